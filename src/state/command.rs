@@ -1,0 +1,106 @@
+//! What a person means, as plain values.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document::Span;
+use crate::geo::{GeoBounds, LonLat};
+use crate::store::{Account, DocumentIx, PassageIx, SourceIx};
+use crate::time::{Day, DaySpan};
+use crate::view::{Basemap, PassageOrder, Target, Theme, Tray};
+
+/// A change a person asks for, by mouse, key, menu or command line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    // What is chosen.
+    /// Select, and bring the selection into sight in the other panels.
+    Select(Option<Target>),
+    Hover(Option<Target>),
+    /// Select the event of a passage and scroll the reader to it.
+    ShowPassage(PassageIx),
+    /// Esc: close the search, stop play, drop the selection, drop the window; one step a press.
+    Back,
+
+    // Time.
+    SetWindow(Option<DaySpan>),
+    /// Move the window by its own length times this.
+    ShiftWindow(f64),
+    SetPlayhead(Option<Day>),
+    /// Show a span on the timeline without changing the window.
+    ShowSpan(DaySpan),
+    /// A typed date: the window becomes its span, the timeline and playhead go there.
+    GoToDate(DaySpan),
+    WindowFromSelection,
+    /// Select the next event in date order and move on to it.
+    NextEvent,
+    PreviousEvent,
+    FirstEvent,
+    LastEvent,
+    /// Bring the window to the nearest event before or after it.
+    GoToNearestBefore,
+    GoToNearestAfter,
+    TogglePlay,
+    /// Seconds since the last tick while playing.
+    PlayTick(f64),
+    SetSpeed(f64),
+    SetCumulative(bool),
+    SetSkipGaps(bool),
+    ZoomTimeline(f64),
+    FitTimeline,
+
+    // Space.
+    MapRested { bounds: GeoBounds, center: LonLat, zoom: f64 },
+    ZoomMap(f64),
+    PanMap(f64, f64),
+    FitMap,
+    FitSelection,
+    SetBasemap(Basemap),
+    ShowDisputed(bool),
+    ShowRelief(bool),
+
+    // Text.
+    SetDocument(DocumentIx),
+    ScrollTo(DocumentIx, Span),
+    SetTray(Tray),
+    SetPassageOrder(PassageOrder),
+    /// `None` closes the search.
+    Find(Option<String>),
+    FindNext,
+    FindPrevious,
+
+    // The window.
+    SetTheme(Theme),
+    ShowTable(bool),
+    HideSource(SourceIx, bool),
+
+    // Files.
+    /// Ask for a file and open it beside what is open.
+    OpenDialog,
+    OpenFile(PathBuf),
+    OpenBasemapDialog,
+    CloseSource(SourceIx),
+    /// A worker has read an account.
+    AccountOpened(AccountHandle),
+    /// Something failed; the message is for the person.
+    Failed(String),
+}
+
+/// An account on its way into the state; equal only to itself.
+#[derive(Debug, Clone)]
+pub struct AccountHandle(pub Arc<Account>);
+
+impl PartialEq for AccountHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Work that [`super::apply`] cannot do itself: it goes to a worker or to the window and comes back
+/// as a [`Command`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    AskForFile,
+    AskForBasemap,
+    OpenFile(PathBuf),
+    Tell { message: String, is_error: bool },
+}

@@ -1,0 +1,105 @@
+//! Events and the passages that are their evidence.
+
+use super::{DocumentIx, EventIx, PassageIx, PlaceIx, SourceIx};
+use crate::document::Span;
+use crate::time::{Edtf, TimeInterval};
+
+/// Something a text says happened, will happen or did not happen.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Unique within its account.
+    pub id: String,
+    pub title: String,
+    pub source: SourceIx,
+    /// `None`: the text gives no date.
+    pub when: Option<When>,
+    /// Empty: the text gives no place.
+    pub places: Vec<EventPlace>,
+    /// Passages in text order.
+    pub passages: Vec<PassageIx>,
+    pub status: Status,
+    /// 0–1; `None` where a person has read it.
+    pub confidence: Option<f32>,
+    pub origin: Origin,
+    pub links: Vec<Link<EventIx>>,
+}
+
+/// How the text puts a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Status {
+    /// Told as having happened.
+    #[default]
+    Reported,
+    /// Asserted by one side.
+    Claimed,
+    Planned,
+    Hypothetical,
+    Denied,
+}
+
+/// Who found the event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    ReadByHand,
+    /// The name of the rule.
+    Rule(String),
+}
+
+/// The date of an event with its reason.
+#[derive(Debug, Clone)]
+pub struct When {
+    pub edtf: Edtf,
+    /// Bounds of `edtf`.
+    pub interval: TimeInterval,
+    /// The words of the text.
+    pub label: String,
+    pub reason: String,
+    pub anchor: Option<Anchor>,
+    /// When it was said inside the text, where that is another date.
+    pub said: Option<Edtf>,
+}
+
+/// What a relative date is counted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    pub kind: AnchorKind,
+    /// Id of the event or document.
+    pub to: String,
+    /// For instance "P1Y before".
+    pub relation: String,
+    pub words: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnchorKind {
+    Document,
+    Event,
+    Mention,
+    Absolute,
+}
+
+/// Where an event happened with its reason.
+#[derive(Debug, Clone)]
+pub struct EventPlace {
+    pub place: PlaceIx,
+    /// The name as written in the passage.
+    pub toponym: String,
+    pub reason: String,
+}
+
+/// Another event that tells of the same thing, goes on from it or belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link<E> {
+    pub relation: String,
+    pub event: E,
+}
+
+/// A stretch of a document that is an event's evidence.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    pub event: EventIx,
+    pub document: DocumentIx,
+    /// `None`: orphaned, the quote is no longer in the text.
+    pub span: Option<Span>,
+    pub quote: String,
+}

@@ -1,0 +1,192 @@
+//! The event store: what all accounts say, in columns, with the indexes that answer a view.
+//!
+//! Derived from accounts and never patched: opening another file builds another store.
+
+mod account;
+mod build;
+mod event;
+pub mod query;
+
+pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef};
+pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, When};
+pub use query::{Answer, PlaceSummary};
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use crate::annotation::StoredMention;
+use crate::document::Document;
+use crate::gazetteer::Place;
+use crate::geo::GeoBounds;
+use crate::time::{Day, DaySpan};
+
+macro_rules! index_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            #[must_use]
+            pub fn as_usize(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index_type!(/// An account that is open, in the order of opening.
+    SourceIx);
+index_type!(/// An event of the store.
+    EventIx);
+index_type!(/// A place of the store; places that accounts share are one.
+    PlaceIx);
+index_type!(/// A document of the store.
+    DocumentIx);
+index_type!(/// A mention of the store, in text order within its document.
+    MentionIx);
+index_type!(/// A passage of the store.
+    PassageIx);
+
+static GENERATIONS: AtomicU64 = AtomicU64::new(1);
+
+/// All that is known of all open accounts.
+#[derive(Debug, Default)]
+pub struct EventStore {
+    generation: u64,
+    sources: Vec<SourceInfo>,
+    events: Vec<Event>,
+    places: Vec<Place>,
+    documents: Vec<Document>,
+    mentions: Vec<StoredMention>,
+    passages: Vec<Passage>,
+    events_by_date: Vec<EventIx>,
+    events_of_place: Vec<Vec<EventIx>>,
+    mentions_of_document: Vec<Vec<MentionIx>>,
+    passages_of_document: Vec<Vec<PassageIx>>,
+}
+
+/// An open account as panels list it.
+#[derive(Debug, Clone)]
+pub struct SourceInfo {
+    pub title: String,
+    pub path: Option<std::path::PathBuf>,
+    pub n_events: usize,
+    pub documents: Vec<DocumentIx>,
+}
+
+impl EventStore {
+    /// Joins accounts, in order, into one store.
+    pub fn build(accounts: &[Arc<Account>]) -> Self {
+        build::join(accounts)
+    }
+
+    /// Differs between any two stores of this process.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    pub fn sources(&self) -> &[SourceInfo] {
+        &self.sources
+    }
+
+    pub fn n_events(&self) -> usize {
+        self.events.len()
+    }
+
+    pub fn event_ids(&self) -> impl ExactSizeIterator<Item = EventIx> + use<> {
+        (0..ix(self.events.len())).map(EventIx)
+    }
+
+    pub fn event(&self, event: EventIx) -> Option<&Event> {
+        self.events.get(event.as_usize())
+    }
+
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub fn place(&self, place: PlaceIx) -> Option<&Place> {
+        self.places.get(place.as_usize())
+    }
+
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    pub fn document(&self, document: DocumentIx) -> Option<&Document> {
+        self.documents.get(document.as_usize())
+    }
+
+    pub fn mention(&self, mention: MentionIx) -> Option<&StoredMention> {
+        self.mentions.get(mention.as_usize())
+    }
+
+    pub fn passage(&self, passage: PassageIx) -> Option<&Passage> {
+        self.passages.get(passage.as_usize())
+    }
+
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// Dated events by earliest start, then latest end, then order of reading.
+    pub fn events_by_date(&self) -> &[EventIx] {
+        &self.events_by_date
+    }
+
+    /// Events at a place: dated ones in date order, then undated ones.
+    pub fn events_of_place(&self, place: PlaceIx) -> &[EventIx] {
+        self.events_of_place.get(place.as_usize()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Mentions of a document in text order.
+    pub fn mentions_of_document(&self, document: DocumentIx) -> &[MentionIx] {
+        self.mentions_of_document.get(document.as_usize()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Passages of a document in text order, orphaned ones last.
+    pub fn passages_of_document(&self, document: DocumentIx) -> &[PassageIx] {
+        self.passages_of_document.get(document.as_usize()).map_or(&[], Vec::as_slice)
+    }
+
+    /// From the earliest start to the latest end of all dated events; open ends do not count.
+    pub fn extent(&self) -> Option<DaySpan> {
+        self.events_by_date
+            .iter()
+            .filter_map(|e| self.event(*e)?.when.as_ref())
+            .filter_map(|w| drawn_span(&w.interval))
+            .reduce(DaySpan::union)
+    }
+
+    /// The box around all places at which something happens.
+    pub fn bounds(&self) -> Option<GeoBounds> {
+        self.places
+            .iter()
+            .zip(&self.events_of_place)
+            .filter(|(_, events)| !events.is_empty())
+            .filter_map(|(place, _)| place.bounds())
+            .reduce(GeoBounds::union)
+    }
+}
+
+/// The extent of an interval with each open end pulled in to the nearest known day.
+pub fn drawn_span(interval: &crate::time::TimeInterval) -> Option<DaySpan> {
+    let known: [(Day, bool); 4] = [
+        (interval.earliest_start, interval.is_open_start()),
+        (interval.latest_start, interval.latest_start <= crate::time::DISTANT_PAST),
+        (interval.earliest_end, interval.earliest_end >= crate::time::DISTANT_FUTURE),
+        (interval.latest_end, interval.is_open_end()),
+    ];
+    let mut days = known
+        .into_iter()
+        .filter(|(day, open)| !open && *day > crate::time::DISTANT_PAST && *day < crate::time::DISTANT_FUTURE)
+        .map(|(day, _)| day);
+    let first = days.next()?;
+    Some(days.fold(DaySpan::new(first, first), |span, day| span.union(DaySpan::new(day, day))))
+}
+
+/// A list position as an index; the store never holds more than `u32::MAX` of anything.
+fn ix(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,62 @@
+//! Civil dates of the proleptic Gregorian calendar, for any year that fits an `i64`.
+//!
+//! `chrono` ends at year 262,143; EDTF's `Y` years do not. The algorithm is Howard Hinnant's
+//! `days_from_civil` (<https://howardhinnant.github.io/date_algorithms.html>); `chrono` is its
+//! oracle in the tests.
+
+use super::Day;
+
+/// A year (astronomical: 0 is 1 BCE), month 1–12 and day 1–31.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CivilDate {
+    pub year: i64,
+    pub month: u8,
+    pub day: u8,
+}
+
+impl CivilDate {
+    /// The date, or `None` where the calendar has no such day.
+    pub fn new(year: i64, month: u8, day: u8) -> Option<Self> {
+        ((1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day))
+            .then_some(Self { year, month, day })
+    }
+
+    pub fn to_day(self) -> Day {
+        let year = if self.month <= 2 { self.year - 1 } else { self.year };
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let month_from_march = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * month_from_march + 2) / 5 + i64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    pub fn from_day(day: Day) -> Self {
+        let shifted = day + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        Self { year, month: month as u8, day: day as u8 }
+    }
+}
+
+pub fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// Days in a month (1–12); 0 for any other month number.
+pub fn days_in_month(year: i64, month: u8) -> u8 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap(year) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
