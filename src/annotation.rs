@@ -21,9 +21,15 @@ pub enum ToponymRole {
 /// What a mention is about.
 #[derive(Debug, Clone)]
 pub enum MentionKind<P> {
-    Toponym { place: Option<P>, role: ToponymRole },
+    Toponym {
+        place: Option<P>,
+        role: ToponymRole,
+    },
     /// A TIMEX3 expression; without a value where it cannot be put on the calendar.
-    Time { timex_type: String, edtf: Option<Edtf> },
+    Time {
+        timex_type: String,
+        edtf: Option<Edtf>,
+    },
 }
 
 /// A toponym or time expression at a span of a document.

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::geo::{GeoBounds, LonLat};
 use crate::document::Span;
+use crate::geo::{GeoBounds, LonLat};
 use crate::store::{DocumentIx, EventIx, MentionIx, PlaceIx, SourceIx};
 use crate::time::{Day, DaySpan};
 

@@ -28,6 +28,7 @@ impl GeoBounds {
         })
     }
 
+    #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
             west: self.west.min(other.west),
@@ -45,8 +46,7 @@ impl GeoBounds {
         let lon = |a: Self, b: Self| -> bool {
             match (a.west <= a.east, b.west <= b.east) {
                 (true, true) => a.west <= b.east && b.west <= a.east,
-                (true, false) => a.east >= b.west || a.west <= b.east,
-                (false, true) => b.east >= a.west || b.west <= a.east,
+                (true, false) | (false, true) => a.east >= b.west || a.west <= b.east,
                 (false, false) => true,
             }
         };

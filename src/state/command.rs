@@ -49,7 +49,11 @@ pub enum Command {
     FitTimeline,
 
     // Space.
-    MapRested { bounds: GeoBounds, center: LonLat, zoom: f64 },
+    MapRested {
+        bounds: GeoBounds,
+        center: LonLat,
+        zoom: f64,
+    },
     ZoomMap(f64),
     PanMap(f64, f64),
     FitMap,

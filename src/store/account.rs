@@ -51,4 +51,3 @@ pub struct AccountPassage {
     pub span: Option<Span>,
     pub quote: String,
 }
-

@@ -4,14 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::{
-    Account, DocumentIx, Event, EventIx, EventPlace, EventStore, GENERATIONS, Link, MentionIx,
-    Passage, PassageIx, PlaceIx, SourceInfo, SourceIx, ix,
+    Account, DocumentIx, Event, EventIx, EventPlace, EventStore, GENERATIONS, Link, MentionIx, Passage,
+    PassageIx, PlaceIx, SourceInfo, SourceIx, ix,
 };
 use crate::annotation::{Mention, MentionKind};
 use crate::gazetteer::{Place, PlaceShape};
 
 pub(super) fn join(accounts: &[Arc<Account>]) -> EventStore {
-    let mut store = EventStore { generation: GENERATIONS.fetch_add(1, Ordering::Relaxed), ..EventStore::default() };
+    let mut store =
+        EventStore { generation: GENERATIONS.fetch_add(1, Ordering::Relaxed), ..EventStore::default() };
     for (number, account) in accounts.iter().enumerate() {
         add(&mut store, SourceIx(ix(number)), account);
     }
@@ -27,10 +28,9 @@ fn add(store: &mut EventStore, source: SourceIx, account: &Account) {
 
     for mention in &account.mentions {
         let kind = match &mention.kind {
-            MentionKind::Toponym { place, role } => MentionKind::Toponym {
-                place: place.and_then(|p| places.get(p).copied()),
-                role: *role,
-            },
+            MentionKind::Toponym { place, role } => {
+                MentionKind::Toponym { place: place.and_then(|p| places.get(p).copied()), role: *role }
+            }
             MentionKind::Time { timex_type, edtf } => {
                 MentionKind::Time { timex_type: timex_type.clone(), edtf: edtf.clone() }
             }
@@ -141,7 +141,9 @@ fn index(store: &mut EventStore) {
             list.push(MentionIx(ix(number)));
         }
     }
-    let mention_start = |m: &MentionIx| store.mentions.get(m.as_usize()).and_then(|m| m.span).map_or((true, 0), |s| (false, s.start));
+    let mention_start = |m: &MentionIx| {
+        store.mentions.get(m.as_usize()).and_then(|m| m.span).map_or((true, 0), |s| (false, s.start))
+    };
     for list in &mut mentions {
         list.sort_by_key(mention_start);
     }
@@ -151,7 +153,9 @@ fn index(store: &mut EventStore) {
             list.push(PassageIx(ix(number)));
         }
     }
-    let passage_start = |p: &PassageIx| store.passages.get(p.as_usize()).and_then(|p| p.span).map_or((true, 0), |s| (false, s.start));
+    let passage_start = |p: &PassageIx| {
+        store.passages.get(p.as_usize()).and_then(|p| p.span).map_or((true, 0), |s| (false, s.start))
+    };
     for list in &mut passages {
         list.sort_by_key(passage_start);
     }

@@ -56,7 +56,9 @@ pub fn full_scan(store: &EventStore, view: &View) -> Answer {
     let is_visible = |e: EventIx| store.event(e).is_some_and(|e| !view.hidden_sources.contains(&e.source));
     let mut before: Option<(crate::time::Day, EventIx)> = None;
     for &event_ix in store.events_by_date() {
-        let Some(interval) = store.event(event_ix).and_then(|e| e.when.as_ref()).map(|w| w.interval) else { continue };
+        let Some(interval) = store.event(event_ix).and_then(|e| e.when.as_ref()).map(|w| w.interval) else {
+            continue;
+        };
         if !is_visible(event_ix) {
             continue;
         }

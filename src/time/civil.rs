@@ -17,8 +17,11 @@ pub struct CivilDate {
 impl CivilDate {
     /// The date, or `None` where the calendar has no such day.
     pub fn new(year: i64, month: u8, day: u8) -> Option<Self> {
-        ((1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day))
-            .then_some(Self { year, month, day })
+        ((1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day)).then_some(Self {
+            year,
+            month,
+            day,
+        })
     }
 
     pub fn to_day(self) -> Day {

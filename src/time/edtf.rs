@@ -1,6 +1,6 @@
 //! Extended Date/Time Format (ISO 8601-2): parsed, bounded, printed.
 
-use super::{CivilDate, DaySpan, TimeInterval, DISTANT_FUTURE, DISTANT_PAST, civil::days_in_month};
+use super::{CivilDate, DISTANT_FUTURE, DISTANT_PAST, DaySpan, TimeInterval, civil::days_in_month};
 
 /// An EDTF expression; the string is the truth, bounds are computed from it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -36,8 +36,16 @@ impl Edtf {
             Some(DaySpan { first: first.to_day(), last: last.to_day() })
         };
         let interval = if let Some((start, end)) = text.split_once('/') {
-            let start = if start.is_empty() || start == ".." { None } else { Some(one(start).ok_or_else(|| wrong("bad start"))?) };
-            let end = if end.is_empty() || end == ".." { None } else { Some(one(end).ok_or_else(|| wrong("bad end"))?) };
+            let start = if start.is_empty() || start == ".." {
+                None
+            } else {
+                Some(one(start).ok_or_else(|| wrong("bad start"))?)
+            };
+            let end = if end.is_empty() || end == ".." {
+                None
+            } else {
+                Some(one(end).ok_or_else(|| wrong("bad end"))?)
+            };
             TimeInterval {
                 earliest_start: start.map_or(DISTANT_PAST, |s| s.first),
                 latest_start: start.map_or(DISTANT_PAST, |s| s.last),

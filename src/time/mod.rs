@@ -45,6 +45,7 @@ impl DaySpan {
         self.first <= other.last && other.first <= self.last
     }
 
+    #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }

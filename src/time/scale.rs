@@ -22,7 +22,6 @@ impl TimeScale {
 
     /// The civil day under `x`.
     pub fn civil_day_from_x(&self, x: f64) -> Day {
-        let day = self.day_from_x(x).floor() as Day;
-        day
+        self.day_from_x(x).floor() as Day
     }
 }
