@@ -54,8 +54,12 @@ pub fn event(id: &str, interval: Option<TimeInterval>, places: &[usize]) -> Acco
     }
 }
 
-pub fn days(first: Day, last: Day) -> TimeInterval {
+fn days(first: Day, last: Day) -> TimeInterval {
     TimeInterval::certain(DaySpan { first, last })
+}
+
+pub fn day_span(first: Day, last: Day) -> Option<TimeInterval> {
+    Some(days(first, last))
 }
 
 /// The bounds are what the store reads; the EDTF text only has to be one.
