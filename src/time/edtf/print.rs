@@ -3,6 +3,7 @@
 use super::syntax::{
     Date, Digits, End, Expression, Member, Qualifier, SetKind, TimeOfDay, Year, YearPart, Zone,
 };
+use crate::time::civil::days_in_month;
 use crate::time::words::{MONTH_NAMES, year_words};
 
 pub(super) fn expression(expression: &Expression) -> String {
@@ -118,7 +119,11 @@ fn words(date: &Date) -> String {
             (true, false) => "possibly ",
             (true, true) => "possibly about ",
         };
-        return format!("{prefix}{plain}");
+        return if date.part.is_none() && !prefix.is_empty() {
+            format!("{prefix}{}", YearWords::of(date.year).inside)
+        } else {
+            format!("{prefix}{plain}")
+        };
     }
     // Only some components are qualified: name them, those that are alike together.
     let mut notes: Vec<(Qualifier, Vec<&str>)> = Vec::new();
@@ -157,7 +162,7 @@ fn plain_words(date: &Date) -> String {
             if day.is_all_unspecified() {
                 format!("a day {}", year.within(&format!("in {}", month_name(month))))
             } else {
-                year.after(&format!("one of {} {}", or_list(day, 31), month_name(month)))
+                year.after(&format!("one of {} {}", or_list(day, date.year, month), month_name(month)))
             }
         }
         (None, None, _) => format!("a month of {}{}", year.inside, month_note(month)),
@@ -243,8 +248,10 @@ fn month_note(month: Digits<2>) -> String {
     if names.is_empty() { format!(" ({last})") } else { format!(" ({} or {last})", names.join(", ")) }
 }
 
-/// "10–19", "1, 11, 21 or 31": the numbers up to `max` that fit.
-fn or_list(digits: Digits<2>, max: i64) -> String {
+/// "10–19", "1, 11, 21 or 31": the days of the month that fit.
+fn or_list(digits: Digits<2>, year: Year, month: i64) -> String {
+    let year = if let Year::Exact(year) = year { year } else { 2000 };
+    let max = i64::from(days_in_month(year, month as u8));
     let mut numbers: Vec<i64> = (1..=max).filter(|n| digits.matches(*n)).collect();
     match (numbers.first().copied(), numbers.pop()) {
         (Some(first), Some(last))
