@@ -159,6 +159,12 @@ impl EventStore {
             .reduce(DaySpan::union)
     }
 
+    pub fn events_within(&self, _s: DaySpan, _n: usize) -> Vec<EventIx> {
+        vec![]
+    }
+    pub fn next_activity(&self, _d: Day) -> Option<Day> {
+        None
+    }
     /// The box around all places at which something happens.
     pub fn bounds(&self) -> Option<GeoBounds> {
         self.places
