@@ -65,14 +65,14 @@ pub(super) fn tick(state: &mut AppState, seconds: f64) {
 }
 
 /// Is anything going on at the leading edge of the window, or still to be seen within it?
-fn is_busy(state: &AppState, window: DaySpan) -> bool {
+fn is_busy(state: &mut AppState, window: DaySpan) -> bool {
     let edge =
         if state.view.play.cumulative { DaySpan { first: window.last, last: window.last } } else { window };
-    !state.store.events_within(edge, 1).is_empty()
+    !state.answer().events_within(edge, 1).is_empty()
 }
 
-fn next_activity_after(state: &AppState, day: Day) -> Option<Day> {
-    state.store.next_activity(day.saturating_add(1))
+fn next_activity_after(state: &mut AppState, day: Day) -> Option<Day> {
+    state.answer().next_activity(day.saturating_add(1))
 }
 
 pub(super) fn set_cumulative(state: &mut AppState, on: bool) {

@@ -2,7 +2,7 @@
 
 use super::{AppState, reveal};
 use crate::store::{EventIx, drawn_span};
-use crate::time::Day;
+use crate::time::{Day, DaySpan};
 use crate::view::{Target, TimelineWish};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,27 +25,23 @@ pub(super) fn by(state: &mut AppState, direction: Direction) {
     reveal::in_text(state, target);
 }
 
-fn target(state: &AppState, direction: Direction) -> Option<EventIx> {
-    let order = state.store.events_by_date();
-    let is_visible = |e: &EventIx| {
-        state.store.event(*e).is_some_and(|event| !state.view.hidden_sources.contains(&event.source))
-    };
+fn target(state: &mut AppState, direction: Direction) -> Option<EventIx> {
+    let answer = state.answer();
     let here = match state.view.selection {
-        Some(Target::Event(event)) => order.iter().position(|e| *e == event),
+        Some(Target::Event(event)) if state.store.event(event).is_some_and(|e| e.when.is_some()) => {
+            Some(event)
+        }
         _ => None,
     };
-    let before = |end: usize| order.get(..end)?.iter().rev().copied().find(is_visible);
-    let after = |start: usize| order.get(start..)?.iter().copied().find(is_visible);
-    match (direction, here) {
-        (Direction::First, _) => after(0),
-        (Direction::Last, _) => before(order.len()),
-        (Direction::Next, Some(here)) => after(here + 1),
-        (Direction::Previous, Some(here)) => before(here),
-        (Direction::Next | Direction::Previous, None) => {
-            let from = state.view.playhead.or(state.view.window.map(|w| w.first)).unwrap_or(Day::MIN);
-            let split = order.partition_point(|e| first_day(state, *e).is_some_and(|day| day < from));
-            if direction == Direction::Next { after(split) } else { before(split) }
-        }
+    // With nothing selected, stepping goes on from the playhead or the window.
+    let from = state.view.playhead.or(state.view.window.map(|w| w.first));
+    match (direction, here, from) {
+        (Direction::First, _, _) | (Direction::Next, None, None) => answer.first_event(),
+        (Direction::Last, _, _) | (Direction::Previous, None, None) => answer.last_event(),
+        (Direction::Next, Some(here), _) => answer.next_event(here),
+        (Direction::Previous, Some(here), _) => answer.previous_event(here),
+        (Direction::Next, None, Some(day)) => answer.next_event_after(day.saturating_sub(1)),
+        (Direction::Previous, None, Some(day)) => answer.previous_event_before(day),
     }
 }
 
@@ -65,9 +61,9 @@ pub(super) fn window_to_nearest(state: &mut AppState, direction: Direction) {
     };
     let length = window.n_days() - 1;
     let moved = if direction == Direction::Previous {
-        crate::time::DaySpan { first: span.last - length, last: span.last }
+        DaySpan { first: span.last - length, last: span.last }
     } else {
-        crate::time::DaySpan { first: span.first, last: span.first + length }
+        DaySpan { first: span.first, last: span.first + length }
     };
     state.view.window = Some(moved);
     state.view.playhead = Some(if direction == Direction::Previous { moved.last } else { moved.first });

@@ -212,12 +212,6 @@ impl EventStore {
             + self.space.n_boxes() * BYTES_PER_BOX
     }
 
-    pub fn events_within(&self, _s: DaySpan, _n: usize) -> Vec<EventIx> {
-        vec![]
-    }
-    pub fn next_activity(&self, _d: Day) -> Option<Day> {
-        None
-    }
     /// The box around all places at which something happens.
     pub fn bounds(&self) -> Option<GeoBounds> {
         self.places
