@@ -202,3 +202,9 @@ fn dropped_files(ctx: &egui::Context) -> Vec<Command> {
         input.raw.dropped_files.iter().map(|file| file.path().to_owned()).map(Command::OpenFile).collect()
     })
 }
+
+impl eframe::App for ChronotopeApp {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
