@@ -5,9 +5,8 @@ use std::sync::atomic::Ordering;
 
 use super::{
     Account, DocumentIx, Event, EventIx, EventPlace, EventStore, GENERATIONS, Link, MentionIx, Passage,
-    PassageIx, PlaceIx, SourceInfo, SourceIx, ix,
+    PassageIx, PlaceIx, PlaceRole, SourceInfo, SourceIx, ix,
 };
-use crate::annotation::{Mention, MentionKind};
 use crate::gazetteer::{Place, PlaceShape};
 
 pub(super) fn join(accounts: &[Arc<Account>]) -> EventStore {
@@ -26,23 +25,9 @@ fn add(store: &mut EventStore, source: SourceIx, account: &Account) {
     store.documents.extend(account.documents.iter().cloned());
     let places: Vec<PlaceIx> = account.places.iter().map(|p| place_ix(store, p)).collect();
 
-    for mention in &account.mentions {
-        let kind = match &mention.kind {
-            MentionKind::Toponym { place, role } => {
-                MentionKind::Toponym { place: place.and_then(|p| places.get(p).copied()), role: *role }
-            }
-            MentionKind::Time { timex_type, edtf } => {
-                MentionKind::Time { timex_type: timex_type.clone(), edtf: edtf.clone() }
-            }
-        };
-        store.mentions.push(Mention {
-            document: document_ix(mention.document),
-            span: mention.span,
-            quote: mention.quote.clone(),
-            kind,
-            note: mention.note.clone(),
-        });
-    }
+    store.mentions.extend(
+        account.mentions.iter().map(|m| m.map(document_ix, |p: usize| places.get(p).copied())),
+    );
 
     let first_event = store.events.len();
     for (number, event) in account.events.iter().enumerate() {
@@ -58,10 +43,13 @@ fn add(store: &mut EventStore, source: SourceIx, account: &Account) {
             id: event.id.clone(),
             title: event.title.clone(),
             source,
+            told_by: event.told_by.clone(),
             when: event.when.clone(),
+            undated: event.undated.clone(),
             places: event
                 .places
                 .iter()
+                .filter(|p| p.role == PlaceRole::Location)
                 .filter_map(|p| {
                     Some(EventPlace {
                         place: places.get(p.place).copied()?,

@@ -7,8 +7,8 @@ mod build;
 mod event;
 pub mod query;
 
-pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef};
-pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, When};
+pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, PlaceRole};
+pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, Undated, When};
 pub use query::{Answer, PlaceSummary};
 
 use std::sync::Arc;
