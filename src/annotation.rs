@@ -37,6 +37,8 @@ pub enum MentionKind<P> {
 /// A toponym or time expression at a span of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention<D, P> {
+    /// Empty unless something is counted from it.
+    pub id: String,
     pub document: D,
     /// `None` when the quote is no longer in the text.
     pub span: Option<Span>,
@@ -63,6 +65,7 @@ impl<D: Copy, P: Copy> Mention<D, P> {
             },
         };
         Mention {
+            id: self.id.clone(),
             document: document(self.document),
             span: self.span,
             quote: self.quote.clone(),

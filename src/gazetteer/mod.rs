@@ -10,6 +10,7 @@ pub enum PlaceKind {
     Town,
     Village,
     District,
+    Province,
     Country,
     Region,
     Route,

@@ -9,7 +9,7 @@ pub mod query;
 
 pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, PlaceRole};
 pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, Undated, When};
-pub use query::{Answer, PlaceSummary};
+pub use query::{Answer, PlaceSummaries, PlaceSummary};
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;

@@ -1,5 +1,7 @@
 //! The query: from a view to what is in sight.
 
+use std::sync::Arc;
+
 use super::{EventIx, EventStore, PlaceIx};
 use crate::time::DaySpan;
 use crate::view::View;
@@ -10,21 +12,67 @@ pub struct Answer {
     /// The store it was computed from.
     pub generation: u64,
     /// Visible events that overlap the window, in date order (undated ones are not here).
-    pub in_window: Vec<EventIx>,
-    /// For each event of the store: is it in `in_window`?
-    pub is_in_window: Vec<bool>,
-    /// For each event of the store: is one of its places within the map's viewport?
-    pub is_in_viewport: Vec<bool>,
+    pub in_window: Arc<[EventIx]>,
     /// Every place with at least one visible event, by index.
-    pub places: Vec<PlaceSummary>,
+    pub places: PlaceSummaries,
     /// Visible events without a date.
-    pub undated: Vec<EventIx>,
+    pub undated: Arc<[EventIx]>,
     /// Visible events without a place that can be drawn.
-    pub unplaced: Vec<EventIx>,
+    pub unplaced: Arc<[EventIx]>,
     /// The last visible event that ends before the window.
     pub nearest_before: Option<EventIx>,
     /// The first visible event that starts after the window.
     pub nearest_after: Option<EventIx>,
+    window_flags: Vec<bool>,
+    viewport_flags: Vec<bool>,
+}
+
+impl Answer {
+    /// Is the event one of [`Answer::in_window`]? O(1).
+    pub fn is_in_window(&self, event: EventIx) -> bool {
+        self.window_flags.get(event.as_usize()) == Some(&true)
+    }
+
+    /// Is the event visible and one of its places within the map's viewport? O(1).
+    pub fn is_in_viewport(&self, event: EventIx) -> bool {
+        self.viewport_flags.get(event.as_usize()) == Some(&true)
+    }
+}
+
+/// The places of an [`Answer`], by index. Iterate by value: `for summary in &answer.places`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlaceSummaries(Vec<PlaceSummary>);
+
+impl PlaceSummaries {
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> PlaceIter<'_> {
+        self.0.iter().copied()
+    }
+
+    /// The summary of one place; `None` if no visible event happens there. O(log n).
+    pub fn get(&self, place: PlaceIx) -> Option<PlaceSummary> {
+        let at = self.0.binary_search_by_key(&place, |s| s.place).ok()?;
+        self.0.get(at).copied()
+    }
+}
+
+/// Iterates over [`PlaceSummaries`].
+pub type PlaceIter<'a> = std::iter::Copied<std::slice::Iter<'a, PlaceSummary>>;
+
+impl<'a> IntoIterator for &'a PlaceSummaries {
+    type Item = PlaceSummary;
+    type IntoIter = PlaceIter<'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// A place in an [`Answer`].
@@ -49,10 +97,11 @@ pub fn full_scan(store: &EventStore, view: &View) -> Answer {
     let n = store.n_events();
     let mut answer = Answer {
         generation: store.generation(),
-        is_in_window: vec![false; n],
-        is_in_viewport: vec![false; n],
+        window_flags: vec![false; n],
+        viewport_flags: vec![false; n],
         ..Answer::default()
     };
+    let (mut in_window, mut undated, mut unplaced, mut places) = (vec![], vec![], vec![], vec![]);
     let is_visible = |e: EventIx| store.event(e).is_some_and(|e| !view.hidden_sources.contains(&e.source));
     let mut before: Option<(crate::time::Day, EventIx)> = None;
     for &event_ix in store.events_by_date() {
@@ -73,8 +122,8 @@ pub fn full_scan(store: &EventStore, view: &View) -> Answer {
                 answer.nearest_after.get_or_insert(event_ix);
             }
             _ => {
-                answer.in_window.push(event_ix);
-                if let Some(flag) = answer.is_in_window.get_mut(event_ix.as_usize()) {
+                in_window.push(event_ix);
+                if let Some(flag) = answer.window_flags.get_mut(event_ix.as_usize()) {
                     *flag = true;
                 }
             }
@@ -85,12 +134,12 @@ pub fn full_scan(store: &EventStore, view: &View) -> Answer {
         let Some(event) = store.event(event_ix) else { continue };
         let boxes: Vec<_> = event.places.iter().filter_map(|p| store.place(p.place)?.bounds()).collect();
         if event.when.is_none() {
-            answer.undated.push(event_ix);
+            undated.push(event_ix);
         }
         if boxes.is_empty() {
-            answer.unplaced.push(event_ix);
+            unplaced.push(event_ix);
         }
-        if let Some(flag) = answer.is_in_viewport.get_mut(event_ix.as_usize()) {
+        if let Some(flag) = answer.viewport_flags.get_mut(event_ix.as_usize()) {
             *flag = view.map_bounds.is_none_or(|view| boxes.iter().any(|b| b.intersects(view)));
         }
     }
@@ -99,7 +148,7 @@ pub fn full_scan(store: &EventStore, view: &View) -> Answer {
         let mut summary = PlaceSummary { place, n_in_window: 0, n_visible: 0, span: None };
         for &event_ix in store.events_of_place(place).iter().filter(|e| is_visible(**e)) {
             summary.n_visible += 1;
-            summary.n_in_window += u32::from(answer.is_in_window.get(event_ix.as_usize()) == Some(&true));
+            summary.n_in_window += u32::from(answer.is_in_window(event_ix));
             let span = store.event(event_ix).and_then(|e| super::drawn_span(&e.when.as_ref()?.interval));
             summary.span = match (summary.span, span) {
                 (Some(a), Some(b)) => Some(a.union(b)),
@@ -107,8 +156,12 @@ pub fn full_scan(store: &EventStore, view: &View) -> Answer {
             };
         }
         if summary.n_visible > 0 {
-            answer.places.push(summary);
+            places.push(summary);
         }
     }
+    answer.in_window = in_window.into();
+    answer.undated = undated.into();
+    answer.unplaced = unplaced.into();
+    answer.places = PlaceSummaries(places);
     answer
 }

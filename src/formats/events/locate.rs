@@ -58,6 +58,10 @@ impl<'a> Locator<'a> {
         self.search(exact, wanted)
     }
 
+    pub fn slice(&self, span: Span) -> &'a str {
+        span.slice(self.text)
+    }
+
     /// The bytes of a half-open range of code points.
     fn span_of(&self, (start, end): (u64, u64)) -> Option<Span> {
         let byte = |code_point: u64| self.index.byte_of(self.text, usize::try_from(code_point).ok()?);

@@ -73,6 +73,7 @@ members! {
     }
 
     Mention {
+        id: String,
         document: String,
         kind: String,
         place: String,
