@@ -1,12 +1,15 @@
 //! The walls of the house, read from the sources as text: who may import whom, where the user
 //! interface may be named, and how long a file may grow.
 
+// A source that cannot be read is a failed test.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may import. Whatever is not here, it may not: time knows nothing
 /// of events, the store nothing of the state, and nothing but the binary knows the window.
-const MAY_IMPORT: [(&str, &[&str]); 13] = [
+const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("time", &[]),
     ("geo", &[]),
     ("document", &["time"]),
@@ -19,11 +22,9 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("formats", &["annotation", "document", "gazetteer", "geo", "store", "time"]),
     ("state", &["annotation", "document", "gazetteer", "geo", "store", "time", "view"]),
     ("app", &["annotation", "document", "formats", "gazetteer", "geo", "state", "store", "time", "view"]),
+    ("cli", &["app", "formats", "store", "time", "view", "state"]),
     ("lib", &[]),
-    (
-        "main",
-        &["annotation", "app", "document", "formats", "gazetteer", "geo", "state", "store", "time", "view"],
-    ),
+    ("main", &["cli"]),
 ];
 
 /// Crates that only the window may name.

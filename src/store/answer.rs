@@ -137,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::store::fixtures::{any_accounts, any_view, day_span, event};
+    use crate::store::fixtures::{any_accounts, any_view, days, event};
     use crate::store::{Account, EventStore};
     use crate::time::{DISTANT_FUTURE, TimeInterval};
 
@@ -189,7 +189,7 @@ mod tests {
             earliest_end: DISTANT_FUTURE,
             latest_end: DISTANT_FUTURE,
         };
-        let events = vec![event("a", Some(since_day_0), &[]), event("b", day_span(100, 110), &[])];
+        let events = vec![event("a", Some(since_day_0), &[]), event("b", Some(days(100, 110)), &[])];
         let store = EventStore::build(&[Arc::new(Account { events, ..Account::default() })]);
         let answer = store.query(&crate::view::View::default());
         let next: Vec<_> = [-5, 0, 1, 105, 111].map(|day| answer.next_activity(day)).into();

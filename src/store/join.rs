@@ -190,7 +190,7 @@ mod tests {
     }
 
     fn named(name: &str, lon: f64, lat: f64) -> Place {
-        place(name, name, point(lon, lat))
+        place(name, name, Some(point(lon, lat)))
     }
 
     #[test]
@@ -254,7 +254,7 @@ mod tests {
             geonameid: Some(7),
             ..named("Khankendi", 46.75, 39.82)
         };
-        let (_, places) = joined(&[&[first], &[second.clone()]]);
+        let (_, places) = joined(&[&[first], std::slice::from_ref(&second)]);
         assert_eq!(places.len(), 1);
         assert_eq!(places[0].name, "Xankəndi");
         assert_eq!(places[0].names, ["Khankendi", "Խանքենդի"]);

@@ -127,9 +127,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annotation::{Mention, ToponymRole};
-    use crate::store::fixtures::{TEXT_LEN, any_accounts, any_view, day_span, document, event, place, point};
-    use crate::store::{Account, AccountPassage, PlaceIx};
+    use crate::annotation::ToponymRole;
+    use crate::store::fixtures::{
+        TEXT_LEN, any_accounts, any_view, days, document, event, mention, passage, place, point,
+    };
+    use crate::store::{Account, PlaceIx};
     use crate::time::DaySpan;
     use crate::view::View;
 
@@ -164,7 +166,7 @@ mod tests {
                         let start = of(*p).span.map(|span| span.start);
                         match order {
                             PassageOrder::Date => (0, when.is_none(), when.unwrap_or(0)),
-                            PassageOrder::Text => (of(*p).document.0, start.is_none(), start.unwrap_or(0) as i64),
+                            PassageOrder::Text => (of(*p).document.0, start.is_none(), start.map_or(0, |start| i64::try_from(start).unwrap())),
                         }
                     });
                     prop_assert!(is_sorted);
@@ -198,27 +200,17 @@ mod tests {
 
     /// "Alpha then Beta": a dated event at a place with two passages, an undated one inside the first.
     fn small_store() -> EventStore {
-        let passage = |start, end| AccountPassage {
-            document: 0,
-            span: Some(Span { start, end }),
-            quote: String::new(),
-        };
-        let mut dated = event("dated", day_span(10, 10), &[0]);
+        let passage = |start, end| passage(Some(Span { start, end }));
+        let mut dated = event("dated", Some(days(10, 10)), &[0]);
         dated.passages = vec![passage(50, 60), passage(0, 20)];
         let mut undated = event("undated", None, &[]);
         undated.passages = vec![passage(5, 9)];
-        let mention = |start, end, kind| Mention {
-            document: 0,
-            span: Some(Span { start, end }),
-            quote: String::new(),
-            kind,
-            note: String::new(),
-        };
+        let mention = |start, end, kind| mention(Some(Span { start, end }), kind);
         let toponym = MentionKind::Toponym { place: Some(0), role: ToponymRole::Location };
-        let date = MentionKind::Time { timex_type: "DATE".to_owned(), edtf: None };
+        let date = MentionKind::Time { timex_type: "DATE".to_owned(), edtf: None, duration: None };
         let account = Account {
             documents: vec![document(100)],
-            places: vec![place("p", "P", point(1.0, 1.0))],
+            places: vec![place("p", "P", Some(point(1.0, 1.0)))],
             mentions: vec![mention(70, 75, toponym), mention(6, 8, date)],
             events: vec![undated, dated],
             ..Account::default()
@@ -228,22 +220,24 @@ mod tests {
 
     #[test]
     fn each_target_has_its_passages() {
+        use PassageOrder::{Date, Text};
+
         let store = small_store();
         let target = |target| Some(target);
         let (event, place) = (Target::Event(EventIx(1)), Target::Place(PlaceIx(0)));
         let (toponym, date) = (Target::Mention(MentionIx(0)), Target::Mention(MentionIx(1)));
-        use PassageOrder::{Date, Text};
         // Window, selection, order, passages: 0 is of the undated event, 1 and 2 of the dated one.
-        let table: [(Option<i64>, Option<Target>, PassageOrder, &[u32]); 9] = [
-            (None, None, Date, &[1, 2, 0]),
-            (None, None, Text, &[2, 0, 1]),
-            (Some(10), None, Text, &[2, 1]),
-            (Some(11), None, Text, &[]),
-            (Some(11), target(event), Date, &[1, 2]),
-            (Some(11), target(place), Date, &[]),
-            (Some(10), target(toponym), Text, &[2, 1]),
-            (None, target(date), Date, &[2, 0]),
-            (None, target(date), Text, &[2, 0]),
+        let table = [
+
+            (None, None, Date, vec![1, 2, 0]),
+            (None, None, Text, vec![2, 0, 1]),
+            (Some(10), None, Text, vec![2, 1]),
+            (Some(11), None, Text, vec![]),
+            (Some(11), target(event), Date, vec![1, 2]),
+            (Some(11), target(place), Date, vec![]),
+            (Some(10), target(toponym), Text, vec![2, 1]),
+            (None, target(date), Date, vec![2, 0]),
+            (None, target(date), Text, vec![2, 0]),
         ];
         for (day, selection, order, expected) in table {
             let window = day.map(|day| DaySpan::new(day, day));

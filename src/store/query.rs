@@ -82,7 +82,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::store::fixtures::{any_accounts, any_view, day_span, event, place, point};
+    use crate::store::fixtures::{any_accounts, any_view, days, event, place, point};
     use crate::store::oracle::{ScannedAnswer, full_scan};
     use crate::store::{Account, EventIx, PlaceIx, PlaceSummary};
     use crate::time::DaySpan;
@@ -110,8 +110,8 @@ mod tests {
     #[test]
     fn every_way_of_counting_places_counts_the_same() {
         // One event a day at each of 100 places in turn; the last happens nowhere else.
-        let places = (0..100).map(|n| place(&n.to_string(), &n.to_string(), point(f64::from(n), 0.0)));
-        let events = (0..1000).map(|n| event(&n.to_string(), day_span(n, n), &[n as usize % 100]));
+        let places = (0..100).map(|n| place(&n.to_string(), &n.to_string(), Some(point(f64::from(n), 0.0))));
+        let events = (0..1000).map(|n| event(&n.to_string(), Some(days(n, n)), &[n as usize % 100]));
         let account = Account { places: places.collect(), events: events.collect(), ..Account::default() };
         let store = EventStore::build(&[Arc::new(account)]);
         // A few, less than half, more than half, all of the events.
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_moved_window_shares_what_it_does_not_touch() {
-        let account = Account { events: vec![event("a", day_span(1, 2), &[])], ..Account::default() };
+        let account = Account { events: vec![event("a", Some(days(1, 2)), &[])], ..Account::default() };
         let store = EventStore::build(&[Arc::new(account)]);
         let at = |day| View { window: Some(DaySpan::new(day, day)), ..View::default() };
         let (first, second) = (store.query(&at(1)), store.query(&at(9)));
