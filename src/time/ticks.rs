@@ -255,7 +255,7 @@ mod tests {
             (date(2023, 8, 21), date(2023, 10, 1), 200.0,
                 "|September 2023|", "21|28|4|11|18|25"),
             (date(2022, 11, 1), date(2023, 1, 31), 300.0,
-                "November 2022|December 2022|January 2023", "31|7|14|21|28|5|12|19|26|2|9|16|23|30"),
+                "Nov 2022|December 2022|January 2023", "31|7|14|21|28|5|12|19|26|2|9|16|23|30"),
             (date(2022, 9, 1), date(2023, 8, 31), 1100.0,
                 "2022|2023",
                 "September|October|November|December|January|February|March|April|May|June|July|August"),
