@@ -13,6 +13,7 @@ use crate::gazetteer::Place;
 #[derive(Debug, Clone, Default)]
 pub struct Account {
     pub title: String,
+    pub warnings: Vec<String>,
     /// Where it was read from; `None` for the bundled article.
     pub path: Option<PathBuf>,
     pub documents: Vec<Document>,

@@ -1,0 +1,56 @@
+//! Panels: each reads one context and sends commands; none knows another.
+
+pub mod event_table;
+pub mod map;
+pub mod passages;
+pub mod reader;
+pub mod timeline;
+pub mod toolbar;
+
+use std::cell::RefCell;
+
+use crate::app::theme::Palette;
+use crate::state::Command;
+use crate::store::{Answer, EventStore};
+use crate::view::{Target, View};
+
+/// All a panel may look at, and the one way it can speak.
+#[derive(Debug, Clone, Copy)]
+pub struct PanelContext<'a> {
+    pub store: &'a EventStore,
+    pub view: &'a View,
+    pub answer: &'a Answer,
+    pub palette: &'a Palette,
+    pub commands: &'a CommandSender,
+}
+
+impl PanelContext<'_> {
+    pub fn send(&self, command: Command) {
+        self.commands.send(command);
+    }
+
+    /// Hovers a target if it is not hovered already.
+    pub fn hover(&self, target: Option<Target>) {
+        if self.view.hover != target {
+            self.send(Command::Hover(target));
+        }
+    }
+
+    pub fn is_selected(&self, target: Target) -> bool {
+        self.view.selection == Some(target)
+    }
+}
+
+/// Collects the commands of a frame in the order they were sent.
+#[derive(Debug, Default)]
+pub struct CommandSender(RefCell<Vec<Command>>);
+
+impl CommandSender {
+    pub fn send(&self, command: Command) {
+        self.0.borrow_mut().push(command);
+    }
+
+    pub fn take(&self) -> Vec<Command> {
+        self.0.take()
+    }
+}
