@@ -40,7 +40,7 @@ impl Typed {
             (None, None) => year_text(self.year.unwrap_or_default()),
         };
         for number in [self.month, self.day].into_iter().flatten() {
-            text += &format!("-{number:02}");
+            text = format!("{text}-{number:02}");
         }
         text.extend(self.qualifier);
         text
@@ -183,7 +183,7 @@ fn read_word(word: &str, date: &mut Typed) -> Result<(), Problem> {
             date.mask = Some(format!("{kept}{}", "X".repeat(n_unspecified)));
             Ok(())
         }
-        ("st" | "nd" | "rd" | "th", 1..=2) | ("", 1..=2) => {
+        ("st" | "nd" | "rd" | "th" | "", 1..=2) => {
             // A second bare number can only be the year: "April 23, 79 AD".
             if date.day.is_some() { set(&mut date.year, number) } else { set(&mut date.day, number) }
         }
@@ -212,8 +212,7 @@ pub(super) fn numbers(text: &str) -> Option<(Vec<&str>, char)> {
     }
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
     let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    ((2..=3).contains(&parts.len()) && parts.iter().all(|part| is_number(&part)))
-        .then_some((parts, separator))
+    ((2..=3).contains(&parts.len()) && parts.iter().all(is_number)).then_some((parts, separator))
 }
 
 /// "23.4.2023", "4/2023", "2023-4-3", "23/4/2023"; not "4/5/2023", which has two meanings.
@@ -226,8 +225,7 @@ fn numeric(parts: &[&str], separator: char) -> Result<Typed, Problem> {
             let (first, end) = (number(y)?, number(end)?);
             Ok(Typed { years: Some((first, first / 100 * 100 + end)), ..Typed::default() })
         }
-        [y, m] if y.len() == 4 && m.len() <= 2 => Ok(date(number(y)?, number(m)?, None)),
-        [m, y] if y.len() == 4 && m.len() <= 2 => Ok(date(number(y)?, number(m)?, None)),
+        [y, m] | [m, y] if y.len() == 4 && m.len() <= 2 => Ok(date(number(y)?, number(m)?, None)),
         [y, m, d] if y.len() == 4 && m.len() <= 2 && d.len() <= 2 => {
             Ok(date(number(y)?, number(m)?, Some(number(d)?)))
         }

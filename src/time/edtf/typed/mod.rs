@@ -136,6 +136,8 @@ fn stepped(text: &str, steps: i64) -> Option<String> {
     let n_parts = text.trim_start_matches('-').matches('-').count();
     let year = year_text(target.year);
     Some(match n_parts {
+        // A long year has no months.
+        _ if target.year.abs() > 9999 => year,
         0 => year,
         1 if !matches!(text.get(text.len() - 2..), Some("21" | "22" | "23" | "24")) => {
             format!("{year}-{:02}", target.month)

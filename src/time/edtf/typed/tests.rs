@@ -66,6 +66,7 @@ fn people_type_dates_in_many_ways() {
         ("before 1 March 2024", "../2024-02-29"),
         ("after 2020", "2021/.."),
         ("after December 2022", "2023-01/.."),
+        ("after December 9999", "Y10000/.."),
         ("before spring 2021", "../2021-02-28"),
         ("until 2020", "../2020"),
         ("since April 2023", "2023-04/.."),
@@ -156,7 +157,7 @@ proptest! {
     /// What the program prints for a plain date or interval can be typed back.
     #[test]
     fn printed_dates_are_read_back(
-        year in -9998_i64..9999, month in 1_u8..=12, day in 1_u8..=28, n_parts in 1..=3_usize, length in 0_i64..2000
+        year in -9990_i64..9990, month in 1_u8..=12, day in 1_u8..=28, n_parts in 1..=3_usize, length in 0_i64..2000
     ) {
         let text = |year: i64, month: u8, day: u8| {
             let year = year_text(year);
