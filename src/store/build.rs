@@ -12,9 +12,8 @@ use super::span_index::SpanIndex;
 use super::visible::Visible;
 use super::{
     Account, DocumentIx, Event, EventIx, EventPlace, EventStore, GENERATIONS, Link, MentionIx, Passage,
-    PassageIx, PlaceIx, SourceInfo, SourceIx, ix,
+    PassageIx, PlaceIx, PlaceRole, SourceInfo, SourceIx, ix,
 };
-use crate::annotation::{Mention, MentionKind};
 
 pub(super) fn join(accounts: &[Arc<Account>]) -> EventStore {
     let mut store =
@@ -34,23 +33,9 @@ fn add(store: &mut EventStore, joined: &mut PlaceJoin, source: SourceIx, account
     store.documents.extend(account.documents.iter().cloned());
     let places: Vec<PlaceIx> = account.places.iter().map(|p| joined.add(p, source)).collect();
 
-    for mention in &account.mentions {
-        let kind = match &mention.kind {
-            MentionKind::Toponym { place, role } => {
-                MentionKind::Toponym { place: place.and_then(|p| places.get(p).copied()), role: *role }
-            }
-            MentionKind::Time { timex_type, edtf } => {
-                MentionKind::Time { timex_type: timex_type.clone(), edtf: edtf.clone() }
-            }
-        };
-        store.mentions.push(Mention {
-            document: document_ix(mention.document),
-            span: mention.span,
-            quote: mention.quote.clone(),
-            kind,
-            note: mention.note.clone(),
-        });
-    }
+    store.mentions.extend(
+        account.mentions.iter().map(|m| m.map(document_ix, |p: usize| places.get(p).copied())),
+    );
 
     let first_event = store.events.len();
     // Of two events with one id the first is meant.
@@ -74,10 +59,13 @@ fn add(store: &mut EventStore, joined: &mut PlaceJoin, source: SourceIx, account
             id: event.id.clone(),
             title: event.title.clone(),
             source,
+            told_by: event.told_by.clone(),
             when: event.when.clone(),
+            undated: event.undated.clone(),
             places: event
                 .places
                 .iter()
+                .filter(|p| p.role == PlaceRole::Location)
                 .filter_map(|p| {
                     Some(EventPlace {
                         place: places.get(p.place).copied()?,

@@ -23,9 +23,9 @@ mod span_index;
 mod time_index;
 mod visible;
 
-pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef};
+pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, PlaceRole};
 pub use answer::Answer;
-pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, When};
+pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, Undated, When};
 pub use histogram::{Bin, Histogram};
 pub use place_summary::{PlaceIter, PlaceSummaries, PlaceSummary};
 
