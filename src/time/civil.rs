@@ -4,7 +4,11 @@
 //! `days_from_civil` (<https://howardhinnant.github.io/date_algorithms.html>); `chrono` is its
 //! oracle in the tests.
 
-use super::Day;
+use super::{DISTANT_FUTURE, DISTANT_PAST, Day};
+
+/// Years beyond this, either way, have no number of their own: their days do not fit between
+/// [`DISTANT_PAST`] and [`DISTANT_FUTURE`].
+const FARTHEST_YEAR: i64 = 6_000_000_000_000_000;
 
 /// A year (astronomical: 0 is 1 BCE), month 1–12 and day 1–31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +28,14 @@ impl CivilDate {
         })
     }
 
+    /// The day's number; years too far for any span give [`DISTANT_PAST`] or [`DISTANT_FUTURE`].
     pub fn to_day(self) -> Day {
+        if self.year > FARTHEST_YEAR {
+            return DISTANT_FUTURE;
+        }
+        if self.year < -FARTHEST_YEAR {
+            return DISTANT_PAST;
+        }
         let year = if self.month <= 2 { self.year - 1 } else { self.year };
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
@@ -34,8 +45,9 @@ impl CivilDate {
         era * 146_097 + day_of_era - 719_468
     }
 
+    /// The date of a day; days beyond the distant past and future count as those.
     pub fn from_day(day: Day) -> Self {
-        let shifted = day + 719_468;
+        let shifted = day.clamp(DISTANT_PAST, DISTANT_FUTURE) + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
         let year_of_era =

@@ -6,6 +6,7 @@
 pub mod civil;
 pub mod edtf;
 pub mod scale;
+pub mod words;
 
 pub use civil::CivilDate;
 pub use edtf::Edtf;
@@ -31,6 +32,26 @@ impl DaySpan {
     /// The span between two days in either order.
     pub fn new(a: Day, b: Day) -> Self {
         Self { first: a.min(b), last: a.max(b) }
+    }
+
+    /// One day.
+    pub fn day(day: Day) -> Self {
+        Self { first: day, last: day }
+    }
+
+    /// All of a calendar month (1–12) of an astronomical year.
+    pub fn month(year: i64, month: u8) -> Self {
+        let first = CivilDate { year, month, day: 1 }.to_day();
+        let last = CivilDate { year, month, day: civil::days_in_month(year, month) }.to_day();
+        Self { first, last }
+    }
+
+    /// All of an astronomical year (0 is 1 BCE).
+    pub fn year(year: i64) -> Self {
+        Self {
+            first: CivilDate { year, month: 1, day: 1 }.to_day(),
+            last: CivilDate { year, month: 12, day: 31 }.to_day(),
+        }
     }
 
     pub fn n_days(self) -> i64 {
