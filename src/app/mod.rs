@@ -36,7 +36,7 @@ impl ChronotopeApp {
             state,
             commands: CommandSender::default(),
             palette,
-            map: MapPanel::default(),
+            map: MapPanel::new(render_state.is_some()),
             timeline: TimelinePanel::default(),
             reader: ReaderPanel::default(),
         }
