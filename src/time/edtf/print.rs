@@ -3,7 +3,8 @@
 use super::syntax::{
     Date, Digits, End, Expression, Member, Qualifier, SetKind, TimeOfDay, Year, YearPart, Zone,
 };
-use crate::time::words::{MONTH_NAMES, year_words};
+use crate::time::civil::days_in_month;
+use crate::time::words::{month_name, year_range_words, year_words};
 
 pub(super) fn expression(expression: &Expression) -> String {
     match expression {
@@ -118,7 +119,11 @@ fn words(date: &Date) -> String {
             (true, false) => "possibly ",
             (true, true) => "possibly about ",
         };
-        return format!("{prefix}{plain}");
+        return if date.part.is_none() && !prefix.is_empty() {
+            format!("{prefix}{}", YearWords::of(date.year).inside)
+        } else {
+            format!("{prefix}{plain}")
+        };
     }
     // Only some components are qualified: name them, those that are alike together.
     let mut notes: Vec<(Qualifier, Vec<&str>)> = Vec::new();
@@ -157,7 +162,7 @@ fn plain_words(date: &Date) -> String {
             if day.is_all_unspecified() {
                 format!("a day {}", year.within(&format!("in {}", month_name(month))))
             } else {
-                year.after(&format!("one of {} {}", or_list(day, 31), month_name(month)))
+                year.after(&format!("one of {} {}", or_list(day, date.year, month), month_name(month)))
             }
         }
         (None, None, _) => format!("a month of {}{}", year.inside, month_note(month)),
@@ -185,7 +190,8 @@ impl YearWords {
                 Self { alone: words.clone(), inside: words, is_exact: true }
             }
             Year::Significant { estimate, first, last } => {
-                let words = format!("about {} ({})", year_words(estimate), year_range(first, last));
+                let words =
+                    format!("about {} ({})", year_words(estimate), year_range_words(first, last, year_words));
                 Self { alone: words.clone(), inside: words, is_exact: true }
             }
             Year::Masked { digits, .. } if digits.is_all_unspecified() => {
@@ -203,7 +209,7 @@ impl YearWords {
             Year::Masked { is_negative, digits } => {
                 let (first, last) =
                     if is_negative { (-digits.max(), -digits.min()) } else { (digits.min(), digits.max()) };
-                let words = format!("a year in {}", year_range(first, last));
+                let words = format!("a year in {}", year_range_words(first, last, year_words));
                 Self { alone: words.clone(), inside: words, is_exact: false }
             }
         }
@@ -220,19 +226,6 @@ impl YearWords {
     }
 }
 
-fn year_range(first: i64, last: i64) -> String {
-    let (from, to) = (year_words(first), year_words(last));
-    match (from.split_once(' '), to.split_once(' ')) {
-        (Some((digits, from_era)), Some((_, to_era))) if from_era == to_era => format!("{digits}–{to}"),
-        (None, _) => format!("{from}–{to}"),
-        _ => format!("{from} – {to}"),
-    }
-}
-
-fn month_name(month: i64) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|m| MONTH_NAMES.get(m)).copied().unwrap_or("?")
-}
-
 /// " (October, November or December)" where only some months can be meant.
 fn month_note(month: Digits<2>) -> String {
     if month.is_all_unspecified() {
@@ -243,8 +236,10 @@ fn month_note(month: Digits<2>) -> String {
     if names.is_empty() { format!(" ({last})") } else { format!(" ({} or {last})", names.join(", ")) }
 }
 
-/// "10–19", "1, 11, 21 or 31": the numbers up to `max` that fit.
-fn or_list(digits: Digits<2>, max: i64) -> String {
+/// "10–19", "1, 11, 21 or 31": the days of the month that fit.
+fn or_list(digits: Digits<2>, year: Year, month: i64) -> String {
+    let year = if let Year::Exact(year) = year { year } else { 2000 };
+    let max = i64::from(days_in_month(year, month as u8));
     let mut numbers: Vec<i64> = (1..=max).filter(|n| digits.matches(*n)).collect();
     match (numbers.first().copied(), numbers.pop()) {
         (Some(first), Some(last))

@@ -45,7 +45,7 @@ pub fn hover_card(ctx: &egui::Context, cx: &PanelContext<'_>, marks: &[&Mark], a
         (false, false) => Align2::LEFT_BOTTOM,
     };
     let d = vec2(if to_left { -14.0 } else { 14.0 }, if below { 14.0 } else { -14.0 });
-    Area::new(Id::new("map hover card"))
+    Area::new(Id::unique("map hover card"))
         .order(Order::Tooltip)
         .interactable(false)
         .pivot(pivot)
@@ -160,7 +160,7 @@ impl SpotList {
         let mut stays = true;
         let to_left = at.x > within.center().x;
         let d = vec2(if to_left { -22.0 } else { 22.0 }, 0.0);
-        Area::new(Id::new("map event list"))
+        Area::new(Id::unique("map event list"))
             .order(Order::Foreground)
             .pivot(if to_left { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER })
             .fixed_pos(at + d)

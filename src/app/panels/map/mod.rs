@@ -261,7 +261,7 @@ impl MapPanel {
             let Some(first) = members().next() else { continue };
             let side = 2.0 * (radius(spot.n_in_window) as f32 + 2.0).max(10.0);
             let is_cluster = spot.members.len() > 1;
-            let id = ui.id().with((if is_cluster { "cluster" } else { "place" }, first.place));
+            let id = ui.scope_id().with((if is_cluster { "cluster" } else { "place" }, first.place));
             let response = ui.interact(Rect::from_center_size(at, Vec2::splat(side)), id, Sense::click());
             response.widget_info(|| {
                 let name = if is_cluster { cluster_in_words(spot) } else { mark_in_words(cx, first) };
@@ -294,7 +294,7 @@ impl MapPanel {
             if !rect.intersects(ui.clip_rect()) {
                 continue;
             }
-            let response = ui.interact(rect, ui.id().with(("place", mark.place)), Sense::click());
+            let response = ui.interact(rect, ui.scope_id().with(("place", mark.place)), Sense::click());
             response.widget_info(|| {
                 let is_selected = cx.is_selected(Target::Place(mark.place));
                 egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, mark_in_words(cx, mark))

@@ -86,7 +86,7 @@ fn button(
     name: &str,
     icon: impl Fn(&Painter, Pos2, Stroke),
 ) -> Response {
-    let response = ui.interact(rect, ui.id().with(name), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(name), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     let is_hot = response.hovered() || response.has_focus();
     if response.is_pointer_button_down_on() {
@@ -203,7 +203,7 @@ fn note(ui: &mut Ui, palette: &Palette, rect: Rect, n_outside: usize) -> bool {
         pos2(rect.center().x, rect.top() + MARGIN + 16.0),
         galley.size() + vec2(24.0, 14.0),
     );
-    let response = ui.interact(plate, ui.id().with("outside"), Sense::click());
+    let response = ui.interact(plate, ui.scope_id().with("outside"), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
     let fill = if response.hovered() { palette.hover_tint } else { palette.raised };
     let edge = if response.has_focus() { palette.focus } else { palette.hairline };
