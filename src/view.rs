@@ -119,6 +119,8 @@ pub struct View {
     pub map_bounds: Option<GeoBounds>,
     pub camera: Option<Request<CameraWish>>,
     pub timeline: Option<Request<TimelineWish>>,
+    /// Put the keyboard into the box for a typed date.
+    pub date_box: Option<Request<()>>,
     pub reader: Option<Request<ReaderWish>>,
     pub theme: Theme,
     pub basemap: Basemap,
@@ -149,6 +151,7 @@ impl Default for View {
             map_bounds: None,
             camera: None,
             timeline: None,
+            date_box: None,
             reader: None,
             theme: Theme::default(),
             basemap: Basemap::default(),

@@ -30,6 +30,8 @@ pub enum Command {
     ShowSpan(DaySpan),
     /// A typed date: the window becomes its span, the timeline and playhead go there.
     GoToDate(DaySpan),
+    /// Put the keyboard into the box for a typed date.
+    FocusDateBox,
     WindowFromSelection,
     /// Select the next event in date order and move on to it.
     NextEvent,
