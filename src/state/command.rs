@@ -15,6 +15,8 @@ pub enum Command {
     // What is chosen.
     /// Select, and bring the selection into sight in the other panels.
     Select(Option<Target>),
+    /// Select from within the text: the other panels follow, the page stays where it is.
+    SelectInText(Target),
     Hover(Option<Target>),
     /// Select the event of a passage and scroll the reader to it.
     ShowPassage(PassageIx),
@@ -33,6 +35,8 @@ pub enum Command {
     /// Put the keyboard into the box for a typed date.
     FocusDateBox,
     WindowFromSelection,
+    /// Put the cursor into the date box.
+    TypeDate,
     /// Select the next event in date order and move on to it.
     NextEvent,
     PreviousEvent,
@@ -77,6 +81,8 @@ pub enum Command {
     // The window.
     SetTheme(Theme),
     ShowTable(bool),
+    ShowKeys(bool),
+    ShowAbout(bool),
     HideSource(SourceIx, bool),
 
     // Files.
