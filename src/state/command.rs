@@ -15,6 +15,8 @@ pub enum Command {
     // What is chosen.
     /// Select, and bring the selection into sight in the other panels.
     Select(Option<Target>),
+    /// Select from within the text: the other panels follow, the page stays where it is.
+    SelectInText(Target),
     Hover(Option<Target>),
     /// Select the event of a passage and scroll the reader to it.
     ShowPassage(PassageIx),
