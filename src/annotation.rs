@@ -1,7 +1,7 @@
 //! Stand-off annotation: what a stretch of text mentions, kept apart from the text itself.
 
-use crate::document::Span;
-use crate::store::PlaceIx;
+use crate::document::{OrphanSelector, Span};
+use crate::store::{Anchor, PlaceIx};
 use crate::time::Edtf;
 
 /// What a toponym does in its sentence.
@@ -19,7 +19,7 @@ pub enum ToponymRole {
 }
 
 /// What a mention is about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum MentionKind<P> {
     Toponym {
         place: Option<P>,
@@ -29,18 +29,52 @@ pub enum MentionKind<P> {
     Time {
         timex_type: String,
         edtf: Option<Edtf>,
+        /// ISO 8601, as in "P44D", where the expression says how long.
+        duration: Option<String>,
     },
 }
 
 /// A toponym or time expression at a span of a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mention<D, P> {
+    /// Empty unless something is counted from it.
+    pub id: String,
     pub document: D,
     /// `None` when the quote is no longer in the text.
     pub span: Option<Span>,
     pub quote: String,
+    /// Where to look for it, while `span` is `None`.
+    pub orphan: Option<OrphanSelector>,
     pub kind: MentionKind<P>,
+    /// What a relative date is counted from.
+    pub anchor: Option<Anchor>,
     pub note: String,
+}
+
+impl<D: Copy, P: Copy> Mention<D, P> {
+    /// The same mention where documents and places are known by other names.
+    pub fn map<E, Q>(&self, document: impl Fn(D) -> E, place: impl Fn(P) -> Option<Q>) -> Mention<E, Q> {
+        let kind = match &self.kind {
+            MentionKind::Toponym { place: named, role } => {
+                MentionKind::Toponym { place: named.and_then(place), role: *role }
+            }
+            MentionKind::Time { timex_type, edtf, duration } => MentionKind::Time {
+                timex_type: timex_type.clone(),
+                edtf: edtf.clone(),
+                duration: duration.clone(),
+            },
+        };
+        Mention {
+            id: self.id.clone(),
+            document: document(self.document),
+            span: self.span,
+            quote: self.quote.clone(),
+            orphan: self.orphan.clone(),
+            kind,
+            anchor: self.anchor.clone(),
+            note: self.note.clone(),
+        }
+    }
 }
 
 /// A mention in the store, where documents and places are known by index.

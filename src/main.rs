@@ -1,1 +1,17 @@
-fn main() {}
+//! The command line: open (default) · events · render.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    match cli::run(cli::Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("chronotope: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -73,6 +73,13 @@ impl Default for Play {
     }
 }
 
+/// A map camera at rest: its centre, and its zoom level as web maps count it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MapCamera {
+    pub center: LonLat,
+    pub zoom: f64,
+}
+
 /// A wish that a panel fulfils once: it remembers the last serial number it has obeyed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Request<T> {
@@ -84,6 +91,8 @@ pub struct Request<T> {
 pub enum CameraWish {
     /// Show this box with some margin.
     Fit(GeoBounds),
+    /// Bring this box into sight, moving no more than needed; nothing if it is in sight already.
+    Reveal(GeoBounds),
     /// Zoom in (positive) or out by levels about the centre.
     ZoomBy(f64),
     /// Pan by fractions of the map's width and height; x east, y south.
@@ -96,6 +105,8 @@ pub enum CameraWish {
 pub enum TimelineWish {
     /// Show this span with some margin.
     Fit(DaySpan),
+    /// Bring this span into sight, moving no more than needed; nothing if it is in sight already.
+    Reveal(DaySpan),
     /// Zoom in (positive) or out by factors of two about the playhead or the middle.
     ZoomBy(f64),
 }
@@ -117,6 +128,8 @@ pub struct View {
     pub hidden_sources: BTreeSet<SourceIx>,
     /// What the map shows, reported when its camera rests.
     pub map_bounds: Option<GeoBounds>,
+    /// Where the map's camera last rested.
+    pub map_camera: Option<MapCamera>,
     pub camera: Option<Request<CameraWish>>,
     pub timeline: Option<Request<TimelineWish>>,
     pub reader: Option<Request<ReaderWish>>,
@@ -125,6 +138,10 @@ pub struct View {
     pub show_disputed: bool,
     pub show_relief: bool,
     pub show_table: bool,
+    /// The sheet of keys lies over the window.
+    pub show_keys: bool,
+    /// The credits lie over the window.
+    pub show_about: bool,
     pub tray: Tray,
     pub passage_order: PassageOrder,
     /// The text being looked for in the document; empty when the search is closed.
@@ -133,6 +150,8 @@ pub struct View {
     pub find_hit: usize,
     /// The document in the reader.
     pub document: Option<DocumentIx>,
+    /// Put the cursor into the date box, once a serial number.
+    pub focus_date_box: u64,
     /// The last serial number given to a request.
     pub last_serial: u64,
 }
@@ -147,6 +166,7 @@ impl Default for View {
             hover: None,
             hidden_sources: BTreeSet::new(),
             map_bounds: None,
+            map_camera: None,
             camera: None,
             timeline: None,
             reader: None,
@@ -155,11 +175,14 @@ impl Default for View {
             show_disputed: true,
             show_relief: true,
             show_table: false,
+            show_keys: false,
+            show_about: false,
             tray: Tray::default(),
             passage_order: PassageOrder::default(),
             find: None,
             find_hit: 0,
             document: None,
+            focus_date_box: 0,
             last_serial: 0,
         }
     }

@@ -1,26 +1,51 @@
 //! The window: panels that read one state and send commands.
 
 pub mod fonts;
+pub mod jobs;
+pub mod keys;
+pub mod offscreen;
 pub mod panels;
+pub mod settings;
+mod sheets;
 pub mod theme;
+mod window;
 
+pub use window::{Launch, open_window};
+
+use panels::event_table::EventTable;
 use panels::map::MapPanel;
+use panels::passages::PassagesPanel;
 use panels::reader::ReaderPanel;
 use panels::timeline::TimelinePanel;
-use panels::{CommandSender, PanelContext};
+use panels::{CommandSender, PanelContext, toolbar};
+use settings::Settings;
 use theme::Palette;
 
-use crate::state::{AppState, Effect, apply};
+use crate::state::{AppState, Command, Effect, apply, describe};
+
+const TOOLBAR_HEIGHT: f32 = 40.0;
 
 /// The whole program as one egui app.
-#[derive(Debug)]
 pub struct ChronotopeApp {
-    pub state: AppState,
+    state: AppState,
     commands: CommandSender,
     palette: Palette,
+    jobs: jobs::Jobs,
+    toasts: egui_notify::Toasts,
+    pub settings: Settings,
+    /// Where each applied command is told, one line each.
+    pub trace: Option<fn(&str)>,
     map: MapPanel,
     timeline: TimelinePanel,
     reader: ReaderPanel,
+    passages: PassagesPanel,
+    table: EventTable,
+}
+
+impl std::fmt::Debug for ChronotopeApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ChronotopeApp").field("state", &self.state).finish_non_exhaustive()
+    }
 }
 
 impl ChronotopeApp {
@@ -36,50 +61,146 @@ impl ChronotopeApp {
             state,
             commands: CommandSender::default(),
             palette,
+            jobs: jobs::Jobs::default(),
+            toasts: egui_notify::Toasts::default()
+                .with_anchor(egui_notify::Anchor::TopRight)
+                .with_margin(egui::vec2(12.0, TOOLBAR_HEIGHT + 8.0)),
+            settings: Settings::default(),
+            trace: None,
             map: MapPanel::default(),
             timeline: TimelinePanel::default(),
             reader: ReaderPanel::default(),
+            passages: PassagesPanel::default(),
+            table: EventTable::default(),
         }
     }
 
-    /// One frame: every panel is shown, then the commands they sent are applied.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Carries out a command as if a panel had sent it.
+    pub fn send(&self, command: Command) {
+        self.commands.send(command);
+    }
+
+    /// Is no worker busy?
+    pub fn is_idle(&self) -> bool {
+        self.jobs.is_idle()
+    }
+
+    /// One frame: keys, then every panel, then the commands they sent are applied.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
         if self.palette.mode != self.state.view.theme {
             self.palette = Palette::of(self.state.view.theme);
-            theme::install(ui.ctx(), &self.palette);
+            theme::install(&ctx, &self.palette);
         }
+        for command in self.jobs.finished().into_iter().chain(dropped_files(&ctx)) {
+            self.commands.send(command);
+        }
+        for command in keys::pressed(&ctx, &self.state.view) {
+            self.commands.send(command);
+        }
+        self.show_panels(ui);
+        self.show_sheets(&ctx);
+        self.toasts.show(&ctx);
+        let commands = self.commands.take();
+        if !commands.is_empty() {
+            ctx.request_repaint();
+        }
+        for command in commands {
+            if let Some(trace) = self.trace {
+                trace(&describe(&command, self.state.store()));
+            }
+            for effect in apply(&mut self.state, command) {
+                self.carry_out(&ctx, effect);
+            }
+        }
+    }
+
+    fn show_panels(&mut self, ui: &mut egui::Ui) {
         let answer = self.state.answer();
         let cx = PanelContext {
-            store: &self.state.store,
+            store: self.state.store(),
             view: &self.state.view,
             answer: &answer,
             palette: &self.palette,
             commands: &self.commands,
         };
-        let frame = egui::Frame::NONE.fill(self.palette.panel);
-        egui::Panel::bottom("timeline")
-            .frame(frame)
+        let window = ui.max_rect().size();
+        let chrome = egui::Frame::NONE.fill(self.palette.panel);
+        let page = egui::Frame::NONE.fill(self.palette.paper);
+        egui::Panel::top("toolbar")
+            .frame(chrome)
+            .exact_size(TOOLBAR_HEIGHT)
+            .show(ui, |ui| toolbar::show(ui, &cx));
+        let timeline = egui::Panel::bottom("timeline")
+            .frame(chrome)
             .resizable(true)
-            .default_size(220.0)
-            .size_range(120.0..=480.0)
+            .default_size(self.settings.timeline_height.min(window.y * 0.4))
+            .size_range(120.0..=(window.y * 0.55).max(160.0))
             .show(ui, |ui| self.timeline.show(ui, &cx));
-        egui::Panel::right("reader")
-            .frame(frame.fill(self.palette.paper))
+        let reading = egui::Panel::right("reading")
+            .frame(page)
             .resizable(true)
-            .default_size(ui.available_width() * 0.4)
-            .min_size(280.0)
-            .show(ui, |ui| self.reader.show(ui, &cx));
-        egui::CentralPanel::default().frame(frame).show(ui, |ui| self.map.show(ui, &cx));
-        let commands = self.commands.take();
-        if !commands.is_empty() {
-            ui.ctx().request_repaint();
-        }
-        let effects: Vec<Effect> = commands.into_iter().flat_map(|c| apply(&mut self.state, c)).collect();
-        self.carry_out(effects);
+            .default_size(window.x * self.settings.reader_fraction)
+            .size_range(300.0..=(window.x * 0.72).max(320.0))
+            .show(ui, |ui| {
+                let height = ui.max_rect().height();
+                let passages = egui::Panel::bottom("passages")
+                    .frame(chrome)
+                    .resizable(true)
+                    .default_size(height * self.settings.passages_fraction)
+                    .size_range(90.0..=(height * 0.8).max(100.0))
+                    .show(ui, |ui| self.passages.show(ui, &cx));
+                egui::CentralPanel::default().frame(page).show(ui, |ui| self.reader.show(ui, &cx));
+                passages.response.rect.height() / height.max(1.0)
+            });
+        egui::CentralPanel::default().frame(page).show(ui, |ui| {
+            if cx.view.show_table {
+                self.table.show(ui, &cx);
+            } else {
+                self.map.show(ui, &cx);
+            }
+        });
+        self.settings.timeline_height = timeline.response.rect.height();
+        self.settings.reader_fraction = reading.response.rect.width() / window.x.max(1.0);
+        self.settings.passages_fraction = reading.inner;
     }
 
-    #[expect(clippy::unused_self, clippy::needless_pass_by_value, reason = "filled by the next step")]
-    fn carry_out(&mut self, _effects: Vec<Effect>) {}
+    fn show_sheets(&self, ctx: &egui::Context) {
+        if self.state.view.show_keys && sheets::keys(ctx, &self.palette) {
+            self.commands.send(Command::ShowKeys(false));
+        }
+        if self.state.view.show_about && sheets::about(ctx, &self.palette) {
+            self.commands.send(Command::ShowAbout(false));
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &egui::Context, effect: Effect) {
+        match effect {
+            Effect::AskForFile => self.jobs.ask_for_file(ctx),
+            Effect::AskForBasemap => self.jobs.ask_for_basemap(ctx),
+            Effect::OpenFile(path) => self.jobs.open_file(ctx, path),
+            Effect::Tell { message, is_error } => self.tell(&message, is_error),
+        }
+    }
+
+    /// Says something to the person: errors stay until they are closed.
+    pub fn tell(&mut self, message: &str, is_error: bool) {
+        if is_error {
+            self.toasts.error(message).duration(None).closable(true);
+        } else {
+            self.toasts.info(message).duration(std::time::Duration::from_secs(4));
+        }
+    }
+}
+
+fn dropped_files(ctx: &egui::Context) -> Vec<Command> {
+    ctx.input(|input| {
+        input.raw.dropped_files.iter().map(|file| file.path().to_owned()).map(Command::OpenFile).collect()
+    })
 }
 
 impl eframe::App for ChronotopeApp {

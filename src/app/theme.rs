@@ -165,6 +165,10 @@ pub fn sans(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
 }
 
+pub fn sans_medium(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("sans-medium".into()))
+}
+
 pub fn sans_semibold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("sans-semibold".into()))
 }

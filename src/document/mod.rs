@@ -8,30 +8,35 @@ pub mod span;
 use std::sync::Arc;
 
 pub use offsets::CodePointIndex;
-pub use span::Span;
+pub use span::{OrphanSelector, Span};
 
 use crate::time::Edtf;
 
 /// A text and what is known of it. Spans into [`Document::text`] are UTF-8 byte ranges.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     /// Unique within its account.
     pub id: String,
     pub title: String,
+    /// Path of its file relative to the events file, with `/` between folders.
+    pub file: Option<String>,
+    /// BCP 47 tag such as "en"; empty where unknown.
+    pub language: String,
     /// Whose words these are; shown wherever their claims are shown.
     pub source: String,
     pub text: Arc<str>,
-    /// Lower-case hex SHA-256 of the text's bytes.
+    /// Lower-case hex SHA-256 of the text's bytes; while the text is missing, the one its events
+    /// file gives.
     pub sha256: String,
     pub published: Option<DocumentDate>,
-    /// Spans of the lines that are headings (the first is the title), in text order.
+    /// The lines that are headings (the first is the title), in text order.
     pub headings: Vec<Span>,
     /// Why the text is not here, when it is not: its file is missing or is another text.
     pub missing: Option<String>,
 }
 
 /// When a document was published, and how that is known.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentDate {
     pub edtf: Edtf,
     pub reason: String,

@@ -21,3 +21,14 @@ impl Span {
         self.start <= byte && byte < self.end
     }
 }
+
+/// What is known of a quote that is not in its text: enough to look for it again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrphanSelector {
+    /// Text just before the quote.
+    pub prefix: String,
+    /// Text just after the quote.
+    pub suffix: String,
+    /// Where it stood: half-open, in code points.
+    pub code_points: Option<(u64, u64)>,
+}

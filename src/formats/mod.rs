@@ -1,20 +1,45 @@
 //! Files in and out, one format a file.
 
-use std::path::{Path, PathBuf};
+mod error;
+pub mod events;
+mod files;
+
+use std::path::Path;
+
+pub use error::{OpenError, Problem};
 
 use crate::store::Account;
 
-/// Why a file could not be opened. The message says which file, where in it and what was expected.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("{path}: cannot be read: {cause}. Check that it exists and that you may read it")]
-    Unreadable { path: PathBuf, cause: std::io::Error },
+const BUNDLED_NAME: &str = "from-lachin-to-khankendi.events.geojson";
+const BUNDLED_EVENTS: &str = include_str!("../../data/from-lachin-to-khankendi.events.geojson");
+const BUNDLED_TEXT: &str = include_str!("../../data/from-lachin-to-khankendi.txt");
+
+/// Opens an events file with the documents it names, all of it or nothing.
+///
+/// Documents are read from the events file's folder and below, never from elsewhere.
+pub fn open(path: &Path) -> Result<Account, OpenError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    files::read_events_file(path)
+        .and_then(|bytes| {
+            let file_stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            events::parse(&bytes, &file_stem, |document| files::read_document(folder, document))
+        })
+        .map(|account| Account { path: Some(path.to_owned()), ..account })
+        .map_err(|problem| OpenError { path: path.to_owned(), problem })
 }
 
-/// Opens an events file with the documents it names.
-///
-/// # Errors
-/// [`OpenError`], with nothing kept of the file.
-pub fn open(path: &Path) -> Result<Account, OpenError> {
-    Err(OpenError::Unreadable { path: path.to_owned(), cause: std::io::ErrorKind::Unsupported.into() })
+/// The article and the events that come with the program.
+pub fn bundled() -> Result<Account, OpenError> {
+    events::parse(BUNDLED_EVENTS.as_bytes(), BUNDLED_NAME, |_| Ok(BUNDLED_TEXT.as_bytes().to_vec()))
+        .map_err(|problem| OpenError { path: BUNDLED_NAME.into(), problem })
 }
+#[cfg(test)]
+mod smoke { #[test] fn bundled_opens() {
+ let a = super::bundled().unwrap();
+ println!("{:?} events {} places {} mentions {} warnings {:?}", a.title, a.events.len(), a.places.len(), a.mentions.len(), a.warnings);
+ println!("{:?}", a.documents[0].headings.iter().map(|h| h.slice(&a.documents[0].text)).collect::<Vec<_>>());
+ println!("{:?}", crate::document::segment::headings(&a.documents[0].text).iter().map(|h| h.slice(&a.documents[0].text)).collect::<Vec<_>>());
+}}
+#[derive(Debug)]
+pub enum ExportFormat { Geojson, Csv, Json }
+pub fn export(_: &Account, _: ExportFormat, _: &mut dyn std::io::Write) -> std::io::Result<()> { Ok(()) }

@@ -5,16 +5,18 @@ use geo::MultiPolygon;
 use crate::geo::{GeoBounds, LonLat};
 
 /// What kind of thing a place is, and so how it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PlaceKind {
     Town,
     Village,
     District,
+    Province,
     Country,
     Region,
     Route,
     Crossing,
     /// Anything else; drawn by its shape.
+    #[default]
     Other,
 }
 
@@ -29,7 +31,7 @@ pub enum PlaceShape {
 }
 
 /// A place of the gazetteer or of an events file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Place {
     /// Unique within its account.
     pub id: String,
@@ -44,6 +46,8 @@ pub struct Place {
     pub soft: bool,
     /// How far the truth may lie from the drawn position, in kilometres.
     pub radius_km: Option<f64>,
+    /// ISO 3166-1 alpha-2 code of a country; empty for anything else.
+    pub iso: String,
     /// GeoNames id, by which the same place of two accounts is known.
     pub geonameid: Option<u64>,
     /// Where the position comes from.

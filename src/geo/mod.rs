@@ -28,14 +28,37 @@ impl GeoBounds {
         })
     }
 
+    /// The box around both. It crosses the date line only if one of them does.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
-        Self {
-            west: self.west.min(other.west),
-            south: self.south.min(other.south),
-            east: self.east.max(other.east),
-            north: self.north.max(other.north),
-        }
+        let (west, east) = if self.crosses_date_line() || other.crosses_date_line() {
+            self.lon_union(other)
+        } else {
+            (self.west.min(other.west), self.east.max(other.east))
+        };
+        Self { west, south: self.south.min(other.south), east, north: self.north.max(other.north) }
+    }
+
+    pub fn crosses_date_line(self) -> bool {
+        self.west > self.east
+    }
+
+    /// Width in degrees of longitude.
+    pub fn width(self) -> f64 {
+        if self.crosses_date_line() { self.east - self.west + 360.0 } else { self.east - self.west }
+    }
+
+    /// The shortest arc of longitudes around two, from west to east.
+    fn lon_union(self, other: Self) -> (f64, f64) {
+        let arc = |west: f64, east: f64| Self { west, east, ..self };
+        let holds = |arc: Self, part: Self| {
+            (part.west - arc.west).rem_euclid(360.0) + part.width() <= arc.width() + 1e-9
+        };
+        let arcs = [self, other, arc(self.west, other.east), arc(other.west, self.east)];
+        arcs.into_iter()
+            .filter(|arc| holds(*arc, self) && holds(*arc, other))
+            .min_by(|a, b| a.width().total_cmp(&b.width()))
+            .map_or((-180.0, 180.0), |arc| (arc.west, arc.east))
     }
 
     pub fn contains(self, p: LonLat) -> bool {
@@ -54,6 +77,32 @@ impl GeoBounds {
     }
 
     pub fn center(self) -> LonLat {
-        LonLat { lon: f64::midpoint(self.west, self.east), lat: f64::midpoint(self.south, self.north) }
+        let lon = self.west + self.width() / 2.0;
+        let lon = if lon > 180.0 && self.crosses_date_line() { lon - 360.0 } else { lon };
+        LonLat { lon, lat: f64::midpoint(self.south, self.north) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn union_and_center_know_the_date_line() {
+        let lon_box = |west, east| GeoBounds { west, east, south: 0.0, north: 2.0 };
+        // Two boxes, their union, its centre.
+        let table = [
+            ((10.0, 20.0), (-30.0, 15.0), (-30.0, 20.0), -5.0),
+            ((170.0, -170.0), (-175.0, -160.0), (170.0, -160.0), -175.0),
+            ((160.0, 175.0), (170.0, -178.0), (160.0, -178.0), 171.0),
+            ((170.0, -170.0), (0.0, 10.0), (0.0, -170.0), 95.0),
+            ((170.0, -170.0), (-172.0, 172.0), (-180.0, 180.0), 0.0),
+        ];
+        for ((aw, ae), (bw, be), (west, east), center) in table {
+            for union in [lon_box(aw, ae).union(lon_box(bw, be)), lon_box(bw, be).union(lon_box(aw, ae))] {
+                assert_eq!((union.west, union.east), (west, east));
+                assert_eq!(union.center(), LonLat { lon: center, lat: 1.0 });
+            }
+        }
     }
 }

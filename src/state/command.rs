@@ -33,6 +33,8 @@ pub enum Command {
     /// A typed date: the window becomes its span, the timeline and playhead go there.
     GoToDate(DaySpan),
     WindowFromSelection,
+    /// Put the cursor into the date box.
+    TypeDate,
     /// Select the next event in date order and move on to it.
     NextEvent,
     PreviousEvent,
@@ -77,6 +79,8 @@ pub enum Command {
     // The window.
     SetTheme(Theme),
     ShowTable(bool),
+    ShowKeys(bool),
+    ShowAbout(bool),
     HideSource(SourceIx, bool),
 
     // Files.

@@ -1,10 +1,15 @@
 //! The application state and the one way to change it: [`apply`] a [`Command`].
 
 mod command;
+mod play;
+mod reveal;
+mod step;
 mod update;
+mod words;
 
 pub use command::{AccountHandle, Command, Effect};
 pub use update::apply;
+pub use words::describe;
 
 use std::sync::Arc;
 
@@ -14,13 +19,23 @@ use crate::view::{FilterKey, View};
 /// Everything the window shows. Accounts are the truth, the store is derived from them.
 #[derive(Debug, Default)]
 pub struct AppState {
-    pub accounts: Vec<Arc<Account>>,
-    pub store: EventStore,
+    accounts: Vec<Arc<Account>>,
+    store: EventStore,
     pub view: View,
+    /// The part of a day by which play has moved on, 0–1.
+    play_carry: f64,
     cached_answer: Option<(u64, FilterKey, Arc<Answer>)>,
 }
 
 impl AppState {
+    pub fn store(&self) -> &EventStore {
+        &self.store
+    }
+
+    pub fn accounts(&self) -> &[Arc<Account>] {
+        &self.accounts
+    }
+
     /// The answer to the current view, computed only if the store or the filter has changed.
     pub fn answer(&mut self) -> Arc<Answer> {
         let key = self.view.filter_key();

@@ -11,8 +11,12 @@ pub struct Event {
     pub id: String,
     pub title: String,
     pub source: SourceIx,
+    /// Whose words its claim is: the document's source or someone quoted in it.
+    pub told_by: String,
     /// `None`: the text gives no date.
     pub when: Option<When>,
+    /// Why there is no date, where there is none.
+    pub undated: Option<Undated>,
     /// Empty: the text gives no place.
     pub places: Vec<EventPlace>,
     /// Passages in text order.
@@ -38,15 +42,27 @@ pub enum Status {
 }
 
 /// Who found the event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Origin {
+    #[default]
     ReadByHand,
     /// The name of the rule.
     Rule(String),
 }
 
+/// Why an event has no date.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Undated {
+    /// The words of the text.
+    pub label: String,
+    pub reason: String,
+    pub anchor: Option<Anchor>,
+    /// When it was said inside the text, where that is known.
+    pub said: Option<Edtf>,
+}
+
 /// The date of an event with its reason.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct When {
     pub edtf: Edtf,
     /// Bounds of `edtf`.

@@ -3,16 +3,41 @@
 //! Derived from accounts and never patched: opening another file builds another store.
 
 mod account;
+mod answer;
 mod build;
+mod columns;
+mod csr;
 mod event;
-pub mod query;
+mod event_set;
+#[cfg(test)]
+mod fixtures;
+pub mod histogram;
+mod interval_index;
+mod join;
+pub mod oracle;
+mod passages;
+mod place_summary;
+mod query;
+mod space_index;
+mod span_index;
+mod time_index;
+mod visible;
 
-pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef};
-pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, When};
-pub use query::{Answer, PlaceSummaries, PlaceSummary};
+pub use account::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, PlaceRole};
+pub use answer::Answer;
+pub use event::{Anchor, AnchorKind, Event, EventPlace, Link, Origin, Passage, Status, Undated, When};
+pub use histogram::{Bin, Histogram};
+pub use place_summary::{PlaceIter, PlaceSummaries, PlaceSummary};
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+
+use columns::Columns;
+use csr::Csr;
+use query::QueryCache;
+use space_index::SpaceIndex;
+use span_index::SpanIndex;
+use visible::Visible;
 
 use crate::annotation::StoredMention;
 use crate::document::Document;
@@ -60,10 +85,14 @@ pub struct EventStore {
     documents: Vec<Document>,
     mentions: Vec<StoredMention>,
     passages: Vec<Passage>,
-    events_by_date: Vec<EventIx>,
-    events_of_place: Vec<Vec<EventIx>>,
-    mentions_of_document: Vec<Vec<MentionIx>>,
-    passages_of_document: Vec<Vec<PassageIx>>,
+    columns: Arc<Columns>,
+    /// What is in sight when no source is hidden.
+    all: Arc<Visible>,
+    space: SpaceIndex,
+    events_of_place: Csr<EventIx>,
+    mentions_of_document: Vec<SpanIndex<MentionIx>>,
+    passages_of_document: Vec<SpanIndex<PassageIx>>,
+    cache: QueryCache,
 }
 
 /// An open account as panels list it.
@@ -132,39 +161,63 @@ impl EventStore {
 
     /// Dated events by earliest start, then latest end, then order of reading.
     pub fn events_by_date(&self) -> &[EventIx] {
-        &self.events_by_date
+        self.all.time().events()
     }
 
     /// Events at a place: dated ones in date order, then undated ones.
     pub fn events_of_place(&self, place: PlaceIx) -> &[EventIx] {
-        self.events_of_place.get(place.as_usize()).map_or(&[], Vec::as_slice)
+        self.events_of_place.row(place.as_usize())
     }
 
     /// Mentions of a document in text order.
     pub fn mentions_of_document(&self, document: DocumentIx) -> &[MentionIx] {
-        self.mentions_of_document.get(document.as_usize()).map_or(&[], Vec::as_slice)
+        self.mentions_of_document.get(document.as_usize()).map_or(&[], SpanIndex::items)
     }
 
     /// Passages of a document in text order, orphaned ones last.
     pub fn passages_of_document(&self, document: DocumentIx) -> &[PassageIx] {
-        self.passages_of_document.get(document.as_usize()).map_or(&[], Vec::as_slice)
+        self.passages_of_document.get(document.as_usize()).map_or(&[], SpanIndex::items)
     }
 
     /// From the earliest start to the latest end of all dated events; open ends do not count.
     pub fn extent(&self) -> Option<DaySpan> {
-        self.events_by_date
-            .iter()
-            .filter_map(|e| self.event(*e)?.when.as_ref())
-            .filter_map(|w| drawn_span(&w.interval))
-            .reduce(DaySpan::union)
+        let spans = self.all.busy_spans(&self.columns);
+        Some(spans.first()?.union(*spans.last()?))
+    }
+
+    /// At most `limit` events that overlap a span, in date order, hidden or not. O(log n + limit).
+    /// [`Answer::events_within`] gives the visible ones.
+    pub fn events_within(&self, span: DaySpan, limit: usize) -> Vec<EventIx> {
+        self.all.time().overlapping(span).take(limit).collect()
+    }
+
+    /// The places of an event, each once. O(1).
+    pub fn places_of_event(&self, event: EventIx) -> &[PlaceIx] {
+        self.columns.places(event)
+    }
+
+    /// The days of an event from its earliest start to its latest end, open ends pulled in to the
+    /// nearest known day. O(log of the number of open-ended events).
+    pub fn drawn_span_of(&self, event: EventIx) -> Option<DaySpan> {
+        self.columns.drawn(event)
+    }
+
+    /// Bytes that the columns and indexes take, without the events' own texts. An estimate: lists
+    /// that have grown hold some room to spare.
+    pub fn index_size(&self) -> usize {
+        const BYTES_PER_BOX: usize = 48;
+        self.columns.heap_size()
+            + self.all.heap_size()
+            + self.events_of_place.heap_size()
+            + self.space.n_boxes() * BYTES_PER_BOX
     }
 
     /// The box around all places at which something happens.
     pub fn bounds(&self) -> Option<GeoBounds> {
         self.places
             .iter()
-            .zip(&self.events_of_place)
-            .filter(|(_, events)| !events.is_empty())
+            .zip(0_u32..)
+            .filter(|(_, place)| !self.events_of_place(PlaceIx(*place)).is_empty())
             .filter_map(|(place, _)| place.bounds())
             .reduce(GeoBounds::union)
     }

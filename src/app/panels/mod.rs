@@ -1,8 +1,11 @@
 //! Panels: each reads one context and sends commands; none knows another.
 
+pub mod event_table;
 pub mod map;
+pub mod passages;
 pub mod reader;
 pub mod timeline;
+pub mod toolbar;
 
 use std::cell::RefCell;
 

@@ -1,0 +1,66 @@
+//! Reading files within bounds: so much and no more, and documents only from beside their events file.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
+
+use super::Problem;
+
+const MB: u64 = 1 << 20;
+/// The largest events file that is read.
+const MAX_EVENTS_FILE: u64 = 512 * MB;
+/// The largest text that is read.
+pub(super) const MAX_DOCUMENT: u64 = 100 * MB;
+
+/// The bytes of an events file.
+pub(super) fn read_events_file(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error: io::Error| match error.kind() {
+        ErrorKind::NotFound => Problem::Missing,
+        ErrorKind::IsADirectory => Problem::IsDirectory,
+        _ => Problem::Unreadable(error),
+    };
+    if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+        return Err(Problem::IsDirectory);
+    }
+    read_up_to(path, MAX_EVENTS_FILE).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => Problem::TooLarge(MAX_EVENTS_FILE / MB),
+        _ => unreadable(error),
+    })
+}
+
+/// The bytes of a document: a plain file in `folder` or below, wherever links may lead.
+///
+/// An events file from elsewhere must not make the program show other files of this machine.
+pub(super) fn read_document(folder: &Path, relative: &Path) -> io::Result<Vec<u8>> {
+    let folder = folder.canonicalize()?;
+    let path = folder.join(relative).canonicalize()?;
+    if !path.starts_with(&folder) {
+        return Err(io::Error::new(ErrorKind::PermissionDenied, "it lies outside the events file's folder"));
+    }
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a file"));
+    }
+    read_up_to(&path, MAX_DOCUMENT).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => {
+            io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", MAX_DOCUMENT / MB))
+        }
+        _ => error,
+    })
+}
+
+/// A relative path that stays below where it starts, from a path written with `/`.
+pub(super) fn relative_path(written: &str) -> Result<PathBuf, &'static str> {
+    if written.is_empty() || written.contains(['\\', '\0']) {
+        return Err("it is not a path with / between its folders");
+    }
+    let path = PathBuf::from(written);
+    let stays_below = path.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    if stays_below { Ok(path) } else { Err("it lies outside the events file's folder") }
+}
+
+fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // The size that the file system gives may be wrong or may grow: count what is really read.
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}

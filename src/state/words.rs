@@ -1,0 +1,53 @@
+//! A command in words, for the trace that `--log-commands` prints.
+
+use super::Command;
+use crate::store::EventStore;
+use crate::time::{CivilDate, Day, DaySpan};
+use crate::view::Target;
+
+/// One line that says what a command does, with names instead of indices.
+pub fn describe(command: &Command, store: &EventStore) -> String {
+    match command {
+        Command::Select(None) => "select nothing".to_owned(),
+        Command::Select(Some(target)) | Command::SelectInText(target) => {
+            format!("select {}", target_in_words(*target, store))
+        }
+        Command::Hover(None) => "hover nothing".to_owned(),
+        Command::Hover(Some(target)) => format!("hover {}", target_in_words(*target, store)),
+        Command::ShowPassage(passage) => {
+            let event = store.passage(*passage).and_then(|p| store.event(p.event));
+            format!("show passage of event “{}”", event.map_or("?", |e| e.title.as_str()))
+        }
+        Command::SetWindow(None) => "window all".to_owned(),
+        Command::SetWindow(Some(span)) => format!("window {}", edtf(*span)),
+        Command::GoToDate(span) => format!("go to {}", edtf(*span)),
+        Command::ShowSpan(span) => format!("show {}", edtf(*span)),
+        Command::AccountOpened(account) => {
+            format!("opened “{}” with {} events", account.0.title, account.0.events.len())
+        }
+        Command::Failed(message) => format!("failed: {message}"),
+        other => format!("{other:?}"),
+    }
+}
+
+fn target_in_words(target: Target, store: &EventStore) -> String {
+    match target {
+        Target::Event(e) => format!("event “{}”", store.event(e).map_or("?", |e| e.title.as_str())),
+        Target::Place(p) => format!("place “{}”", store.place(p).map_or("?", |p| p.name.as_str())),
+        Target::Mention(m) => format!("mention “{}”", store.mention(m).map_or("?", |m| m.quote.as_str())),
+    }
+}
+
+fn edtf(span: DaySpan) -> String {
+    if span.first == span.last {
+        edtf_day(span.first)
+    } else {
+        format!("{}/{}", edtf_day(span.first), edtf_day(span.last))
+    }
+}
+
+fn edtf_day(day: Day) -> String {
+    let CivilDate { year, month, day } = CivilDate::from_day(day);
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}-{month:02}-{day:02}", year.abs())
+}

@@ -1,0 +1,267 @@
+//! Sequences of commands on the bundled article, and the view they lead to. No user interface.
+
+use std::sync::Arc;
+
+use chronotope::formats;
+use chronotope::state::{AccountHandle, AppState, Command, apply};
+use chronotope::store::{EventIx, PlaceIx, drawn_span};
+use chronotope::time::{CivilDate, Day, DaySpan};
+use chronotope::view::{Target, Tray};
+
+fn day(year: i64, month: u8, day: u8) -> Day {
+    CivilDate::new(year, month, day).unwrap().to_day()
+}
+
+fn article() -> AppState {
+    let mut state = AppState::default();
+    let account = Arc::new(formats::bundled().unwrap());
+    apply(&mut state, Command::AccountOpened(AccountHandle(account)));
+    state
+}
+
+fn place(state: &AppState, name: &str) -> PlaceIx {
+    let position = state.store().places().iter().position(|p| p.name == name).unwrap();
+    PlaceIx(u32::try_from(position).unwrap())
+}
+
+fn event(state: &AppState, id: &str) -> EventIx {
+    state.store().event_ids().find(|e| state.store().event(*e).unwrap().id.starts_with(id)).unwrap()
+}
+
+#[test]
+fn opening_fits_both_axes_and_shows_the_document() {
+    let state = article();
+    assert!(state.view.camera.is_some() && state.view.timeline.is_some());
+    assert!(state.view.document.is_some());
+    assert!(state.store().n_events() >= 25);
+}
+
+#[test]
+fn a_typed_date_becomes_the_window() {
+    let mut state = article();
+    let span = DaySpan::new(day(2023, 4, 23), day(2023, 4, 23));
+    apply(&mut state, Command::GoToDate(span));
+    assert_eq!(state.view.window, Some(span));
+    assert_eq!(state.view.playhead, Some(span.first));
+    let answer = state.answer();
+    assert!(answer.is_in_window(event(&state, "e01")));
+    assert!(!answer.is_in_window(event(&state, "e34")));
+}
+
+#[test]
+fn selecting_a_place_shows_it_in_the_other_panels() {
+    let mut state = article();
+    let khankendi = place(&state, "Khankendi");
+    let before = state.view.camera.unwrap().serial;
+    apply(&mut state, Command::Select(Some(Target::Place(khankendi))));
+    assert_eq!(state.view.selection, Some(Target::Place(khankendi)));
+    assert!(state.view.camera.unwrap().serial > before);
+    assert!(state.view.reader.is_some(), "the page scrolls to where it is told of");
+}
+
+#[test]
+fn selecting_in_the_text_leaves_the_page_where_it_is() {
+    let mut state = article();
+    let khankendi = place(&state, "Khankendi");
+    apply(&mut state, Command::SelectInText(Target::Place(khankendi)));
+    assert_eq!(state.view.selection, Some(Target::Place(khankendi)));
+    assert_eq!(state.view.reader, None);
+}
+
+#[test]
+fn a_toponym_means_its_place() {
+    let mut state = article();
+    let document = state.view.document.unwrap();
+    let store = state.store();
+    let mention = *store
+        .mentions_of_document(document)
+        .iter()
+        .find(|m| store.mention(**m).unwrap().quote == "Gaza")
+        .unwrap();
+    apply(&mut state, Command::SelectInText(Target::Mention(mention)));
+    assert_eq!(
+        state.view.selection,
+        Some(Target::Place(place(&state, "Gazakh"))),
+        "the slip is kept, the place is meant"
+    );
+}
+
+#[test]
+fn stepping_visits_every_dated_event_in_date_order() {
+    let mut state = article();
+    let n = state.store().events_by_date().len();
+    apply(&mut state, Command::FirstEvent);
+    let mut visited = vec![state.view.selection];
+    for _ in 1..n {
+        apply(&mut state, Command::NextEvent);
+        visited.push(state.view.selection);
+    }
+    let expected: Vec<_> = state.store().events_by_date().iter().map(|e| Some(Target::Event(*e))).collect();
+    assert_eq!(visited, expected);
+    apply(&mut state, Command::NextEvent);
+    assert_eq!(state.view.selection, *expected.last().unwrap(), "there is nothing after the last");
+    apply(&mut state, Command::PreviousEvent);
+    assert_eq!(state.view.selection, expected[n - 2]);
+}
+
+#[test]
+fn stepping_skips_a_hidden_source() {
+    let mut state = article();
+    let mut other = formats::bundled().unwrap();
+    other.path = Some("other.geojson".into());
+    apply(&mut state, Command::AccountOpened(AccountHandle(Arc::new(other))));
+    apply(&mut state, Command::HideSource(chronotope::store::SourceIx(0), true));
+    apply(&mut state, Command::FirstEvent);
+    for _ in 0..5 {
+        let Some(Target::Event(event)) = state.view.selection else { panic!("an event is selected") };
+        assert_eq!(state.store().event(event).unwrap().source.0, 1);
+        apply(&mut state, Command::NextEvent);
+    }
+}
+
+#[test]
+fn an_empty_window_goes_to_its_nearest_events() {
+    let mut state = article();
+    let empty = DaySpan::new(day(2012, 1, 1), day(2012, 1, 10));
+    // Long intervals cover 2012; what is asked here is a window in which nothing is.
+    let empty = if state.store().events_within(empty, 1).is_empty() {
+        empty
+    } else {
+        DaySpan::new(day(1950, 1, 1), day(1950, 1, 10))
+    };
+    apply(&mut state, Command::SetWindow(Some(empty)));
+    let answer = state.answer();
+    assert!(answer.nearest_after.is_some());
+    apply(&mut state, Command::GoToNearestAfter);
+    assert_eq!(state.view.selection, answer.nearest_after.map(Target::Event));
+    assert_eq!(state.view.window.unwrap().n_days(), empty.n_days(), "the window keeps its length");
+    assert!(state.answer().is_in_window(answer.nearest_after.unwrap()));
+}
+
+#[test]
+fn play_runs_through_the_whole_account_and_stops() {
+    let mut state = article();
+    apply(&mut state, Command::SetSpeed(365.0));
+    apply(&mut state, Command::TogglePlay);
+    assert!(state.view.play.playing);
+    let extent = state.store().extent().unwrap();
+    assert_eq!(state.view.window.unwrap().first, extent.first);
+    let mut ticks = 0;
+    while state.view.play.playing {
+        let before = state.view.window.unwrap();
+        apply(&mut state, Command::PlayTick(1.0 / 30.0));
+        assert!(state.view.window.unwrap().last >= before.last);
+        ticks += 1;
+        assert!(ticks < 100_000, "play must come to its end");
+    }
+    assert_eq!(state.view.window.unwrap().last, extent.last);
+}
+
+#[test]
+fn slow_play_adds_up_parts_of_days() {
+    let mut state = article();
+    apply(&mut state, Command::SetSpeed(1.0));
+    apply(&mut state, Command::SetSkipGaps(false));
+    let start = DaySpan::new(day(2023, 1, 1), day(2023, 1, 31));
+    apply(&mut state, Command::SetWindow(Some(start)));
+    apply(&mut state, Command::TogglePlay);
+    for _ in 0..61 {
+        apply(&mut state, Command::PlayTick(0.05));
+    }
+    assert_eq!(state.view.window, Some(DaySpan::new(day(2023, 1, 4), day(2023, 2, 3))));
+}
+
+#[test]
+fn cumulative_play_keeps_what_has_happened() {
+    let mut state = article();
+    apply(&mut state, Command::SetCumulative(true));
+    apply(&mut state, Command::SetSpeed(3650.0));
+    apply(&mut state, Command::TogglePlay);
+    let first = state.view.window.unwrap().first;
+    for _ in 0..50 {
+        apply(&mut state, Command::PlayTick(0.1));
+    }
+    assert_eq!(state.view.window.unwrap().first, first);
+}
+
+#[test]
+fn back_goes_back_one_step_at_a_time() {
+    let mut state = article();
+    let window = DaySpan::new(day(2023, 1, 1), day(2023, 12, 31));
+    apply(&mut state, Command::SetWindow(Some(window)));
+    apply(&mut state, Command::Select(Some(Target::Event(EventIx(0)))));
+    apply(&mut state, Command::Find(Some("Lachin".to_owned())));
+    apply(&mut state, Command::ShowKeys(true));
+    type Check = fn(&AppState) -> bool;
+    let steps: [(Check, &str); 4] = [
+        (|s| !s.view.show_keys, "the sheet of keys closes"),
+        (|s| s.view.find.is_none(), "the search closes"),
+        (|s| s.view.selection.is_none(), "the selection is dropped"),
+        (|s| s.view.window.is_none(), "all dates are shown"),
+    ];
+    for (number, (check, words)) in steps.iter().enumerate() {
+        assert!(!check(&state), "before step {number}: {words}");
+        apply(&mut state, Command::Back);
+        assert!(check(&state), "{words}");
+    }
+}
+
+#[test]
+fn window_from_selection_is_the_events_own_span() {
+    let mut state = article();
+    let protest = event(&state, "e13");
+    apply(&mut state, Command::Select(Some(Target::Event(protest))));
+    apply(&mut state, Command::WindowFromSelection);
+    assert_eq!(state.view.window, Some(DaySpan::new(day(2022, 12, 12), day(2023, 4, 28))));
+}
+
+#[test]
+fn a_second_file_is_a_second_source_and_a_reopened_one_replaces_itself() {
+    let mut state = article();
+    let n = state.store().n_events();
+    let mut other = formats::bundled().unwrap();
+    other.path = Some("other.geojson".into());
+    let other = Arc::new(other);
+    apply(&mut state, Command::AccountOpened(AccountHandle(Arc::clone(&other))));
+    assert_eq!(state.store().sources().len(), 2);
+    assert_eq!(state.store().n_events(), 2 * n);
+    assert_eq!(state.store().places().len(), article().store().places().len(), "shared places are one");
+    apply(&mut state, Command::AccountOpened(AccountHandle(other)));
+    assert_eq!(state.store().sources().len(), 2);
+    apply(&mut state, Command::CloseSource(chronotope::store::SourceIx(0)));
+    assert_eq!(state.store().n_events(), n);
+}
+
+#[test]
+fn the_answer_is_computed_only_when_it_changes() {
+    let mut state = article();
+    let first = state.answer();
+    apply(&mut state, Command::Hover(Some(Target::Event(EventIx(3)))));
+    assert!(Arc::ptr_eq(&first, &state.answer()), "hovering asks nothing of the store");
+    apply(&mut state, Command::SetWindow(Some(DaySpan::new(0, 10))));
+    assert!(!Arc::ptr_eq(&first, &state.answer()));
+}
+
+#[test]
+fn trays_are_reset_by_a_selection() {
+    let mut state = article();
+    apply(&mut state, Command::SetTray(Tray::Undated));
+    apply(&mut state, Command::Select(Some(Target::Event(EventIx(0)))));
+    assert_eq!(state.view.tray, Tray::Passages);
+}
+
+#[test]
+fn no_pin_lies_in_the_gaza_strip() {
+    let state = article();
+    for place in state.store().places() {
+        if let Some(bounds) = place.bounds() {
+            let is_there =
+                bounds.west > 34.0 && bounds.east < 34.7 && bounds.south > 31.1 && bounds.north < 31.7;
+            assert!(!is_there, "{} lies in the Gaza Strip", place.name);
+        }
+    }
+    let extent = state.store().extent().unwrap();
+    assert!(state.store().event_ids().filter_map(|e| state.store().event(e)?.when.as_ref()).all(|w| {
+        drawn_span(&w.interval).is_some_and(|s| s.first >= extent.first && s.last <= extent.last)
+    }));
+}
