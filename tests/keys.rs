@@ -185,7 +185,11 @@ fn f1_shows_every_key_of_the_table_and_escape_closes_it() {
     window.run();
     assert!(view(&window).show_keys);
     for binding in BINDINGS {
-        assert!(window.query_all_by_label(binding.words).next().is_some(), "“{}” is in the sheet", binding.words);
+        assert!(
+            window.query_all_by_label(binding.words).next().is_some(),
+            "“{}” is in the sheet",
+            binding.words
+        );
     }
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!view(&window).show_keys);
@@ -212,13 +216,22 @@ fn tab_reaches_every_panel() {
     for _ in 0..400 {
         window.key_press(Key::Tab);
         window.step();
-        if let Some(rect) = window.ctx.memory(|m| m.focused()).and_then(|id| window.ctx.read_response(id)).map(|r| r.rect) {
+        if let Some(rect) =
+            window.ctx.memory(|m| m.focused()).and_then(|id| window.ctx.read_response(id)).map(|r| r.rect)
+        {
             reached.push(rect.center());
         }
     }
-    let panels = [("toolbar", 0.0..960.0, 0.0..40.0), ("map", 0.0..900.0, 60.0..700.0), ("reader", 1000.0..1600.0, 50.0..450.0), ("passages", 1000.0..1600.0, 480.0..770.0), ("timeline", 0.0..1600.0, 780.0..1000.0)];
+    let panels = [
+        ("toolbar", 0.0..960.0, 0.0..40.0),
+        ("map", 0.0..900.0, 60.0..700.0),
+        ("reader", 1000.0..1600.0, 50.0..450.0),
+        ("passages", 1000.0..1600.0, 480.0..770.0),
+        ("timeline", 0.0..1600.0, 780.0..1000.0),
+    ];
     for (name, xs, ys) in panels {
-        let is_reached = reached.iter().any(|p| (name == "toolbar" || xs.contains(&p.x)) && ys.contains(&p.y));
+        let is_reached =
+            reached.iter().any(|p| (name == "toolbar" || xs.contains(&p.x)) && ys.contains(&p.y));
         assert!(is_reached, "Tab never comes to the {name}");
     }
 }

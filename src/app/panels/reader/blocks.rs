@@ -113,8 +113,8 @@ fn title_of(document: &Document) -> Option<Block> {
 fn meta(document: &Document) -> String {
     let source = if document.source.is_empty() { "Source not named" } else { &document.source };
     match &document.published {
-        Some(date) => format!("{source} · published {}", date.edtf.for_people()),
-        None => format!("{source} · date of publication not known"),
+        Some(date) => format!("{source}\nPublished {}", date.edtf.for_people()),
+        None => format!("{source}\nDate of publication not known"),
     }
 }
 
@@ -212,10 +212,8 @@ mod tests {
             title: "A title".into(),
             source: "A paper".into(),
             text: text.into(),
-            sha256: String::new(),
-            published: None,
             headings,
-            missing: None,
+            ..Document::default()
         }
     }
 

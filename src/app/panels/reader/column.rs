@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::blocks::{Block, BlockKind};
-use super::emphasis::{Emphasis, is_visible};
+use super::emphasis::Emphasis;
 use super::highlight::{Tint, flatten, lanes, touching};
 use super::page::Page;
 use super::{marks, typeset};
@@ -57,9 +57,9 @@ impl Column<'_> {
             let Some((galley, _)) = page.lay_out(ui.ctx(), self.cx.store, self.cx.palette, number) else {
                 break;
             };
-            let bottom = origin + page.top(number + 1);
+            let top = origin + page.text_top(number, self.cx.palette);
             let Some(block) = page.blocks.get(number) else { break };
-            let pos = pos2(self.left, (bottom - galley.size().y).round());
+            let pos = pos2(self.left, top.round());
             let placed = Placed { number, block, galley, pos };
             hover = self.show_block(ui, &placed).or(hover);
             number += 1;
@@ -97,8 +97,8 @@ impl Column<'_> {
     }
 
     fn explain_date(&self, ui: &Ui, text: &Response, rect: Rect) {
-        let rule = Rect::from_min_size(rect.left_bottom() + vec2(0.0, 14.0), vec2(48.0, 1.0));
-        ui.painter().rect_filled(rule, 0.0, self.cx.palette.ink_faint);
+        let rule = Rect::from_min_size(rect.left_bottom() + vec2(0.0, 18.0), vec2(40.0, 1.0));
+        ui.painter().rect_filled(rule, 0.0, self.cx.palette.hairline);
         let published = self.cx.store.document(self.document).and_then(|d| d.published.as_ref());
         if let Some(published) = published.filter(|p| !p.reason.is_empty()) {
             text.clone().on_hover_text(format!(
@@ -118,31 +118,28 @@ impl Column<'_> {
         let label = |spans: &[Span], tint: Tint| -> Vec<(Span, Tint)> {
             touching(spans, within).iter().map(|s| (*s, tint)).collect()
         };
-        let mut spans = label(&self.hovered.passages, Tint::Hover);
-        spans.extend(label(&self.selected.passages, Tint::Passage));
-        spans.extend(label(&self.hovered.mentions, Tint::Mention));
-        spans.extend(label(&self.selected.mentions, Tint::Mention));
-        spans.extend(label(self.hits, Tint::FindHit));
-        spans.extend(self.current_hit.map(|hit| (hit, Tint::CurrentHit)));
-        for (span, tint) in flatten(&spans, within) {
+        // Two layers, so that the tint of a passage runs on beneath that of a word in it.
+        let mut ground = label(&self.hovered.passages, Tint::Hover);
+        ground.extend(label(&self.selected.passages, Tint::Passage));
+        let mut words = label(&self.hovered.mentions, Tint::Mention);
+        words.extend(label(&self.selected.mentions, Tint::Mention));
+        words.extend(label(self.hits, Tint::FindHit));
+        words.extend(self.current_hit.map(|hit| (hit, Tint::CurrentHit)));
+        let pieces = flatten(&ground, within).into_iter().chain(flatten(&words, within));
+        for (span, tint) in pieces {
             let local = Span { start: span.start - within.start, end: span.end - within.start };
+            let (fill, grow) = match tint {
+                Tint::Hover => (palette.hover_tint, vec2(3.0, 0.0)),
+                Tint::Passage => (palette.passage_tint, vec2(3.0, 0.0)),
+                Tint::Mention => (self.mention_tint(span), vec2(1.5, -2.0)),
+                Tint::FindHit | Tint::CurrentHit => (palette.find_tint, vec2(1.5, -2.0)),
+            };
             for row in typeset::rects(&placed.galley, local) {
-                let rect = row.rect.translate(placed.pos.to_vec2());
-                let (fill, grow) = match tint {
-                    Tint::Hover => (palette.hover_tint, vec2(3.0, 0.0)),
-                    Tint::Passage => (palette.passage_tint, vec2(3.0, 0.0)),
-                    Tint::Mention => (self.mention_tint(span), vec2(1.5, -2.0)),
-                    Tint::FindHit | Tint::CurrentHit => (palette.find_tint, vec2(1.5, -2.0)),
-                };
-                ui.painter().rect_filled(rect.expand2(grow), CornerRadius::same(2), fill);
+                let rect = row.rect.translate(placed.pos.to_vec2()).expand2(grow);
+                ui.painter().rect_filled(rect, CornerRadius::same(2), fill);
                 if tint == Tint::CurrentHit {
                     let stroke = Stroke::new(1.5, palette.focus);
-                    ui.painter().rect_stroke(
-                        rect.expand2(grow),
-                        CornerRadius::same(2),
-                        stroke,
-                        StrokeKind::Outside,
-                    );
+                    ui.painter().rect_stroke(rect, CornerRadius::same(2), stroke, StrokeKind::Outside);
                 }
             }
         }
@@ -168,12 +165,9 @@ impl Column<'_> {
     }
 
     fn mention_tint(&self, span: Span) -> egui::Color32 {
-        let is_time =
-            self.cx.store.mentions_of_document(self.document).binary_search_by_key(&span.start, |m| {
-                self.cx.store.mention(*m).and_then(|m| m.span).map_or(usize::MAX, |s| s.start)
-            });
-        let mention = is_time.ok().and_then(|at| self.cx.store.mentions_of_document(self.document).get(at));
-        match mention.and_then(|m| self.cx.store.mention(*m)).map(|m| &m.kind) {
+        let mention =
+            self.cx.store.mention_at(self.document, span.start).and_then(|m| self.cx.store.mention(m));
+        match mention.map(|m| &m.kind) {
             Some(MentionKind::Time { .. }) => self.cx.palette.time_tint,
             _ => self.cx.palette.place_tint,
         }
@@ -184,7 +178,7 @@ impl Column<'_> {
         let within = placed.block.span()?;
         let passages = placed.block.passages.iter().filter_map(|passage_ix| {
             let passage = self.cx.store.passage(*passage_ix)?;
-            let span = passage.span.filter(|_| self.cx.answer.is_in_window(passage.event))?;
+            let span = passage.span.filter(|_| self.cx.answer.is_shown(passage.event))?;
             let local = Span {
                 start: span.start.saturating_sub(within.start),
                 end: span.end.min(within.end) - within.start,
@@ -311,7 +305,7 @@ impl Column<'_> {
         let event = match placed.block.span() {
             Some(within) => {
                 let byte = typeset::byte_at(&placed.galley, pos - placed.pos.to_vec2())?;
-                self.event_at(placed.block, within.start + byte)?
+                self.event_at(within.start + byte)?
             }
             None => self.cx.store.passage(*placed.block.passages.first()?)?.event,
         };
@@ -322,17 +316,11 @@ impl Column<'_> {
         Some(target)
     }
 
-    /// The event with the shortest passage at a byte: of nested passages the innermost.
-    fn event_at(&self, block: &Block, byte: usize) -> Option<EventIx> {
-        let passages = block.passages.iter().filter_map(|p| {
-            let passage = self.cx.store.passage(*p)?;
-            let span = passage.span.filter(|s| s.contains(byte))?;
-            is_visible(self.cx.store, self.cx.view, passage.event).then_some((passage.event, span))
-        });
-        // Events in the window come before those outside it.
-        let rank =
-            |(event, span): &(EventIx, Span)| (!self.cx.answer.is_in_window(*event), span.end - span.start);
-        passages.min_by_key(rank).map(|(event, _)| event)
+    /// The innermost event at a byte; one that the window shows comes before one that it does not.
+    fn event_at(&self, byte: usize) -> Option<EventIx> {
+        let events = self.cx.store.events_at_byte(self.document, byte, self.cx.answer);
+        let shown = events.iter().find(|event| self.cx.answer.is_shown(**event));
+        shown.or(events.first()).copied()
     }
 }
 

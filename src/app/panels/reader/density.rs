@@ -9,7 +9,7 @@ use super::emphasis::Emphasis;
 use super::page::Page;
 use crate::app::panels::PanelContext;
 use crate::document::Span;
-use crate::store::{Answer, DocumentIx, EventStore, SourceIx};
+use crate::store::{DocumentIx, SourceIx};
 use crate::time::DaySpan;
 
 /// Width of the strip, in points.
@@ -23,7 +23,6 @@ type Key = (u64, DocumentIx, Option<DaySpan>, BTreeSet<SourceIx>);
 pub struct Density {
     key: Option<Key>,
     bins: Vec<u16>,
-    n_passages: usize,
 }
 
 impl Density {
@@ -40,8 +39,9 @@ impl Density {
         self.count(cx, page.document);
         let response = ui.allocate_rect(strip, Sense::click_and_drag());
         let name = "Where in the text the events of the window are";
+        let percent = (100.0 * in_sight.end() / page.height().max(1.0)).round().min(100.0);
         response.widget_info(|| WidgetInfo {
-            value: Some(self.n_passages as f64),
+            value: Some(f64::from(percent)),
             ..WidgetInfo::labeled(Role::ScrollBar, true, name)
         });
         self.paint(ui, cx, page, strip, selected, &in_sight);
@@ -70,7 +70,7 @@ impl Density {
     fn count(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
         let key = (cx.store.generation(), document, cx.view.window, cx.view.hidden_sources.clone());
         if self.key.as_ref() != Some(&key) {
-            (self.bins, self.n_passages) = bins(cx.store, cx.answer, document, N_BINS);
+            self.bins = cx.store.in_text_density(document, cx.answer, N_BINS);
             self.key = Some(key);
         }
     }
@@ -98,12 +98,12 @@ impl Density {
         let most = self.bins.iter().copied().max().unwrap_or(0).max(1);
         let y_of_bin = |bin: usize| on_strip(page.y_of_byte(bin * n_bytes / self.bins.len().max(1)));
         for (bin, count) in self.bins.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let strength = 0.35 + 0.65 * f32::from(*count) / f32::from(most);
+            let strength = 0.3 + 0.5 * f32::from(*count) / f32::from(most);
             let rect = Rect::from_x_y_ranges(
-                strip.left() + 4.0..=strip.right() - 3.0,
+                strip.left() + 5.0..=strip.right() - 4.0,
                 y_of_bin(bin)..=y_of_bin(bin + 1).max(y_of_bin(bin) + 1.0),
             );
-            painter.rect_filled(rect, 0.0, palette.time.gamma_multiply(strength * 0.8));
+            painter.rect_filled(rect, 0.0, palette.time.gamma_multiply(strength));
         }
         for y in selected_rows(&selected.passages, |byte| on_strip(page.y_of_byte(byte))) {
             mark(&painter, strip, y, palette.ink, palette.passage_tint);
@@ -127,26 +127,6 @@ fn selected_rows(passages: &[Span], y_of_byte: impl Fn(usize) -> f32) -> Vec<f32
         }
     }
     rows
-}
-
-/// How many passages of events in the window touch each of `n_bins` equal stretches of a text's
-/// bytes, and how many passages there are. O(passages of the document).
-fn bins(store: &EventStore, answer: &Answer, document: DocumentIx, n_bins: usize) -> (Vec<u16>, usize) {
-    let mut bins = vec![0_u16; n_bins];
-    let mut n_passages = 0;
-    let n_bytes = store.document(document).map_or(0, |d| d.text.len()).max(1);
-    for passage in store.passages_of_document(document).iter().filter_map(|p| store.passage(*p)) {
-        let Some(span) = passage.span.filter(|s| s.start < s.end && answer.is_in_window(passage.event))
-        else {
-            continue;
-        };
-        n_passages += 1;
-        let bin_of = |byte: usize| (byte * n_bins / n_bytes).min(n_bins - 1);
-        for bin in bins.get_mut(bin_of(span.start)..=bin_of(span.end - 1)).into_iter().flatten() {
-            *bin = bin.saturating_add(1);
-        }
-    }
-    (bins, n_passages)
 }
 
 #[cfg(test)]

@@ -86,7 +86,11 @@ mod tests {
 
     #[test]
     fn names_say_what_a_mention_is() {
-        let time = |timex_type: &str| MentionKind::Time { timex_type: timex_type.into(), edtf: None };
+        let time = |timex_type: &str| MentionKind::Time {
+            timex_type: timex_type.into(),
+            edtf: None,
+            duration: None,
+        };
         let toponym = |role| MentionKind::Toponym { place: None, role };
         for (quote, kind, expected) in [
             ("April 23, 2023", time("DATE"), "April 23, 2023, date"),
@@ -100,6 +104,9 @@ mod tests {
                 span: None,
                 quote: quote.into(),
                 kind,
+                id: String::new(),
+                orphan: None,
+                anchor: None,
                 note: String::new(),
             };
             assert_eq!(name(&mention), expected);

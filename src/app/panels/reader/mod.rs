@@ -5,7 +5,6 @@ mod column;
 mod density;
 mod emphasis;
 mod find;
-mod heights;
 mod highlight;
 mod marks;
 mod page;
@@ -60,7 +59,7 @@ impl Remembered {
         let key = target.map(|target| (cx.store.generation(), document, target, hidden()));
         if key != self.key {
             self.emphasis =
-                target.map(|t| emphasis::emphasis(cx.store, cx.view, document, t)).unwrap_or_default();
+                target.map(|t| emphasis::emphasis(cx.store, cx.answer, document, t)).unwrap_or_default();
             self.key = key;
         }
         &self.emphasis

@@ -6,8 +6,8 @@ use egui::text::LayoutJob;
 use egui::{Context, Galley};
 
 use super::blocks::{Block, block_of_byte, blocks};
-use super::heights::Heights;
 use super::typeset;
+use crate::app::heights::Heights;
 use crate::app::theme::Palette;
 use crate::document::Span;
 use crate::store::{DocumentIx, EventStore};
@@ -58,7 +58,7 @@ impl Page {
         let estimate = |block: &Block| {
             let style = typeset::style(block.kind, width, palette);
             let n_rows = (block.n_chars as f32 * style.char_width / width).ceil().max(1.0);
-            style.space_before + n_rows * style.line_height
+            style.space_before + n_rows * style.line_height + style.space_after
         };
         self.heights = Heights::new(self.blocks.iter().map(estimate).collect());
         true
@@ -71,6 +71,16 @@ impl Page {
 
     pub fn top(&self, block: usize) -> f32 {
         self.heights.top(block)
+    }
+
+    /// The top of a block's first line.
+    pub fn text_top(&self, number: usize, palette: &Palette) -> f32 {
+        let space = self
+            .blocks
+            .get(number)
+            .zip(self.set_for)
+            .map_or(0.0, |(block, (width, _))| typeset::style(block.kind, width, palette).space_before);
+        self.top(number) + space
     }
 
     pub fn block_at(&self, y: f32) -> usize {
@@ -97,8 +107,9 @@ impl Page {
             }
         };
         let galley = ctx.fonts_mut(|fonts| fonts.layout_job(LayoutJob::clone(&job)));
-        let space = typeset::style(block.kind, width, palette).space_before;
-        let growth = self.heights.set(number, space + galley.size().y);
+        let style = typeset::style(block.kind, width, palette);
+        let height = style.space_before + galley.size().y + style.space_after;
+        let growth = self.heights.set(number, height);
         Some((galley, growth))
     }
 
@@ -146,7 +157,7 @@ impl Page {
             end: span.end.saturating_sub(block.start).min(block.end - block.start),
         };
         let in_galley = typeset::rects(&galley, local).first().map_or(0.0, |row| row.rect.top());
-        self.top(number) + self.heights.get(number) - galley.size().y + in_galley
+        self.text_top(number, palette) + in_galley
     }
 
     /// The first byte of the block at a height: what to keep in place when the width changes.

@@ -20,6 +20,7 @@ pub struct BlockStyle {
     pub font: FontId,
     pub line_height: f32,
     pub space_before: f32,
+    pub space_after: f32,
     /// For estimating lengths before a block is laid out.
     pub char_width: f32,
     pub color: Color32,
@@ -39,7 +40,9 @@ pub fn style(kind: BlockKind, width: f32, palette: &Palette) -> BlockStyle {
         BlockKind::Reason => (theme::sans(theme::size::BODY), 21.0, 24.0, palette.ink_soft),
         BlockKind::Quote => (theme::serif_italic(reading), 26.0, 14.0, palette.ink),
     };
-    BlockStyle { char_width: font.size * 0.45, font, line_height, space_before, color }
+    // The source line is set off from the text by a short rule.
+    let space_after = if kind == BlockKind::Meta { 34.0 } else { 0.0 };
+    BlockStyle { char_width: font.size * 0.45, font, line_height, space_before, space_after, color }
 }
 
 /// How the line under a mention is drawn, so that colour is not the only sign of what it is.
@@ -67,7 +70,7 @@ pub fn look(mention: &StoredMention, palette: &Palette) -> MentionLook {
         MentionKind::Toponym { .. } => (palette.place, Line::Solid, 0.45),
     };
     MentionLook {
-        text: palette.ink.lerp_to_gamma(accent, 0.9 * strength),
+        text: palette.ink.lerp_to_gamma(accent, 0.85 * strength),
         line,
         line_color: if line == Line::Wavy { palette.warning } else { accent.gamma_multiply(0.7 * strength) },
     }
