@@ -1,6 +1,7 @@
 //! The window: panels that read one state and send commands.
 
 pub mod fonts;
+mod heights;
 pub mod jobs;
 pub mod keys;
 pub mod offscreen;
