@@ -80,6 +80,11 @@ impl ChronotopeApp {
         &self.state
     }
 
+    /// The answer to the current view.
+    pub fn answer(&mut self) -> std::sync::Arc<crate::store::Answer> {
+        self.state.answer()
+    }
+
     /// Carries out a command as if a panel had sent it.
     pub fn send(&self, command: Command) {
         self.commands.send(command);

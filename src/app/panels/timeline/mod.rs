@@ -144,6 +144,7 @@ impl TimelinePanel {
             let from = self.glide.map_or(scale, |glide| glide.target());
             let to = match request.wish {
                 TimelineWish::Fit(span) => axis::fitted(span, width, FIT_MARGIN),
+                TimelineWish::Reveal(span) => from.revealing(span, f64::from(width), f64::from(FIT_MARGIN)),
                 TimelineWish::ZoomBy(levels) => {
                     let about = cx.view.playhead.map(|day| from.x_from_day(day as f64 + 0.5));
                     let about = about.filter(|x| (0.0..=f64::from(width)).contains(x));
