@@ -1,6 +1,7 @@
 //! The window: panels that read one state and send commands.
 
 pub mod fonts;
+mod heights;
 pub mod jobs;
 pub mod keys;
 pub mod offscreen;
@@ -67,7 +68,7 @@ impl ChronotopeApp {
                 .with_margin(egui::vec2(12.0, TOOLBAR_HEIGHT + 8.0)),
             settings: Settings::default(),
             trace: None,
-            map: MapPanel::default(),
+            map: MapPanel::new(render_state.is_some()),
             timeline: TimelinePanel::default(),
             reader: ReaderPanel::default(),
             passages: PassagesPanel::default(),
@@ -201,4 +202,10 @@ fn dropped_files(ctx: &egui::Context) -> Vec<Command> {
     ctx.input(|input| {
         input.raw.dropped_files.iter().map(|file| file.path().to_owned()).map(Command::OpenFile).collect()
     })
+}
+
+impl eframe::App for ChronotopeApp {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
 }

@@ -1,5 +1,6 @@
 //! A document: a text that is read, with where it comes from and when it was published.
 
+pub mod fold;
 pub mod offsets;
 pub mod segment;
 pub mod span;

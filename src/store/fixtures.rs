@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, SourceIx, When};
-use crate::annotation::{MentionKind, ToponymRole};
+use crate::annotation::{Mention, MentionKind, ToponymRole};
 use crate::document::{Document, Span};
 use crate::gazetteer::{Place, PlaceKind, PlaceShape};
 use crate::geo::{GeoBounds, LonLat};
@@ -20,20 +20,34 @@ pub fn place(id: &str, name: &str, shape: Option<PlaceShape>) -> Place {
     Place { id: id.to_owned(), name: name.to_owned(), kind: PlaceKind::Town, shape, ..Place::default() }
 }
 
-pub fn point(lon: f64, lat: f64) -> Option<PlaceShape> {
-    Some(PlaceShape::Point(LonLat { lon, lat }))
+pub fn point(lon: f64, lat: f64) -> PlaceShape {
+    PlaceShape::Point(LonLat { lon, lat })
 }
 
 pub fn event(id: &str, interval: Option<TimeInterval>, places: &[usize]) -> AccountEvent {
+    let place_ref = |place: &usize| AccountPlaceRef { place: *place, ..AccountPlaceRef::default() };
     AccountEvent {
         id: id.to_owned(),
-        title: id.to_owned(),
         when: interval.map(when),
-        places: places
-            .iter()
-            .map(|place| AccountPlaceRef { place: *place, ..AccountPlaceRef::default() })
-            .collect(),
+        places: places.iter().map(place_ref).collect(),
         ..AccountEvent::default()
+    }
+}
+
+pub fn passage(span: Option<Span>) -> AccountPassage {
+    AccountPassage { span, ..AccountPassage::default() }
+}
+
+pub fn mention(span: Option<Span>, kind: MentionKind<usize>) -> AccountMention {
+    Mention {
+        id: String::new(),
+        document: 0,
+        span,
+        quote: String::new(),
+        orphan: None,
+        kind,
+        anchor: None,
+        note: String::new(),
     }
 }
 
@@ -100,7 +114,7 @@ fn any_shape() -> impl Strategy<Value = Option<PlaceShape>> {
 fn any_passage() -> impl Strategy<Value = AccountPassage> {
     let span = (0..TEXT_LEN, 0_usize..60)
         .prop_map(|(start, length)| Span { start, end: (start + length).min(TEXT_LEN) });
-    prop::option::weighted(0.9, span).prop_map(|span| AccountPassage { span, ..AccountPassage::default() })
+    prop::option::weighted(0.9, span).prop_map(passage)
 }
 
 fn any_event() -> impl Strategy<Value = AccountEvent> {
@@ -113,15 +127,8 @@ fn any_event() -> impl Strategy<Value = AccountEvent> {
 }
 
 fn any_mention() -> impl Strategy<Value = AccountMention> {
-    (prop::option::weighted(0.8, 0..N_PLACES), any_passage()).prop_map(|(place, passage)| AccountMention {
-        id: String::new(),
-        document: 0,
-        span: passage.span,
-        quote: String::new(),
-        orphan: None,
-        kind: MentionKind::Toponym { place, role: ToponymRole::Location },
-        anchor: None,
-        note: String::new(),
+    (prop::option::weighted(0.8, 0..N_PLACES), any_passage()).prop_map(|(place, passage)| {
+        mention(passage.span, MentionKind::Toponym { place, role: ToponymRole::Location })
     })
 }
 

@@ -75,3 +75,55 @@ pub fn days_in_month(year: i64, month: u8) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Datelike, NaiveDate};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn far_years_are_held_at_the_distant_days() {
+        for (year, month, expected) in [
+            (i64::MAX, 12, DISTANT_FUTURE),
+            (i64::MIN, 1, DISTANT_PAST),
+            (FARTHEST_YEAR + 1, 1, DISTANT_FUTURE),
+            (-FARTHEST_YEAR - 1, 12, DISTANT_PAST),
+        ] {
+            assert_eq!(CivilDate { year, month, day: 1 }.to_day(), expected);
+        }
+        let last = CivilDate { year: FARTHEST_YEAR, month: 12, day: 31 };
+        assert!(last.to_day() < DISTANT_FUTURE);
+        assert_eq!(CivilDate::from_day(last.to_day()), last);
+        assert_eq!(CivilDate::from_day(i64::MAX), CivilDate::from_day(DISTANT_FUTURE));
+        assert_eq!(CivilDate::from_day(i64::MIN), CivilDate::from_day(DISTANT_PAST));
+    }
+
+    #[test]
+    fn days_that_are_not_in_the_calendar_are_refused() {
+        for (year, month, day) in
+            [(2023, 2, 29), (1900, 2, 29), (2023, 4, 31), (2023, 13, 1), (2023, 0, 1), (2023, 1, 0)]
+        {
+            assert_eq!(CivilDate::new(year, month, day), None, "{year}-{month}-{day}");
+        }
+        assert!(CivilDate::new(0, 2, 29).is_some(), "1 BCE is a leap year");
+    }
+
+    proptest! {
+        #[test]
+        fn days_are_those_of_chrono(year in -262_000_i32..=262_000, day_of_year in 1_u32..=365) {
+            let theirs = NaiveDate::from_yo_opt(year, day_of_year).unwrap();
+            let ours =
+                CivilDate::new(i64::from(theirs.year()), theirs.month() as u8, theirs.day() as u8).unwrap();
+            prop_assert_eq!(ours.to_day(), i64::from(theirs.to_epoch_days()));
+            prop_assert_eq!(CivilDate::from_day(ours.to_day()), ours);
+            prop_assert_eq!(is_leap(ours.year), theirs.leap_year());
+        }
+
+        #[test]
+        fn days_go_round(day in -FARTHEST_YEAR * 365..FARTHEST_YEAR * 365) {
+            prop_assert_eq!(CivilDate::from_day(day).to_day(), day);
+        }
+    }
+}

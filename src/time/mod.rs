@@ -6,10 +6,13 @@
 pub mod civil;
 pub mod edtf;
 pub mod scale;
+pub mod ticks;
 pub mod words;
 
 pub use civil::CivilDate;
 pub use edtf::Edtf;
+pub use scale::TimeScale;
+pub use ticks::{RulerTicks, Tick, TickLevel, ruler_ticks};
 
 /// A civil day, counted from 1970-01-01 = 0 in the proleptic Gregorian calendar.
 ///
@@ -66,6 +69,50 @@ impl DaySpan {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// The days that are in both.
+    pub fn intersection(self, other: Self) -> Option<Self> {
+        self.overlaps(other)
+            .then_some(Self { first: self.first.max(other.first), last: self.last.min(other.last) })
+    }
+
+    /// The day of the span that is nearest to `day`: itself, if it is inside.
+    pub fn nearest(self, day: Day) -> Day {
+        day.max(self.first).min(self.last)
+    }
+
+    /// Days between two spans: 0 if they overlap, 1 if one follows the other without a gap.
+    pub fn days_to(self, other: Self) -> i64 {
+        let (gap_after, gap_before) =
+            (other.first.saturating_sub(self.last), self.first.saturating_sub(other.last));
+        gap_after.max(gap_before).max(0)
+    }
+
+    /// Moved by a number of days, of the same length; open ends stay open.
+    #[must_use]
+    pub fn shifted(self, n_days: i64) -> Self {
+        let shift = |day: Day| {
+            if day <= DISTANT_PAST || day >= DISTANT_FUTURE {
+                day
+            } else {
+                day.saturating_add(n_days).clamp(DISTANT_PAST, DISTANT_FUTURE)
+            }
+        };
+        Self { first: shift(self.first), last: shift(self.last) }
+    }
+
+    pub fn is_open_start(self) -> bool {
+        self.first <= DISTANT_PAST
+    }
+
+    pub fn is_open_end(self) -> bool {
+        self.last >= DISTANT_FUTURE
+    }
+
+    /// "19–20 Sep 2023", "Apr 2023", "2020–2023", "1 Jan 2020 – 3 Mar 2021", "until 2020".
+    pub fn for_people(self) -> String {
+        words::span_words(self)
+    }
+
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.max(other.last) }
@@ -114,5 +161,41 @@ impl TimeInterval {
 
     pub fn is_open_end(&self) -> bool {
         self.latest_end >= DISTANT_FUTURE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(first: Day, last: Day) -> DaySpan {
+        DaySpan { first, last }
+    }
+
+    #[test]
+    fn spans_meet_part_and_move() {
+        // Two spans, their intersection, the days between them.
+        for (a, b, shared, n_days) in [
+            (span(1, 5), span(3, 9), Some(span(3, 5)), 0),
+            (span(1, 5), span(5, 9), Some(span(5, 5)), 0),
+            (span(1, 5), span(6, 9), None, 1),
+            (span(1, 5), span(10, 12), None, 5),
+            (span(DISTANT_PAST, 5), span(2, DISTANT_FUTURE), Some(span(2, 5)), 0),
+            (
+                span(DISTANT_PAST, DISTANT_PAST),
+                span(DISTANT_FUTURE, DISTANT_FUTURE),
+                None,
+                i64::MAX / 4 * 2 + 1,
+            ),
+        ] {
+            assert_eq!(a.intersection(b), shared);
+            assert_eq!(b.intersection(a), shared);
+            assert_eq!((a.days_to(b), b.days_to(a)), (n_days, n_days), "{a:?} {b:?}");
+        }
+        assert_eq!((span(1, 5).nearest(0), span(1, 5).nearest(3), span(1, 5).nearest(9)), (1, 3, 5));
+        assert_eq!(span(1, 5).shifted(-3), span(-2, 2));
+        assert_eq!(span(1, DISTANT_FUTURE).shifted(3), span(4, DISTANT_FUTURE));
+        assert_eq!(DaySpan::month(2024, 2).n_days(), 29);
+        assert_eq!(DaySpan::year(1900).n_days(), 365);
     }
 }

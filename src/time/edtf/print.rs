@@ -4,7 +4,7 @@ use super::syntax::{
     Date, Digits, End, Expression, Member, Qualifier, SetKind, TimeOfDay, Year, YearPart, Zone,
 };
 use crate::time::civil::days_in_month;
-use crate::time::words::{MONTH_NAMES, year_words};
+use crate::time::words::{month_name, year_range_words, year_words};
 
 pub(super) fn expression(expression: &Expression) -> String {
     match expression {
@@ -190,7 +190,8 @@ impl YearWords {
                 Self { alone: words.clone(), inside: words, is_exact: true }
             }
             Year::Significant { estimate, first, last } => {
-                let words = format!("about {} ({})", year_words(estimate), year_range(first, last));
+                let words =
+                    format!("about {} ({})", year_words(estimate), year_range_words(first, last, year_words));
                 Self { alone: words.clone(), inside: words, is_exact: true }
             }
             Year::Masked { digits, .. } if digits.is_all_unspecified() => {
@@ -208,7 +209,7 @@ impl YearWords {
             Year::Masked { is_negative, digits } => {
                 let (first, last) =
                     if is_negative { (-digits.max(), -digits.min()) } else { (digits.min(), digits.max()) };
-                let words = format!("a year in {}", year_range(first, last));
+                let words = format!("a year in {}", year_range_words(first, last, year_words));
                 Self { alone: words.clone(), inside: words, is_exact: false }
             }
         }
@@ -223,19 +224,6 @@ impl YearWords {
     fn within(&self, what: &str) -> String {
         if self.is_exact { format!("{what} {}", self.inside) } else { format!("{what} of {}", self.inside) }
     }
-}
-
-fn year_range(first: i64, last: i64) -> String {
-    let (from, to) = (year_words(first), year_words(last));
-    match (from.split_once(' '), to.split_once(' ')) {
-        (Some((digits, from_era)), Some((_, to_era))) if from_era == to_era => format!("{digits}–{to}"),
-        (None, _) => format!("{from}–{to}"),
-        _ => format!("{from} – {to}"),
-    }
-}
-
-fn month_name(month: i64) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|m| MONTH_NAMES.get(m)).copied().unwrap_or("?")
 }
 
 /// " (October, November or December)" where only some months can be meant.

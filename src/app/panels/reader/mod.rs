@@ -1,15 +1,229 @@
-//! The reader panel.
+//! The reader: the whole document, typeset, with its places and dates marked.
+
+mod blocks;
+mod column;
+mod density;
+mod emphasis;
+mod find;
+mod highlight;
+mod marks;
+mod page;
+mod scroll;
+mod tabs;
+mod typeset;
+
+use egui::{Rect, Sense, Ui, UiBuilder, vec2};
+
+use column::Column;
+use density::Density;
+use emphasis::Emphasis;
+use find::Find;
+use page::Page;
+use scroll::{Goal, Scroll};
 
 use crate::app::panels::PanelContext;
+use crate::app::theme::{self, size};
+use crate::store::DocumentIx;
+use crate::view::{ReaderWish, Target};
+
+/// Width of the longest line: about 68 letters of the reading face.
+const MEASURE: f32 = 600.0;
+/// Room to the left of the text for the bars that say that a paragraph has events.
+const MARGIN: f32 = 26.0;
 
 /// Panel memory of the reader: its scroll position and laid-out text.
 #[derive(Debug, Default)]
-pub struct ReaderPanel {}
+pub struct ReaderPanel {
+    page: Option<Page>,
+    scroll: Scroll,
+    find: Find,
+    density: Density,
+    selected: Remembered,
+    hovered: Remembered,
+    /// Serial number of the last request that was obeyed.
+    obeyed: u64,
+    /// What this panel last said is hovered.
+    hovers: Option<Target>,
+}
+
+/// What a target lights up, kept until the target or what it depends on changes.
+#[derive(Debug, Default)]
+struct Remembered {
+    key: Option<(u64, DocumentIx, Target, Vec<crate::store::SourceIx>)>,
+    emphasis: Emphasis,
+}
+
+impl Remembered {
+    fn of(&mut self, cx: &PanelContext<'_>, document: DocumentIx, target: Option<Target>) -> &Emphasis {
+        let hidden = || cx.view.hidden_sources.iter().copied().collect();
+        let key = target.map(|target| (cx.store.generation(), document, target, hidden()));
+        if key != self.key {
+            self.emphasis =
+                target.map(|t| emphasis::emphasis(cx.store, cx.answer, document, t)).unwrap_or_default();
+            self.key = key;
+        }
+        &self.emphasis
+    }
+}
 
 impl ReaderPanel {
     /// Fills the rest of `ui` with the document of the view.
-    pub fn show(&mut self, ui: &mut egui::Ui, cx: &PanelContext<'_>) {
-        let _ = cx;
-        ui.label("reader");
+    pub fn show(&mut self, ui: &mut Ui, cx: &PanelContext<'_>) {
+        let shown = cx.view.document.filter(|d| cx.store.document(*d).is_some());
+        let first = cx.store.sources().iter().find_map(|s| s.documents.first().copied());
+        let Some(document) = shown.or(first) else {
+            nothing_to_read(ui, cx);
+            return;
+        };
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        if cx.store.documents().len() > 1 {
+            tabs::show(ui, cx, document);
+        }
+        self.turn_to(cx, document);
+        self.find.show(ui, cx, document);
+        self.obey(cx, document);
+        self.read(ui, cx, document);
     }
+
+    /// Puts a document on the page.
+    fn turn_to(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
+        if self.page.as_ref().is_some_and(|p| p.is_of(cx.store, document)) {
+            return;
+        }
+        self.page = Some(Page::new(cx.store, document));
+        self.scroll.offset = 0.0;
+        self.scroll.goal = None;
+    }
+
+    fn obey(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
+        if let Some(request) = cx.view.reader
+            && request.serial > self.obeyed
+        {
+            self.obeyed = request.serial;
+            let ReaderWish::ScrollTo(wanted, span) = request.wish;
+            self.scroll.waiting = Some((wanted, span));
+        }
+        if let Some((wanted, span)) = self.scroll.waiting
+            && wanted == document
+        {
+            self.scroll.waiting = None;
+            self.scroll.goal = Some(Goal::Text(span));
+        }
+        if let Some(hit) = self.find.take_jump() {
+            self.scroll.goal = Some(Goal::Text(hit));
+        }
+    }
+
+    fn read(&mut self, ui: &mut Ui, cx: &PanelContext<'_>, document: DocumentIx) {
+        let Some(page) = &mut self.page else { return };
+        let full = ui.available_rect_before_wrap();
+        let (text_rect, strip) = full.split_left_right_at_x(full.right() - density::WIDTH);
+        let sight = text_rect.height();
+
+        // The column shrinks its margins before its lines.
+        let width = (text_rect.width() - MARGIN - 20.0).clamp(120.0, MEASURE).round();
+        let left = (text_rect.left() + ((text_rect.width() - width) / 2.0).max(MARGIN)).round();
+        let kept = page.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0);
+        if page.set_width(width, cx.palette)
+            && let Some(byte) = kept
+        {
+            self.scroll.offset = page.y_of_byte(byte);
+        }
+
+        let is_wheel = ui.rect_contains_pointer(full) && ui.input(|i| i.smooth_scroll_delta.y != 0.0);
+        if is_wheel {
+            self.scroll.goal = None;
+        }
+        let mut forced = None;
+        if let Some(goal) = self.scroll.goal {
+            let target = match goal {
+                Goal::Text(span) => {
+                    let y = page.y_of_span(ui.ctx(), cx.store, cx.palette, span);
+                    Scroll::offset_for_line(y, sight, page.height())
+                }
+                Goal::Offset(y) => y.clamp(0.0, (page.height() - sight).max(0.0)),
+            };
+            let seconds = ui.input(|i| i.stable_dt).min(0.1);
+            let has_arrived = self.scroll.step(target, sight, seconds, ui.style().animation_time > 0.0);
+            if has_arrived {
+                self.scroll.goal = None;
+            } else {
+                ui.ctx().request_repaint();
+            }
+            forced = Some(self.scroll.offset);
+        }
+        let shift = page.settle(ui.ctx(), cx.store, cx.palette, self.scroll.offset, sight);
+        if shift != 0.0 || kept.is_some() {
+            self.scroll.offset += shift;
+            forced = Some(self.scroll.offset);
+        }
+
+        let selected = self.selected.of(cx, document, cx.view.selection);
+        let hovered = self.hovered.of(cx, document, cx.view.hover.filter(|h| Some(*h) != cx.view.selection));
+        let column = Column {
+            cx,
+            document,
+            left,
+            width,
+            selected,
+            hovered,
+            hits: self.find.hits(),
+            current_hit: self.find.current(),
+        };
+        let mut area = egui::ScrollArea::vertical().id_salt("page").auto_shrink(false).animated(false);
+        if let Some(offset) = forced {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let output = ui
+            .scope_builder(UiBuilder::new().max_rect(text_rect), |ui| {
+                ui.spacing_mut().scroll = egui::style::ScrollStyle::thin();
+                area.show_viewport(ui, |ui, viewport| {
+                    ui.set_height(page.height());
+                    column.show(ui, page, viewport)
+                })
+            })
+            .inner;
+        self.scroll.offset = output.state.clamped_offset().y;
+
+        if let Some(offset) =
+            self.density.show(ui, cx, page, strip, selected, self.scroll.offset..=self.scroll.offset + sight)
+        {
+            self.scroll.goal = Some(Goal::Offset(offset));
+            ui.ctx().request_repaint();
+        }
+        self.report_hover(cx, output.inner);
+    }
+
+    /// Says what the pointer is over, and takes back only what this panel itself has said.
+    fn report_hover(&mut self, cx: &PanelContext<'_>, hover: Option<Target>) {
+        if hover.is_some() {
+            cx.hover(hover);
+        } else if self.hovers.is_some() && cx.view.hover == self.hovers {
+            cx.hover(None);
+        }
+        self.hovers = hover;
+    }
+}
+
+fn nothing_to_read(ui: &mut Ui, cx: &PanelContext<'_>) {
+    let rect = ui.available_rect_before_wrap();
+    ui.allocate_rect(rect, Sense::hover());
+    let column = Rect::from_center_size(rect.center(), vec2((rect.width() - 48.0).min(380.0), 120.0));
+    let (title, hint) = if cx.store.n_events() == 0 {
+        ("Nothing is open", "Open an events file with Ctrl+O: its text will be here.")
+    } else {
+        (
+            "No text comes with these events",
+            "The file names no document. Its events are on the map, on the timeline and in the list.",
+        )
+    };
+    ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+        ui.vertical_centered(|ui| {
+            ui.label(
+                egui::RichText::new(title).font(theme::serif_semibold(size::HEADING)).color(cx.palette.ink),
+            );
+            ui.add_space(8.0);
+            ui.label(egui::RichText::new(hint).font(theme::sans(size::BODY)).color(cx.palette.ink_soft));
+        });
+    });
 }
