@@ -40,7 +40,9 @@ pub fn headings(text: &str) -> Vec<Span> {
     paragraphs(text)
         .into_iter()
         .enumerate()
-        .filter(|(number, span)| is_short(*span) && stands_alone(*span) && (*number == 0 || !is_sentence(*span)))
+        .filter(|(number, span)| {
+            is_short(*span) && stands_alone(*span) && (*number == 0 || !is_sentence(*span))
+        })
         .map(|(_, span)| span)
         .collect()
 }
@@ -78,7 +80,10 @@ mod tests {
         for (text, expected) in [
             ("Title\n\n\nText.\n\nPart two\n\n\nMore text.", vec!["Title", "Part two"]),
             ("Title\r\n\r\nText.\r\n\r\nPart two\r\n\r\nMore.", vec!["Title", "Part two"]),
-            ("Is it over?\n\nYes, he said.\n\n“It is.”\n\nEnd of part\n\nText.", vec!["Is it over?", "End of part"]),
+            (
+                "Is it over?\n\nYes, he said.\n\n“It is.”\n\nEnd of part\n\nText.",
+                vec!["Is it over?", "End of part"],
+            ),
             ("A line\nand the next\n\nText.", vec![]),
             ("Text that goes on\nPart\n\nText.", vec![]),
             (long.as_str(), vec!["Title"]),

@@ -20,7 +20,9 @@ pub enum Problem {
     IsDirectory,
     #[error("cannot be read: {0}. Check that you may read it")]
     Unreadable(std::io::Error),
-    #[error("is empty. An events file is a GeoJSON FeatureCollection, {{\"type\": \"FeatureCollection\", …}}")]
+    #[error(
+        "is empty. An events file is a GeoJSON FeatureCollection, {{\"type\": \"FeatureCollection\", …}}"
+    )]
     Empty,
     #[error("is larger than {0} MB, the most that can be opened. Split it into several files")]
     TooLarge(u64),
@@ -30,7 +32,9 @@ pub enum Problem {
     Truncated { line: usize, column: usize },
     #[error("is not JSON at line {line}, column {column}: {reason}. An events file is GeoJSON")]
     NotJson { line: usize, column: usize, reason: String },
-    #[error("is JSON but {found}. Expected a GeoJSON FeatureCollection, {{\"type\": \"FeatureCollection\", …}}")]
+    #[error(
+        "is JSON but {found}. Expected a GeoJSON FeatureCollection, {{\"type\": \"FeatureCollection\", …}}"
+    )]
     NotFeatureCollection { found: String },
     #[error("is of version {0} of the events format; this program reads version 1. Use a newer Chronotope")]
     NewerVersion(u64),

@@ -33,9 +33,9 @@ fn add(store: &mut EventStore, joined: &mut PlaceJoin, source: SourceIx, account
     store.documents.extend(account.documents.iter().cloned());
     let places: Vec<PlaceIx> = account.places.iter().map(|p| joined.add(p, source)).collect();
 
-    store.mentions.extend(
-        account.mentions.iter().map(|m| m.map(document_ix, |p: usize| places.get(p).copied())),
-    );
+    store
+        .mentions
+        .extend(account.mentions.iter().map(|m| m.map(document_ix, |p: usize| places.get(p).copied())));
 
     let first_event = store.events.len();
     // Of two events with one id the first is meant.

@@ -170,7 +170,8 @@ mod tests {
     #[test]
     fn line_ends_may_change() {
         let text = "Baku\r\n\r\nLachin\r\n\r\nBaku\r\n\r\nKhankendi";
-        let found = Locator::new(text, false).locate(&wanted("Lachin\n\n[Baku]\n\nKhankendi", Some((14, 18))));
+        let found =
+            Locator::new(text, false).locate(&wanted("Lachin\n\n[Baku]\n\nKhankendi", Some((14, 18))));
         assert_eq!(found, Some(Span { start: 18, end: 22 }));
     }
 

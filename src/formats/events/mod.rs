@@ -43,8 +43,8 @@ fn decode(bytes: &[u8]) -> Result<&str, Problem> {
         [b'P', b'K', 3, 4, ..] => ", but a ZIP archive",
         _ => "",
     };
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Problem::NotUtf8 { byte: error.valid_up_to(), hint })?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| Problem::NotUtf8 { byte: error.valid_up_to(), hint })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.trim().is_empty() { Err(Problem::Empty) } else { Ok(text) }
 }

@@ -8,8 +8,10 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::locate::{Locator, Wanted};
-use super::vocabulary::{ANCHOR_KINDS, GIVEN, PLACE_KINDS, PLACE_ROLES, READ_BY_HAND, STATUSES, TOPONYM_ROLES};
 use super::vocabulary::kind_of;
+use super::vocabulary::{
+    ANCHOR_KINDS, GIVEN, PLACE_KINDS, PLACE_ROLES, READ_BY_HAND, STATUSES, TOPONYM_ROLES,
+};
 use super::{model, plain, shape};
 use crate::annotation::{MentionKind, ToponymRole};
 use crate::document::{Document, DocumentDate, OrphanSelector, Span, segment};
@@ -39,7 +41,8 @@ pub(super) fn account(
         .zip(&reader.is_same_text)
         .map(|(document, is_same)| Locator::new(&document.text, *is_same))
         .collect();
-    let headings: Vec<Vec<Span>> = headings.iter().zip(&locators).map(|(h, l)| located_headings(h, l)).collect();
+    let headings: Vec<Vec<Span>> =
+        headings.iter().zip(&locators).map(|(h, l)| located_headings(h, l)).collect();
     reader.places(collection.places.unwrap_or_default())?;
     let mentions = reader.mentions(collection.mentions.unwrap_or_default(), &locators)?;
     let events = reader.events(collection.features.unwrap_or_default(), &locators)?;
@@ -58,8 +61,7 @@ pub(super) fn account(
         warnings: reader.warnings,
     };
     for (document, headings) in account.documents.iter_mut().zip(headings) {
-        document.headings =
-            if headings.is_empty() { segment::headings(&document.text) } else { headings };
+        document.headings = if headings.is_empty() { segment::headings(&document.text) } else { headings };
     }
     warn_of_orphans(&mut account);
     warn_of_loose_links(&mut account);
@@ -110,7 +112,10 @@ impl Reader {
                     (text, sha256, None)
                 }
                 Err(reason) => {
-                    let reason = format!("its text ({}) is not shown: {reason}", row.file.as_deref().unwrap_or("no file"));
+                    let reason = format!(
+                        "its text ({}) is not shown: {reason}",
+                        row.file.as_deref().unwrap_or("no file")
+                    );
                     self.warnings.push(format!("{at} “{id}”: {reason}"));
                     (String::new(), declared.clone(), Some(reason))
                 }
@@ -124,7 +129,11 @@ impl Reader {
             }
             self.is_same_text.push(is_same_text);
             headings.push(
-                row.headings.unwrap_or_default().into_iter().map(|h| wanted(h.selector.unwrap_or_default())).collect(),
+                row.headings
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|h| wanted(h.selector.unwrap_or_default()))
+                    .collect(),
             );
             documents.push(Document {
                 title: row.title.unwrap_or_else(|| id.clone()),
@@ -144,7 +153,12 @@ impl Reader {
 
     /// A document's text, or why it is not to be had.
     #[allow(clippy::unused_self)]
-    fn load(&self, file: Option<&str>, media_type: Option<&str>, load_text: LoadText) -> Result<String, String> {
+    fn load(
+        &self,
+        file: Option<&str>,
+        media_type: Option<&str>,
+        load_text: LoadText,
+    ) -> Result<String, String> {
         let file = file.ok_or("the events file names no file for it")?;
         if media_type.is_some_and(|media_type| !media_type.starts_with("text/plain")) {
             return Err("only plain text can be read".to_owned());
@@ -290,7 +304,9 @@ impl Reader {
                     .links
                     .unwrap_or_default()
                     .into_iter()
-                    .filter_map(|link| Some(Link { relation: link.kind.unwrap_or_default(), event: link.event? }))
+                    .filter_map(|link| {
+                        Some(Link { relation: link.kind.unwrap_or_default(), event: link.event? })
+                    })
                     .collect(),
             });
         }
@@ -299,7 +315,8 @@ impl Reader {
 
     /// The id of an event; plain files may leave it out or use one twice.
     fn event_id(&mut self, id: Option<model::Scalar>, i: usize, at: &str) -> Result<String, Problem> {
-        let mut id = id.map(|id| id.0).filter(|id| !id.is_empty()).unwrap_or_else(|| format!("event-{}", i + 1));
+        let mut id =
+            id.map(|id| id.0).filter(|id| !id.is_empty()).unwrap_or_else(|| format!("event-{}", i + 1));
         if self.is_plain && self.event_ids.contains_key(&id) {
             id = format!("{id} ({})", i + 1);
         }
@@ -457,9 +474,10 @@ fn required(value: Option<String>, at: &str, member: &str) -> Result<String, Pro
 
 fn claim_id(ids: &mut HashMap<String, usize>, id: &str, i: usize, at: &str) -> Result<(), Problem> {
     match ids.insert(id.to_owned(), i) {
-        Some(first) => {
-            Err(Problem::at(format!("{at}.id"), format!("“{id}” is used twice (first by number {first}, from 0)")))
-        }
+        Some(first) => Err(Problem::at(
+            format!("{at}.id"),
+            format!("“{id}” is used twice (first by number {first}, from 0)"),
+        )),
         None => Ok(()),
     }
 }

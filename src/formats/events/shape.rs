@@ -119,7 +119,10 @@ impl Reader {
     fn position(&mut self, position: &Position, at: impl FnOnce() -> String) -> Result<LonLat, Problem> {
         self.n_left = self.n_left.checked_sub(1).unwrap_or_default();
         if self.n_left == 0 {
-            return Err(Problem::at(at(), format!("more than {MAX_POSITIONS} positions; simplify the shape")));
+            return Err(Problem::at(
+                at(),
+                format!("more than {MAX_POSITIONS} positions; simplify the shape"),
+            ));
         }
         let &[lon, lat, ..] = position.as_slice() else {
             return Err(Problem::at(at(), "expected a longitude and a latitude in degrees"));
@@ -175,7 +178,9 @@ pub(super) fn joined_geometry(shapes: &[&PlaceShape]) -> Option<Geometry> {
         (_, false, true, true) => GeometryValue::MultiPoint { coordinates: points },
         (_, true, false, true) => GeometryValue::MultiLineString { coordinates: lines },
         (_, true, true, false) => GeometryValue::MultiPolygon { coordinates: polygons },
-        _ => GeometryValue::GeometryCollection { geometries: shapes.iter().map(|s| geometry_of(s)).collect() },
+        _ => {
+            GeometryValue::GeometryCollection { geometries: shapes.iter().map(|s| geometry_of(s)).collect() }
+        }
     };
     Some(Geometry::new(value))
 }
