@@ -111,8 +111,9 @@ impl Camera {
                 self.fitted = Some(bounds);
                 fit(bounds, &view)
             }
-            CameraWish::Reveal(bounds) if is_in_sight(bounds, &base) => return,
-            CameraWish::Reveal(bounds) => revealing(bounds, &base),
+            CameraWish::Reveal(bounds) => {
+                base.revealing(bounds, margin(vec2(view.width as f32, view.height as f32)))
+            }
             CameraWish::ZoomBy(levels) => base.zoomed_about(levels, base.width / 2.0, base.height / 2.0),
             CameraWish::PanBy(x, y) => base.dragged(-x * base.width, -y * base.height),
             CameraWish::Restore(center, zoom) => MapViewport { center, zoom, ..view }.clamped(),
@@ -213,18 +214,6 @@ pub enum Rest {
 
 fn fit(bounds: GeoBounds, view: &MapViewport) -> MapViewport {
     MapViewport::fit(bounds, view.width, view.height, margin(vec2(view.width as f32, view.height as f32)))
-}
-
-fn is_in_sight(bounds: GeoBounds, view: &MapViewport) -> bool {
-    let seen = view.bounds();
-    let corner = |lon, lat| seen.contains(LonLat { lon, lat });
-    corner(bounds.west, bounds.south) && corner(bounds.east, bounds.north)
-}
-
-/// At the same zoom if the box fits there, else zoomed out as far as it takes.
-fn revealing(bounds: GeoBounds, view: &MapViewport) -> MapViewport {
-    let fitted = fit(bounds, view);
-    MapViewport { zoom: fitted.zoom.min(view.zoom), ..fitted }.clamped()
 }
 
 /// Small maps have smaller margins.
