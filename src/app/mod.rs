@@ -105,6 +105,12 @@ impl ChronotopeApp {
         for command in self.jobs.finished().into_iter().chain(dropped_files(&ctx)) {
             self.commands.send(command);
         }
+        // Esc during a drag ends the drag and nothing else.
+        if self.timeline.is_dragging()
+            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+        {
+            self.timeline.cancel_drag();
+        }
         for command in keys::pressed(&ctx, &self.state.view) {
             self.commands.send(command);
         }

@@ -4,10 +4,10 @@ use egui::{CursorIcon, Key, Modifiers, Painter, Rangef, Rect, Response, Role, Se
 
 use super::axis::Axis;
 use super::brush::{BrushDrag, Grip, snap_unit, stepped};
-use super::words;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
+use crate::time::words::span_words;
 use crate::time::{Day, DaySpan};
 
 /// Half the width of a handle's hit area.
@@ -19,11 +19,18 @@ pub struct WindowBrush {
     drag: Option<BrushDrag>,
     /// Esc has called the drag off; the pointer is still down.
     is_called_off: bool,
+    /// Esc has been pressed: the drag is to be called off in the next frame.
+    is_esc_pressed: bool,
 }
 
 impl WindowBrush {
     pub fn is_dragging(&self) -> bool {
         self.drag.is_some()
+    }
+
+    /// Has the drag called off in the next frame, with everything as it was before.
+    pub fn cancel(&mut self) {
+        self.is_esc_pressed = true;
     }
 
     /// The wash behind the window, below ruler and bars.
@@ -60,7 +67,7 @@ impl WindowBrush {
         self.playhead(ui, cx, axis, whole, ruler, lanes, &painter);
         self.handle(ui, cx, axis, whole, Grip::Start, ruler, lanes, &painter);
         self.handle(ui, cx, axis, whole, Grip::End, ruler, lanes, &painter);
-        if self.drag.is_some() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        if std::mem::take(&mut self.is_esc_pressed) {
             self.call_off(cx);
         }
         if !ui.input(|i| i.pointer.any_down()) {
@@ -155,7 +162,7 @@ impl WindowBrush {
         }
         response.widget_info(|| WidgetInfo::slider(true, edge_day as f64, name));
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_value(words::day(edge_day));
+            node.set_value(day_words(edge_day));
             node.add_action(egui::accesskit::Action::Increment);
             node.add_action(egui::accesskit::Action::Decrement);
         });
@@ -176,7 +183,7 @@ impl WindowBrush {
         }
         response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal).on_hover_text(format!(
             "{name}: {}",
-            words::day(edge_day)
+            day_words(edge_day)
         ));
     }
 
@@ -196,7 +203,7 @@ impl WindowBrush {
         if !axis.is_visible(x) {
             return;
         }
-        let galley = painter.layout_no_wrap(words::day(day), sans(size::CAPTION), cx.palette.paper);
+        let galley = painter.layout_no_wrap(day_words(day), sans(size::CAPTION), cx.palette.paper);
         let flag_size = galley.size() + vec2(10.0, 2.0);
         let left = if x + flag_size.x > axis.x_range.max { x - flag_size.x } else { x };
         let flag = Rect::from_min_size(pos2(left, ruler.top()), flag_size);
@@ -209,7 +216,7 @@ impl WindowBrush {
         }
         response.widget_info(|| WidgetInfo::slider(true, day as f64, "Playhead"));
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_value(words::day(day));
+            node.set_value(day_words(day));
             node.add_action(egui::accesskit::Action::Increment);
             node.add_action(egui::accesskit::Action::Decrement);
         });
@@ -219,6 +226,10 @@ impl WindowBrush {
         painter.galley(flag.min + vec2(5.0, 1.0), galley, cx.palette.paper);
         response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
     }
+}
+
+fn day_words(day: Day) -> String {
+    span_words(DaySpan::day(day))
 }
 
 fn set_playhead(cx: &PanelContext<'_>, day: Day) {
