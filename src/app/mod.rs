@@ -68,7 +68,7 @@ impl ChronotopeApp {
                 .with_margin(egui::vec2(12.0, TOOLBAR_HEIGHT + 8.0)),
             settings: Settings::default(),
             trace: None,
-            map: MapPanel::default(),
+            map: MapPanel::new(render_state.is_some()),
             timeline: TimelinePanel::default(),
             reader: ReaderPanel::default(),
             passages: PassagesPanel::default(),

@@ -33,38 +33,12 @@ pub fn bundled() -> Result<Account, OpenError> {
     events::parse(BUNDLED_EVENTS.as_bytes(), BUNDLED_NAME, |_| Ok(BUNDLED_TEXT.as_bytes().to_vec()))
         .map_err(|problem| OpenError { path: BUNDLED_NAME.into(), problem })
 }
-#[cfg(test)]
-mod smoke {
-    #[test]
-    fn bundled_opens() {
-        let a = super::bundled().unwrap();
-        println!(
-            "{:?} events {} places {} mentions {} warnings {:?}",
-            a.title,
-            a.events.len(),
-            a.places.len(),
-            a.mentions.len(),
-            a.warnings
-        );
-        println!(
-            "{:?}",
-            a.documents[0].headings.iter().map(|h| h.slice(&a.documents[0].text)).collect::<Vec<_>>()
-        );
-        println!(
-            "{:?}",
-            crate::document::segment::headings(&a.documents[0].text)
-                .iter()
-                .map(|h| h.slice(&a.documents[0].text))
-                .collect::<Vec<_>>()
-        );
-    }
-}
 #[derive(Debug)]
 pub enum ExportFormat {
     Geojson,
     Csv,
     Json,
 }
-pub fn export(_: &Account, _: ExportFormat, _: &mut dyn std::io::Write) -> std::io::Result<()> {
+pub fn export(_: &Account, _: ExportFormat, _: &mut dyn std::io::Write) -> Result<(), OpenError> {
     Ok(())
 }

@@ -1,5 +1,12 @@
 //! Positions on the globe and rectangles of them. Degrees, WGS 84.
 
+pub mod areas;
+pub mod cluster;
+pub mod mercator;
+pub mod viewport;
+
+pub use viewport::MapViewport;
+
 /// A position in degrees: longitude −180…180 east, latitude −90…90 north.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct LonLat {

@@ -131,3 +131,69 @@ impl Answer {
         self.visible.previous_busy_day(&self.columns, day)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::store::fixtures::{any_accounts, any_view, days, event};
+    use crate::store::{Account, EventStore};
+    use crate::time::{DISTANT_FUTURE, TimeInterval};
+
+    proptest! {
+        #[test]
+        fn navigation_agrees_with_a_walk_in_date_order(
+            accounts in any_accounts(),
+            view in any_view(),
+            day in -400_i64..400,
+            n_days in 0_i64..50,
+        ) {
+            let store = EventStore::build(&accounts);
+            let answer = store.query(&view);
+            let walk: Vec<EventIx> =
+                store.events_by_date().iter().copied().filter(|e| answer.is_visible(*e)).collect();
+            let extent = |e: &EventIx| store.event(*e).unwrap().when.as_ref().unwrap().interval.extent();
+
+            prop_assert_eq!((answer.first_event(), answer.last_event()), (walk.first().copied(), walk.last().copied()));
+            for (at, event) in walk.iter().enumerate() {
+                prop_assert_eq!(answer.next_event(*event), walk.get(at + 1).copied());
+                prop_assert_eq!(answer.previous_event(*event), at.checked_sub(1).map(|at| walk[at]));
+            }
+            for event in store.events_by_date() {
+                let position = |e: &EventIx| store.events_by_date().iter().position(|known| known == e);
+                let next = walk.iter().copied().find(|e| position(e) > position(event));
+                prop_assert_eq!(answer.next_event(*event), next, "from a hidden one");
+            }
+            let after = walk.iter().copied().find(|e| extent(e).first > day);
+            let before = walk.iter().copied().rfind(|e| extent(e).first < day);
+            prop_assert_eq!((answer.next_event_after(day), answer.previous_event_before(day)), (after, before));
+
+            let span = DaySpan::new(day, day + n_days);
+            let within: Vec<EventIx> = walk.iter().copied().filter(|e| extent(e).overlaps(span)).collect();
+            prop_assert_eq!(answer.n_within(span), within.len());
+            prop_assert_eq!(&answer.events_within(span, 3), &within[..within.len().min(3)]);
+
+            let drawn = || walk.iter().filter_map(|e| store.drawn_span_of(*e));
+            let next = drawn().filter(|d| d.last >= day).map(|d| d.first.max(day)).min();
+            let previous = drawn().filter(|d| d.first <= day).map(|d| d.last.min(day)).max();
+            prop_assert_eq!((answer.next_activity(day), answer.previous_activity(day)), (next, previous));
+        }
+    }
+
+    #[test]
+    fn play_can_skip_a_gap_that_an_open_end_covers() {
+        let since_day_0 = TimeInterval {
+            earliest_start: 0,
+            latest_start: 0,
+            earliest_end: DISTANT_FUTURE,
+            latest_end: DISTANT_FUTURE,
+        };
+        let events = vec![event("a", Some(since_day_0), &[]), event("b", Some(days(100, 110)), &[])];
+        let store = EventStore::build(&[Arc::new(Account { events, ..Account::default() })]);
+        let answer = store.query(&crate::view::View::default());
+        let next: Vec<_> = [-5, 0, 1, 105, 111].map(|day| answer.next_activity(day)).into();
+        assert_eq!(next, [Some(0), Some(0), Some(100), Some(105), None]);
+        assert_eq!(store.extent(), Some(DaySpan { first: 0, last: 110 }));
+    }
+}

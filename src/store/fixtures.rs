@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{
-    Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, Origin, SourceIx, Status, When,
-};
-use crate::annotation::{MentionKind, ToponymRole};
+use super::{Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, SourceIx, When};
+use crate::annotation::{Mention, MentionKind, ToponymRole};
 use crate::document::{Document, Span};
 use crate::gazetteer::{Place, PlaceKind, PlaceShape};
 use crate::geo::{GeoBounds, LonLat};
@@ -19,38 +17,37 @@ pub const N_PLACES: usize = 8;
 pub const TEXT_LEN: usize = 400;
 
 pub fn place(id: &str, name: &str, shape: Option<PlaceShape>) -> Place {
-    Place {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        names: Vec::new(),
-        kind: PlaceKind::Town,
-        shape,
-        soft: false,
-        radius_km: None,
-        geonameid: None,
-        source: String::new(),
-        note: String::new(),
-    }
+    Place { id: id.to_owned(), name: name.to_owned(), kind: PlaceKind::Town, shape, ..Place::default() }
 }
 
-pub fn point(lon: f64, lat: f64) -> Option<PlaceShape> {
-    Some(PlaceShape::Point(LonLat { lon, lat }))
+pub fn point(lon: f64, lat: f64) -> PlaceShape {
+    PlaceShape::Point(LonLat { lon, lat })
 }
 
 pub fn event(id: &str, interval: Option<TimeInterval>, places: &[usize]) -> AccountEvent {
+    let place_ref = |place: &usize| AccountPlaceRef { place: *place, ..AccountPlaceRef::default() };
     AccountEvent {
         id: id.to_owned(),
-        title: id.to_owned(),
         when: interval.map(when),
-        places: places
-            .iter()
-            .map(|place| AccountPlaceRef { place: *place, toponym: String::new(), reason: String::new() })
-            .collect(),
-        passages: Vec::new(),
-        status: Status::Reported,
-        confidence: None,
-        origin: Origin::ReadByHand,
-        links: Vec::new(),
+        places: places.iter().map(place_ref).collect(),
+        ..AccountEvent::default()
+    }
+}
+
+pub fn passage(span: Option<Span>) -> AccountPassage {
+    AccountPassage { span, ..AccountPassage::default() }
+}
+
+pub fn mention(span: Option<Span>, kind: MentionKind<usize>) -> AccountMention {
+    Mention {
+        id: String::new(),
+        document: 0,
+        span,
+        quote: String::new(),
+        orphan: None,
+        kind,
+        anchor: None,
+        note: String::new(),
     }
 }
 
@@ -67,16 +64,7 @@ fn when(interval: TimeInterval) -> When {
 }
 
 pub fn document(len: usize) -> Document {
-    Document {
-        id: "d".to_owned(),
-        title: String::new(),
-        source: String::new(),
-        text: "x".repeat(len).into(),
-        sha256: String::new(),
-        published: None,
-        headings: Vec::new(),
-        missing: None,
-    }
+    Document { id: "d".to_owned(), text: "x".repeat(len).into(), ..Document::default() }
 }
 
 fn any_interval() -> impl Strategy<Value = TimeInterval> {
@@ -126,11 +114,7 @@ fn any_shape() -> impl Strategy<Value = Option<PlaceShape>> {
 fn any_passage() -> impl Strategy<Value = AccountPassage> {
     let span = (0..TEXT_LEN, 0_usize..60)
         .prop_map(|(start, length)| Span { start, end: (start + length).min(TEXT_LEN) });
-    prop::option::weighted(0.9, span).prop_map(|span| AccountPassage {
-        document: 0,
-        span,
-        quote: String::new(),
-    })
+    prop::option::weighted(0.9, span).prop_map(passage)
 }
 
 fn any_event() -> impl Strategy<Value = AccountEvent> {
@@ -143,12 +127,8 @@ fn any_event() -> impl Strategy<Value = AccountEvent> {
 }
 
 fn any_mention() -> impl Strategy<Value = AccountMention> {
-    (prop::option::weighted(0.8, 0..N_PLACES), any_passage()).prop_map(|(place, passage)| AccountMention {
-        document: 0,
-        span: passage.span,
-        quote: String::new(),
-        kind: MentionKind::Toponym { place, role: ToponymRole::Location },
-        note: String::new(),
+    (prop::option::weighted(0.8, 0..N_PLACES), any_passage()).prop_map(|(place, passage)| {
+        mention(passage.span, MentionKind::Toponym { place, role: ToponymRole::Location })
     })
 }
 

@@ -101,7 +101,7 @@ mod tests {
             prop_assert_eq!((bins[0].first, bins[n_bins - 1].last), (span.first, span.last));
             for pair in bins.windows(2) {
                 let gap = pair[1].first - pair[0].last;
-                prop_assert!(gap == 1 || (gap == 0 && n_bins as i64 > n_days), "{:?}", pair);
+                prop_assert!(gap == 1 || (gap == 0 && n_bins > n_days as usize), "{:?}", pair);
             }
         }
     }

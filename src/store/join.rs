@@ -172,3 +172,107 @@ fn are_near(a: Option<GeoBounds>, b: Option<GeoBounds>) -> bool {
     };
     grown(a).contains(b.center()) && grown(b).contains(a.center())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::PlaceShape;
+    use crate::geo::LonLat;
+    use crate::store::fixtures::{place, point};
+
+    fn joined(accounts: &[&[Place]]) -> (Vec<Vec<u32>>, Vec<Place>) {
+        let mut join = PlaceJoin::new(accounts.len());
+        let add = |(number, places): (usize, &&[Place])| {
+            places.iter().map(|place| join.add(place, SourceIx(ix(number))).0).collect()
+        };
+        let indices = accounts.iter().enumerate().map(add).collect();
+        (indices, join.into_places())
+    }
+
+    fn named(name: &str, lon: f64, lat: f64) -> Place {
+        place(name, name, Some(point(lon, lat)))
+    }
+
+    #[test]
+    fn places_of_two_accounts_are_one_by_id_or_by_name_kind_and_nearness() {
+        let town = || named("Khankendi", 46.75, 39.82);
+        let with_id = |place: Place, id| Place { geonameid: Some(id), ..place };
+        let also = |place: Place, name: &str| Place { names: vec![name.to_owned()], ..place };
+        let outline = |west: f64, east: f64| {
+            let corner = |lon, lat| LonLat { lon, lat };
+            Some(PlaceShape::Line(vec![corner(west, 39.0), corner(east, 41.0)]))
+        };
+        let table = [
+            (
+                "same id, other name, far",
+                with_id(town(), 1),
+                with_id(named("Stepanakert", 0.0, 0.0), 1),
+                true,
+            ),
+            ("other id, same name", with_id(town(), 1), with_id(town(), 2), false),
+            ("one id only, same name", with_id(town(), 1), town(), true),
+            ("case and blanks", town(), named(" KHANKENDI", 46.75, 39.82), true),
+            ("near, across a grid line", named("A", 0.049, 0.0), named("A", 0.051, -0.001), true),
+            ("too far", town(), named("Khankendi", 46.81, 39.82), false),
+            ("another name", town(), named("Shusha", 46.75, 39.82), false),
+            (
+                "another name it is known by",
+                town(),
+                also(named("Stepanakert", 46.75, 39.82), "Khankendi"),
+                true,
+            ),
+            ("another kind", town(), Place { kind: PlaceKind::District, ..town() }, false),
+            ("a vague area and a definite one", Place { soft: true, ..town() }, town(), false),
+            (
+                "outlines that differ a little",
+                place("x", "R", outline(44.0, 50.0)),
+                place("y", "R", outline(44.5, 50.0)),
+                true,
+            ),
+            (
+                "outlines apart",
+                place("x", "R", outline(44.0, 46.0)),
+                place("y", "R", outline(48.0, 50.0)),
+                false,
+            ),
+            ("neither located", place("x", "R", None), place("y", "R", None), true),
+            ("one located", place("x", "R", None), town(), false),
+        ];
+        for (what, first, second, is_one) in table {
+            let (indices, _) = joined(&[&[first], &[second]]);
+            assert_eq!(indices[0] == indices[1], is_one, "{what}");
+        }
+    }
+
+    #[test]
+    fn names_are_kept_as_written_the_first_account_first() {
+        let mut first = named("Xankəndi", 46.75, 39.82);
+        first.geonameid = Some(7);
+        first.shape = None;
+        let second = Place {
+            names: vec!["Xankəndi".to_owned(), "Խանքենդի".to_owned()],
+            geonameid: Some(7),
+            ..named("Khankendi", 46.75, 39.82)
+        };
+        let (_, places) = joined(&[&[first], std::slice::from_ref(&second)]);
+        assert_eq!(places.len(), 1);
+        assert_eq!(places[0].name, "Xankəndi");
+        assert_eq!(places[0].names, ["Khankendi", "Խանքենդի"]);
+        assert_eq!(places[0].shape, second.shape, "a position is taken from whoever has one");
+    }
+
+    #[test]
+    fn an_account_keeps_its_own_namesakes_apart() {
+        let twice = [named("Lake", 1.0, 1.0), named("Lake", 1.0, 1.0)];
+        let (indices, _) = joined(&[&twice, &twice]);
+        assert_eq!(indices, [[0, 1], [0, 1]]);
+    }
+
+    #[test]
+    fn many_namesakes_do_not_make_joining_slow() {
+        let many = vec![named("Lake", 1.0, 1.0); 20_000];
+        let (indices, places) = joined(&[&many, &many]);
+        assert_eq!(indices[1][..MAX_NAMESAKES], indices[0][..MAX_NAMESAKES]);
+        assert_eq!(places.len(), 2 * many.len() - MAX_NAMESAKES);
+    }
+}

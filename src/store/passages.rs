@@ -119,3 +119,142 @@ impl EventStore {
         bins
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annotation::ToponymRole;
+    use crate::store::fixtures::{
+        TEXT_LEN, any_accounts, any_view, days, document, event, mention, passage, place, point,
+    };
+    use crate::store::{Account, PlaceIx};
+    use crate::time::DaySpan;
+    use crate::view::View;
+
+    proptest! {
+        #[test]
+        fn lists_agree_with_scans(
+            accounts in any_accounts(),
+            view in any_view(),
+            place in (0_u32..12).prop_map(PlaceIx),
+            byte in 0..TEXT_LEN + 5,
+            n_bins in 0_usize..50,
+        ) {
+            let store = EventStore::build(&accounts);
+            let answer = store.query(&view);
+            let is_here = |event: EventIx| store.event(event).unwrap().places.iter().any(|p| p.place == place);
+            let all = || (0..store.passages().len() as u32).map(PassageIx);
+            let of = |passage: PassageIx| store.passage(passage).unwrap();
+            let sorted = |mut passages: Vec<PassageIx>| { passages.sort_unstable(); passages };
+
+            for order in [PassageOrder::Date, PassageOrder::Text] {
+                let found = store.passages_for(Some(Target::Place(place)), order, &answer);
+                let expected = all().filter(|p| is_here(of(*p).event) && answer.is_shown(of(*p).event));
+                prop_assert_eq!(sorted(found.clone()), expected.collect::<Vec<_>>());
+                let shown = store.passages_for(None, order, &answer);
+                prop_assert_eq!(
+                    sorted(shown.clone()),
+                    all().filter(|p| answer.is_shown(of(*p).event)).collect::<Vec<_>>()
+                );
+                for list in [found, shown] {
+                    let is_sorted = list.is_sorted_by_key(|p| {
+                        let when = store.event(of(*p).event).unwrap().when.as_ref().map(|w| w.interval.extent().first);
+                        let start = of(*p).span.map(|span| span.start);
+                        match order {
+                            PassageOrder::Date => (0, when.is_none(), when.unwrap_or(0)),
+                            PassageOrder::Text => (of(*p).document.0, start.is_none(), start.map_or(0, |start| i64::try_from(start).unwrap())),
+                        }
+                    });
+                    prop_assert!(is_sorted);
+                }
+            }
+            for number in 0..store.documents().len() as u32 {
+                let here = |p: &PassageIx| of(*p).document.0 == number;
+                let covering = store.passages_at_byte(DocumentIx(number), byte, &answer);
+                let covers = |p: &PassageIx| {
+                    here(p) && answer.is_visible(of(*p).event) && of(*p).span.is_some_and(|s| s.contains(byte))
+                };
+                prop_assert_eq!(sorted(covering), all().filter(covers).collect::<Vec<_>>());
+
+                let density = store.in_text_density(DocumentIx(number), &answer, n_bins);
+                prop_assert_eq!(density.len(), n_bins);
+                for (bin, n) in density.iter().enumerate() {
+                    let is_in_bin = |byte: usize| byte * n_bins / TEXT_LEN == bin;
+                    let touches = |p: &PassageIx| {
+                        here(p)
+                            && answer.is_shown(of(*p).event)
+                            && of(*p).span.is_some_and(|span| (span.start..span.end).any(is_in_bin))
+                    };
+                    // A bin narrower than a byte holds none of its own but may lie inside a passage.
+                    if n_bins <= TEXT_LEN {
+                        prop_assert_eq!(usize::from(*n), all().filter(touches).count());
+                    }
+                }
+            }
+        }
+    }
+
+    /// "Alpha then Beta": a dated event at a place with two passages, an undated one inside the first.
+    fn small_store() -> EventStore {
+        let passage = |start, end| passage(Some(Span { start, end }));
+        let mut dated = event("dated", Some(days(10, 10)), &[0]);
+        dated.passages = vec![passage(50, 60), passage(0, 20)];
+        let mut undated = event("undated", None, &[]);
+        undated.passages = vec![passage(5, 9)];
+        let mention = |start, end, kind| mention(Some(Span { start, end }), kind);
+        let toponym = MentionKind::Toponym { place: Some(0), role: ToponymRole::Location };
+        let date = MentionKind::Time { timex_type: "DATE".to_owned(), edtf: None, duration: None };
+        let account = Account {
+            documents: vec![document(100)],
+            places: vec![place("p", "P", Some(point(1.0, 1.0)))],
+            mentions: vec![mention(70, 75, toponym), mention(6, 8, date)],
+            events: vec![undated, dated],
+            ..Account::default()
+        };
+        EventStore::build(&[Arc::new(account)])
+    }
+
+    #[test]
+    fn each_target_has_its_passages() {
+        use PassageOrder::{Date, Text};
+
+        let store = small_store();
+        let target = |target| Some(target);
+        let (event, place) = (Target::Event(EventIx(1)), Target::Place(PlaceIx(0)));
+        let (toponym, date) = (Target::Mention(MentionIx(0)), Target::Mention(MentionIx(1)));
+        // Window, selection, order, passages: 0 is of the undated event, 1 and 2 of the dated one.
+        let table = [
+            (None, None, Date, vec![1, 2, 0]),
+            (None, None, Text, vec![2, 0, 1]),
+            (Some(10), None, Text, vec![2, 1]),
+            (Some(11), None, Text, vec![]),
+            (Some(11), target(event), Date, vec![1, 2]),
+            (Some(11), target(place), Date, vec![]),
+            (Some(10), target(toponym), Text, vec![2, 1]),
+            (None, target(date), Date, vec![2, 0]),
+            (None, target(date), Text, vec![2, 0]),
+        ];
+        for (day, selection, order, expected) in table {
+            let window = day.map(|day| DaySpan::new(day, day));
+            let answer = store.query(&View { window, ..View::default() });
+            let found: Vec<u32> =
+                store.passages_for(selection, order, &answer).into_iter().map(|p| p.0).collect();
+            assert_eq!(found, expected, "{day:?} {selection:?} {order:?}");
+        }
+    }
+
+    #[test]
+    fn a_byte_of_the_text_leads_to_its_events_and_mention() {
+        let store = small_store();
+        let answer = store.query(&View::default());
+        let at = |byte| store.events_at_byte(DocumentIx(0), byte, &answer);
+        assert_eq!([at(6), at(10), at(30)], [vec![EventIx(0), EventIx(1)], vec![EventIx(1)], vec![]]);
+        let mention = |byte| store.mention_at(DocumentIx(0), byte);
+        assert_eq!([mention(6), mention(8), mention(74)], [Some(MentionIx(1)), None, Some(MentionIx(0))]);
+        assert_eq!(store.in_text_density(DocumentIx(0), &answer, 5), [2, 0, 1, 0, 0]);
+    }
+}

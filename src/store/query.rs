@@ -76,3 +76,69 @@ impl EventStore {
         (visible, viewport)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::store::fixtures::{any_accounts, any_view, days, event, place, point};
+    use crate::store::oracle::{ScannedAnswer, full_scan};
+    use crate::store::{Account, EventIx, PlaceIx, PlaceSummary};
+    use crate::time::DaySpan;
+
+    proptest! {
+        /// Several views of one store, so that what is kept between answers is tried too.
+        #[test]
+        fn indexed_answers_are_scanned_answers(
+            accounts in any_accounts(),
+            views in prop::collection::vec(any_view(), 1..6),
+        ) {
+            let store = EventStore::build(&accounts);
+            for view in views {
+                let answer = store.query(&view);
+                let expected = full_scan(&store, &view);
+                prop_assert_eq!(ScannedAnswer::of(&answer, &store), expected.clone(), "{:?}", view);
+                for summary in &expected.places {
+                    prop_assert_eq!(answer.places.get(summary.place), Some(*summary));
+                }
+                prop_assert_eq!(answer.places.len(), expected.places.len());
+            }
+        }
+    }
+
+    #[test]
+    fn every_way_of_counting_places_counts_the_same() {
+        // One event a day at each of 100 places in turn; the last happens nowhere else.
+        let places = (0..100).map(|n| place(&n.to_string(), &n.to_string(), Some(point(f64::from(n), 0.0))));
+        let events = (0..1000).map(|n| event(&n.to_string(), Some(days(n, n)), &[n as usize % 100]));
+        let account = Account { places: places.collect(), events: events.collect(), ..Account::default() };
+        let store = EventStore::build(&[Arc::new(account)]);
+        // A few, less than half, more than half, all of the events.
+        for (first, last) in [(500, 502), (0, 300), (100, 950), (-5, 5000)] {
+            let view = View { window: Some(DaySpan { first, last }), ..View::default() };
+            let answer = store.query(&view);
+            assert_eq!(ScannedAnswer::of(&answer, &store), full_scan(&store, &view));
+        }
+        assert_eq!(
+            store.query(&View::default()).places.get(PlaceIx(7)),
+            Some(PlaceSummary {
+                place: PlaceIx(7),
+                n_in_window: 10,
+                n_visible: 10,
+                span: Some(DaySpan { first: 7, last: 907 }),
+            })
+        );
+    }
+
+    #[test]
+    fn a_moved_window_shares_what_it_does_not_touch() {
+        let account = Account { events: vec![event("a", Some(days(1, 2)), &[])], ..Account::default() };
+        let store = EventStore::build(&[Arc::new(account)]);
+        let at = |day| View { window: Some(DaySpan::new(day, day)), ..View::default() };
+        let (first, second) = (store.query(&at(1)), store.query(&at(9)));
+        assert!(Arc::ptr_eq(&first.visible, &second.visible));
+        assert!(Arc::ptr_eq(&first.viewport, &second.viewport));
+        assert_eq!((first.nearest_before, second.nearest_before), (None, Some(EventIx(0))));
+    }
+}

@@ -15,7 +15,10 @@ impl<T: Copy> SpanIndex<T> {
     pub fn new(mut items: Vec<(Option<Span>, T)>) -> Self {
         items.sort_by_key(|(span, _)| span.map_or((true, 0), |span| (false, span.start)));
         let spans: Vec<Span> = items.iter().filter_map(|(span, _)| *span).collect();
-        let interval = |span: &Span| (span.start as i64, (span.end as i64 - 1).max(span.start as i64));
+        let interval = |span: &Span| {
+            let (first, last) = inclusive(*span);
+            (first, last.max(first))
+        };
         Self {
             intervals: IntervalIndex::new(spans.iter().map(interval)),
             spans,
@@ -45,11 +48,18 @@ impl<T: Copy> SpanIndex<T> {
 
     /// Items whose span overlaps another, in text order. O(log n + k).
     pub fn touching(&self, span: Span) -> impl Iterator<Item = (T, Span)> + '_ {
+        let (first, last) = inclusive(span);
         self.intervals
-            .overlapping(span.start as i64, span.end as i64 - 1)
+            .overlapping(first, last)
             .filter_map(|at| Some((*self.items.get(at)?, *self.spans.get(at)?)))
             .filter(move |(_, other)| other.overlaps(span))
     }
+}
+
+/// A span's first and last byte as the interval index counts; no text is longer than `i64::MAX`.
+fn inclusive(span: Span) -> (i64, i64) {
+    let signed = |byte: usize| i64::try_from(byte).unwrap_or(i64::MAX);
+    (signed(span.start), signed(span.end) - 1)
 }
 
 #[cfg(test)]

@@ -140,9 +140,9 @@ mod tests {
             ("[Shusha]", Some((10, 16)), true, None),
             // A displaced quote is found by what stands around it.
             ("road to [Shusha] is", Some((0, 6)), false, Some(31)),
-            ("; to [Shusha].", None, false, Some(58)),
+            ("; to [Shusha].", None, false, Some(57)),
             // The quote stands at the position, but it is another one.
-            ("closed; to [Shusha].", Some((9, 15)), false, Some(58)),
+            ("closed; to [Shusha].", Some((9, 15)), false, Some(57)),
             // Two are alike.
             ("[Shusha]", None, false, None),
             ("to [Shusha]", None, false, None),

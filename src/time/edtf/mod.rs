@@ -24,7 +24,8 @@ pub use typed::{TypedDateError, from_typed};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Edtf {
     text: String,
-    expression: Expression,
+    /// Boxed, for most events have a second date that is absent.
+    expression: Box<Expression>,
     interval: TimeInterval,
 }
 
@@ -60,7 +61,7 @@ impl Edtf {
         let expression =
             parse::expression(text).map_err(|wrong| EdtfError::new(text, wrong.at, wrong.reason))?;
         let interval = bounds::interval(&expression).map_err(|reason| EdtfError::new(text, 0, reason))?;
-        Ok(Self { text: text.to_owned(), expression, interval })
+        Ok(Self { text: text.to_owned(), expression: Box::new(expression), interval })
     }
 
     /// The string as it was written.

@@ -289,9 +289,9 @@ impl Cursor<'_> {
             return Err(Wrong { at: suffix_at, reason });
         }
         let step = 10_i64.pow((n_digits - n_significant) as u32);
-        let least = estimate.abs() / step * step;
-        let most = least + (step - 1);
-        let (first, last) = if estimate < 0 { (-most, -least) } else { (least, most) };
+        let nearest_zero = estimate.abs() / step * step;
+        let farthest = nearest_zero + (step - 1);
+        let (first, last) = if estimate < 0 { (-farthest, -nearest_zero) } else { (nearest_zero, farthest) };
         Ok(Year::Significant { estimate, first, last })
     }
 

@@ -1,15 +1,569 @@
-//! The map panel.
+//! The map panel: a basemap, on it the places of the events, and a camera of its own.
+
+mod basemap;
+mod camera;
+mod card;
+mod labels;
+mod markers;
+mod overlay;
+mod paint;
+mod plan;
+mod style;
+mod tiles;
+
+use egui::{
+    DragPanButtons, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2, vec2,
+};
+use walkers::{Map, MapMemory, lon_lat};
 
 use crate::app::panels::PanelContext;
+use crate::gazetteer::PlaceShape;
+use crate::geo::areas::{contains, distance_to_line};
+use crate::geo::mercator::{unproject, world_px};
+use crate::geo::viewport::{MAX_ZOOM, core_bounds};
+use crate::geo::{GeoBounds, MapViewport};
+use crate::state::Command;
+use crate::store::{EventStore, PlaceIx};
+use crate::view::{CameraWish, FilterKey, Target};
+
+use basemap::BasemapLayers;
+use camera::{Camera, Gesture, Rest};
+use card::SpotList;
+use markers::{Form, Mark, Marks, Spot, cluster_in_words, count_in_words, places_of, radius};
+use overlay::Asked;
+use paint::{Emphasis, Screen, ShapeCache};
+use plan::{LabelPlan, PlanInput};
+use style::MapColors;
+
+/// Marks beyond this number are drawn but are no nodes of the AccessKit tree; the event table has
+/// them all.
+const MOST_NODES: usize = 300;
+/// The share of events that a first view may leave outside to show the others well.
+const SPARE: f64 = 0.2;
+/// Points from a line within which it is pointed at.
+const REACH: f64 = 6.0;
 
 /// Panel memory of the map: its camera and caches.
 #[derive(Debug, Default)]
-pub struct MapPanel {}
+pub struct MapPanel {
+    /// Is there a GPU that walkers' vector tiles are drawn with?
+    has_renderer: bool,
+    camera: Camera,
+    memory: MapMemory,
+    basemap: BasemapLayers,
+    marks: Marks,
+    shapes: ShapeCache,
+    plan: LabelPlan,
+    map_id: Option<Id>,
+    obeyed: u64,
+    /// The store whose events the first view was made for.
+    has_first_view: bool,
+    list: Option<SpotList>,
+    /// What this panel has hovered, so that it takes back only its own.
+    hovering: Option<Target>,
+    outside: Option<(u64, FilterKey, Outside)>,
+    had_selection: bool,
+}
+
+/// Events of the window that cannot be seen, when none can.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Outside {
+    n_events: usize,
+    bounds: Option<GeoBounds>,
+}
 
 impl MapPanel {
-    /// Fills the rest of `ui` with the map.
-    pub fn show(&mut self, ui: &mut egui::Ui, cx: &PanelContext<'_>) {
-        let _ = cx;
-        ui.label("map");
+    /// Without a renderer the basemap is left out and the marks are drawn on plain ground.
+    pub fn new(has_renderer: bool) -> Self {
+        Self { has_renderer, ..Self::default() }
     }
+
+    /// Fills the rest of `ui` with the map.
+    pub fn show(&mut self, ui: &mut Ui, cx: &PanelContext<'_>) {
+        let rect = ui.available_rect_before_wrap();
+        if rect.width() < 40.0 || rect.height() < 40.0 {
+            return;
+        }
+        let colors = MapColors::of(cx.view.theme);
+        self.marks.update(cx.store, cx.view, cx.answer);
+        self.shapes.begin_frame(cx.store.generation());
+        let before = self.camera.viewport();
+        let gesture = self.move_camera(ui, cx, rect);
+        let Some(viewport) = self.camera.viewport() else { return };
+        let response = self.ground(ui, cx, rect, &viewport, &colors);
+        ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+
+        let screen = Screen { rect, viewport: &viewport };
+        let spots: Vec<Spot> = {
+            let sight = rect.expand(40.0);
+            self.marks
+                .spots(viewport.zoom)
+                .iter()
+                .filter(|s| sight.contains(screen.pos(s.at)))
+                .cloned()
+                .collect()
+        };
+        let selected = places_of(cx.store, cx.view.selection);
+        let hovered = places_of(cx.store, cx.view.hover);
+        self.plan_names(ui, cx, &viewport, &colors, &spots, [&selected, &hovered]);
+        let lit = Lit { selected: &selected, hovered: &hovered };
+        self.paint_shapes(ui, cx, &screen, &lit);
+        let offset = self.plan.offset(&viewport) + rect.min.to_vec2();
+        self.plan.of_base.iter().for_each(|label| label.paint(ui.painter(), offset));
+        let touched = self.spots(ui, cx, &screen, &spots, &lit);
+        let touched = touched.or(self.shape_names(ui, cx, offset));
+        self.plan.of_marks.iter().for_each(|label| label.paint(ui.painter(), offset));
+        let touched = touched.or_else(|| self.shape_under_pointer(cx, &screen, &response, &gesture));
+        self.answer_touch(ui, cx, &screen, &response, touched);
+
+        let outside = self.outside(cx);
+        let asked = overlay::show(ui, cx, rect, &viewport, outside.n_events);
+        self.obey_buttons(ui, cx, asked, outside.bounds);
+        self.show_list(ui, cx, &screen);
+        self.report(ui, cx, before, &gesture);
+    }
+
+    /// Obeys requests and gestures.
+    fn move_camera(&mut self, ui: &Ui, cx: &PanelContext<'_>, rect: Rect) -> Gesture {
+        let is_animated = ui.style().animation_time > 0.0;
+        let request = cx.view.camera.filter(|r| r.serial != self.obeyed);
+        self.camera.set_size(rect.size(), || None);
+        if !self.has_first_view
+            && let Some(bounds) = first_view(cx.store)
+        {
+            self.camera.jump_to(bounds);
+            self.has_first_view = true;
+        }
+        if let Some(request) = request {
+            self.obeyed = request.serial;
+            self.has_first_view = true;
+            // A saved camera, and whatever was asked for before there was a map, need no journey.
+            self.camera.obey(request.wish, is_animated && self.map_id.is_some());
+        }
+        let gesture = self.map_id.map(|id| gesture(ui, id, rect)).unwrap_or_default();
+        let dt = ui.input(|i| i.stable_dt).min(0.1);
+        if self.camera.advance(&gesture, dt, is_animated) {
+            ui.ctx().request_repaint();
+        }
+        gesture
+    }
+
+    /// Draws the basemap and returns what the pointer does to it.
+    fn ground(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelContext<'_>,
+        rect: Rect,
+        viewport: &MapViewport,
+        colors: &MapColors,
+    ) -> Response {
+        let ground = if self.has_renderer { colors.water } else { colors.land[1] };
+        ui.painter().rect_filled(rect, 0, ground);
+        let center = lon_lat(viewport.center.lon, viewport.center.lat);
+        self.memory.center_at(center);
+        // Zoom is within walkers' limits, which are wider than the camera's.
+        let _ = self.memory.set_zoom(viewport.zoom);
+        if self.has_renderer
+            && let Err(error) = self.basemap.prepare(ui.ctx(), cx.view, colors)
+        {
+            cx.send(Command::Failed(error.to_string()));
+        }
+        let mut map = Map::new(None, &mut self.memory, center)
+            .zoom_gesture(false)
+            .panning(false)
+            .double_click_to_zoom(false)
+            .drag_pan_buttons(DragPanButtons::empty());
+        if self.has_renderer {
+            map = self.basemap.add_to(map);
+        }
+        let response = map.show(ui, |_, _, _, _| ()).response;
+        response.widget_info(|| {
+            let n = cx.answer.places.len();
+            egui::WidgetInfo::labeled(egui::Role::Group, true, format!("Map, {n} places"))
+        });
+        if response.has_focus() {
+            let arrows =
+                EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|m| m.set_focus_lock_filter(response.id, arrows));
+            ui.painter().rect_stroke(
+                rect.shrink(1.0),
+                0,
+                Stroke::new(2.0, cx.palette.focus),
+                egui::StrokeKind::Inside,
+            );
+        }
+        self.map_id = Some(response.id);
+        response
+    }
+
+    fn plan_names(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        viewport: &MapViewport,
+        colors: &MapColors,
+        spots: &[Spot],
+        strong: [&[PlaceIx]; 2],
+    ) {
+        let input = PlanInput { cx, viewport, marks: &self.marks, spots, strong: &strong.concat(), colors };
+        let key = self.basemap.labels_key();
+        self.plan.update(ui.painter(), &input, key, self.basemap.labels());
+    }
+
+    fn paint_shapes(&mut self, ui: &Ui, cx: &PanelContext<'_>, screen: &Screen<'_>, lit: &Lit<'_>) {
+        let Self { marks, shapes, .. } = self;
+        for mark in marks.shapes.iter().filter_map(|i| marks.marks.get(*i)) {
+            let (Some(geometry), Some(place)) = (marks.geometry(mark.place), cx.store.place(mark.place))
+            else {
+                continue;
+            };
+            let what = (mark.place, place, &geometry.form);
+            let color = paint::mark_color(cx, mark);
+            paint::shape(
+                ui.painter(),
+                screen,
+                shapes,
+                what,
+                color,
+                mark.n_in_window > 0,
+                lit.emphasis(mark.place),
+            );
+        }
+    }
+
+    /// Draws the round marks and lets them be touched.
+    fn spots(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelContext<'_>,
+        screen: &Screen<'_>,
+        spots: &[Spot],
+        lit: &Lit<'_>,
+    ) -> Option<Touch> {
+        let mut touched = None;
+        // Lighter marks lie on heavier ones, which else would hide them.
+        let mut order: Vec<&Spot> = spots.iter().collect();
+        order.sort_by_key(|s| std::cmp::Reverse(s.n_in_window));
+        for (number, spot) in order.into_iter().enumerate() {
+            let at = screen.pos(spot.at);
+            let members = || spot.members.iter().filter_map(|i| self.marks.marks.get(*i));
+            for mark in members() {
+                let radius_km = cx.store.place(mark.place).and_then(|p| p.radius_km);
+                if let (Some(km), Some(g)) = (radius_km, self.marks.geometry(mark.place)) {
+                    paint::uncertainty(ui.painter(), screen, g.anchor, km, paint::mark_color(cx, mark));
+                }
+            }
+            let emphasis = members().map(|m| lit.emphasis(m.place)).max().unwrap_or(Emphasis::None);
+            paint::spot(ui.painter(), cx, at, spot, &self.marks.marks, emphasis);
+            if number >= MOST_NODES {
+                continue;
+            }
+            let Some(first) = members().next() else { continue };
+            let side = 2.0 * (radius(spot.n_in_window) as f32 + 2.0).max(10.0);
+            let is_cluster = spot.members.len() > 1;
+            let id = ui.scope_id().with((if is_cluster { "cluster" } else { "place" }, first.place));
+            let response = ui.interact(Rect::from_center_size(at, Vec2::splat(side)), id, Sense::click());
+            response.widget_info(|| {
+                let name = if is_cluster { cluster_in_words(spot) } else { mark_in_words(cx, first) };
+                let is_selected = emphasis == Emphasis::Selected;
+                egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, name)
+            });
+            if response.has_focus() {
+                let r = radius(spot.n_in_window) as f32 + 8.0;
+                ui.painter().circle_stroke(at, r, Stroke::new(2.0, cx.palette.focus));
+            }
+            if response.hovered() || response.has_focus() || response.clicked() {
+                let at = if response.hovered() { response.hover_pos().unwrap_or(at) } else { at };
+                touched = Some(Touch {
+                    marks: spot.members.clone(),
+                    at,
+                    is_clicked: response.clicked(),
+                    is_hovered: response.hovered(),
+                });
+            }
+        }
+        touched
+    }
+
+    /// Names of areas and routes are their handles.
+    fn shape_names(&self, ui: &mut Ui, cx: &PanelContext<'_>, offset: Vec2) -> Option<Touch> {
+        let mut touched = None;
+        for label in &self.plan.shape_labels {
+            let rect = label.rect.translate(offset);
+            let Some(mark) = self.marks.marks.get(label.mark) else { continue };
+            if !rect.intersects(ui.clip_rect()) {
+                continue;
+            }
+            let response = ui.interact(rect, ui.scope_id().with(("place", mark.place)), Sense::click());
+            response.widget_info(|| {
+                let is_selected = cx.is_selected(Target::Place(mark.place));
+                egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, mark_in_words(cx, mark))
+            });
+            if response.has_focus() {
+                let stroke = Stroke::new(2.0, cx.palette.focus);
+                ui.painter().rect_stroke(rect.expand(3.0), 4, stroke, egui::StrokeKind::Outside);
+            }
+            if response.hovered() || response.has_focus() || response.clicked() {
+                touched = Some(Touch {
+                    marks: vec![label.mark],
+                    at: response.hover_pos().unwrap_or(rect.center_bottom()),
+                    is_clicked: response.clicked(),
+                    is_hovered: response.hovered(),
+                });
+            }
+        }
+        touched
+    }
+
+    /// The route, outline or soft area at the pointer; small ones before large ones.
+    fn shape_under_pointer(
+        &self,
+        cx: &PanelContext<'_>,
+        screen: &Screen<'_>,
+        response: &Response,
+        gesture: &Gesture,
+    ) -> Option<Touch> {
+        let at = response.hover_pos().filter(|_| !gesture.is_dragging)?;
+        let world = screen.world(at);
+        let near = REACH / world_px(screen.viewport.zoom);
+        let is_hit = |mark: &Mark| match &self.marks.geometry(mark.place)?.form {
+            Form::Point => None,
+            Form::Line(line) => (distance_to_line(line, world) < near).then_some(()),
+            Form::Outline(rings) => rings.iter().any(|r| distance_to_line(r, world) < near).then_some(()),
+            Form::Soft(mask) => {
+                let fills_the_view =
+                    (mask.max.x - mask.min.x) * world_px(screen.viewport.zoom) > 0.8 * screen.viewport.width;
+                let area = match cx.store.place(mark.place)?.shape.as_ref()? {
+                    PlaceShape::Area(area) => area,
+                    _ => return None,
+                };
+                (!fills_the_view && contains(area, unproject(world))).then_some(())
+            }
+        };
+        let hit =
+            self.marks.shapes.iter().rev().find(|i| self.marks.marks.get(**i).and_then(is_hit).is_some())?;
+        Some(Touch { marks: vec![*hit], at, is_clicked: response.clicked(), is_hovered: true })
+    }
+
+    /// Hover is a question, click is an answer.
+    fn answer_touch(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        screen: &Screen<'_>,
+        response: &Response,
+        touched: Option<Touch>,
+    ) {
+        let Some(touch) = touched else {
+            if self.hovering.is_some() && cx.view.hover == self.hovering {
+                cx.hover(None);
+            }
+            self.hovering = None;
+            if response.clicked() {
+                self.list = None;
+            }
+            return;
+        };
+        let marks: Vec<&Mark> = touch.marks.iter().filter_map(|i| self.marks.marks.get(*i)).collect();
+        let only = match marks.as_slice() {
+            [one] => Some(Target::Place(one.place)),
+            _ => None,
+        };
+        if touch.is_hovered {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+            if only != self.hovering || only.is_some_and(|t| cx.view.hover != Some(t)) {
+                cx.hover(only);
+                self.hovering = only;
+            }
+        }
+        if self.list.is_none() && !touch.is_clicked {
+            card::hover_card(ui.ctx(), cx, &marks, touch.at, screen.rect);
+        }
+        if !touch.is_clicked {
+            return;
+        }
+        let places: Vec<PlaceIx> = marks.iter().map(|m| m.place).collect();
+        let n_events: u32 = marks.iter().map(|m| m.n_visible).sum();
+        let at = screen.world(touch.at);
+        if let Some(target) = only {
+            self.list = (n_events > 1).then(|| SpotList::new(places, at));
+            if !cx.is_selected(target) {
+                cx.send(Command::Select(Some(target)));
+            }
+        } else if let Some(bounds) = self.splitting_view(cx.store, &touch.marks, screen.viewport) {
+            self.list = None;
+            self.camera.obey(CameraWish::Fit(bounds), ui.style().animation_time > 0.0);
+            ui.ctx().request_repaint();
+        } else {
+            self.list = Some(SpotList::new(places, at));
+        }
+    }
+
+    /// The box to zoom to so that a cluster comes apart; `None` if it never does.
+    fn splitting_view(&self, store: &EventStore, members: &[usize], view: &MapViewport) -> Option<GeoBounds> {
+        let bounds = self.marks.bounds(store, members)?;
+        let fitted = MapViewport::fit(bounds, view.width, view.height, 80.0);
+        let is_one_spot = (bounds.east - bounds.west).abs().max((bounds.north - bounds.south).abs()) < 1e-6;
+        (!is_one_spot && fitted.zoom > view.zoom + 0.3 && view.zoom < MAX_ZOOM - 2.5).then_some(bounds)
+    }
+
+    /// What of the window cannot be seen, said only if nothing of it can.
+    fn outside(&mut self, cx: &PanelContext<'_>) -> Outside {
+        let key = (cx.store.generation(), cx.view.filter_key());
+        if let Some((generation, known, outside)) = &self.outside
+            && (*generation, known) == (key.0, &key.1)
+        {
+            return *outside;
+        }
+        let boxes = |e: &crate::store::EventIx| -> Vec<GeoBounds> {
+            cx.store
+                .event(*e)
+                .map(|e| e.places.iter().filter_map(|p| cx.store.place(p.place)?.bounds()).collect())
+                .unwrap_or_default()
+        };
+        let is_any_in_sight = cx.view.map_bounds.is_none()
+            || cx.answer.in_window.iter().any(|e| cx.answer.is_in_viewport(*e) && !boxes(e).is_empty());
+        let outside = if is_any_in_sight {
+            Outside::default()
+        } else {
+            let placed: Vec<_> = cx.answer.in_window.iter().map(boxes).filter(|b| !b.is_empty()).collect();
+            Outside { n_events: placed.len(), bounds: placed.into_iter().flatten().reduce(GeoBounds::union) }
+        };
+        self.outside = Some((key.0, key.1, outside));
+        outside
+    }
+
+    fn obey_buttons(&mut self, ui: &Ui, cx: &PanelContext<'_>, asked: Asked, outside: Option<GeoBounds>) {
+        let wish = match asked {
+            Asked::Nothing => None,
+            Asked::ZoomIn => Some(CameraWish::ZoomBy(1.0)),
+            Asked::ZoomOut => Some(CameraWish::ZoomBy(-1.0)),
+            Asked::Fit => first_view(cx.store).map(CameraWish::Fit),
+            Asked::FitWindow => outside.map(CameraWish::Fit),
+        };
+        if let Some(wish) = wish {
+            self.camera.obey(wish, ui.style().animation_time > 0.0);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn show_list(&mut self, ui: &Ui, cx: &PanelContext<'_>, screen: &Screen<'_>) {
+        // Esc drops the selection, and with it the list that came with it.
+        if self.had_selection && cx.view.selection.is_none() {
+            self.list = None;
+        }
+        self.had_selection = cx.view.selection.is_some();
+        if let Some(list) = &mut self.list {
+            let at = screen.pos(list.at);
+            let stays = screen.rect.expand(60.0).contains(at) && list.show(ui.ctx(), cx, at, screen.rect);
+            if !stays {
+                self.list = None;
+            }
+        }
+    }
+
+    fn report(&mut self, ui: &Ui, cx: &PanelContext<'_>, before: Option<MapViewport>, gesture: &Gesture) {
+        let now = ui.input(|i| i.time);
+        match self.camera.rest(before, gesture.is_dragging, now) {
+            Rest::Nothing => {}
+            Rest::AskIn(seconds) => {
+                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(seconds));
+            }
+            Rest::At(view) => {
+                let bounds = view.bounds();
+                if cx.view.map_bounds != Some(bounds) {
+                    cx.send(Command::MapRested { bounds, center: view.center, zoom: view.zoom });
+                }
+            }
+        }
+    }
+}
+
+/// A mark that is pointed at, focused or clicked.
+#[derive(Debug, Clone, PartialEq)]
+struct Touch {
+    /// Positions in [`Marks::marks`].
+    marks: Vec<usize>,
+    at: Pos2,
+    is_clicked: bool,
+    is_hovered: bool,
+}
+
+/// Places that other panels or this one have lit up.
+#[derive(Debug, Clone, Copy)]
+struct Lit<'a> {
+    selected: &'a [PlaceIx],
+    hovered: &'a [PlaceIx],
+}
+
+impl Lit<'_> {
+    fn emphasis(&self, place: PlaceIx) -> Emphasis {
+        if self.selected.contains(&place) {
+            Emphasis::Selected
+        } else if self.hovered.contains(&place) {
+            Emphasis::Hovered
+        } else {
+            Emphasis::None
+        }
+    }
+}
+
+fn mark_in_words(cx: &PanelContext<'_>, mark: &Mark) -> String {
+    let name = cx.store.place(mark.place).map_or("", |p| p.name.as_str());
+    format!("{name}, {}", count_in_words(mark.n_in_window, mark.n_visible))
+}
+
+/// What a map of this store shows at first: the heart of the account.
+fn first_view(store: &EventStore) -> Option<GeoBounds> {
+    let boxes: Vec<(GeoBounds, u32)> = (0u32..)
+        .zip(store.places())
+        .filter_map(|(ix, place)| {
+            let n = store.events_of_place(PlaceIx(ix)).len();
+            Some((place.bounds().filter(|_| n > 0)?, u32::try_from(n).unwrap_or(u32::MAX)))
+        })
+        .collect();
+    core_bounds(&boxes, SPARE)
+}
+
+/// What mouse and keys do to the map. Its response is read before the map is drawn, so that the map
+/// follows the hand without a frame's delay.
+fn gesture(ui: &Ui, map: Id, rect: Rect) -> Gesture {
+    let mut gesture = Gesture { pinch: 1.0, ..Gesture::default() };
+    let Some(response) = ui.ctx().read_response(map) else { return gesture };
+    let in_map = |p: Pos2| p - rect.min;
+    gesture.pointer = ui.input(|i| i.pointer.latest_pos()).filter(|p| rect.contains(*p)).map(in_map);
+    gesture.is_dragging = response.dragged();
+    gesture.drag = if response.dragged() { response.drag_delta() } else { Vec2::ZERO };
+    gesture.flung = response.drag_stopped().then(|| ui.input(|i| i.pointer.velocity()));
+    gesture.double_click = response.double_clicked();
+    if ui.rect_contains_pointer(rect) {
+        (gesture.wheel, gesture.pinch) = ui.input(|i| (i.smooth_scroll_delta.y, i.zoom_delta()));
+        ui.input_mut(|i| i.smooth_scroll_delta = Vec2::ZERO);
+    }
+    if response.has_focus() {
+        keys(ui, &mut gesture);
+    }
+    gesture
+}
+
+fn keys(ui: &Ui, gesture: &mut Gesture) {
+    const STEP: f32 = 0.2;
+    ui.input_mut(|i| {
+        let mut pressed = |key| i.consume_key(Modifiers::NONE, key);
+        for (key, step) in [
+            (Key::ArrowLeft, vec2(-STEP, 0.0)),
+            (Key::ArrowRight, vec2(STEP, 0.0)),
+            (Key::ArrowUp, vec2(0.0, -STEP)),
+            (Key::ArrowDown, vec2(0.0, STEP)),
+        ] {
+            if pressed(key) {
+                gesture.pan_by += step;
+            }
+        }
+        for (key, levels) in [(Key::Plus, 1.0), (Key::Equals, 1.0), (Key::Minus, -1.0)] {
+            if pressed(key) {
+                gesture.zoom_by += levels;
+            }
+        }
+    });
 }

@@ -1,0 +1,294 @@
+//! What is marked on the map: places with what happens there, and, where they crowd, clusters of
+//! them. Plain values; [`super::paint`] draws them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::gazetteer::{PlaceKind, PlaceShape};
+use crate::geo::areas::{self, SoftMask, WorldLine};
+use crate::geo::cluster::{Dot, cluster};
+use crate::geo::mercator::{WorldPos, project, world_px};
+use crate::geo::{GeoBounds, LonLat};
+use crate::store::{Answer, EventStore, PlaceIx, SourceIx};
+use crate::time::DaySpan;
+use crate::view::{Target, View};
+
+/// What a place looks like in the square world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    Point,
+    /// A line of travel.
+    Line(WorldLine),
+    /// Rings of an area with an outline.
+    Outline(Vec<WorldLine>),
+    /// A vague region: no line, only a tint that fades.
+    Soft(SoftMask),
+}
+
+/// What does not change with the view: shapes and where their marks go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Geometry {
+    pub form: Form,
+    /// Where a point is, where the name of an area or line goes.
+    pub anchor: WorldPos,
+}
+
+/// A place with its counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    pub place: PlaceIx,
+    pub n_in_window: u32,
+    pub n_visible: u32,
+    /// Visible sources that tell of the place, one bit each; the last bit is for all beyond.
+    pub sources: u64,
+}
+
+impl Mark {
+    /// The source of the place's events if it is one alone.
+    pub fn only_source(&self) -> Option<SourceIx> {
+        (self.sources.count_ones() == 1).then(|| SourceIx(self.sources.trailing_zeros()))
+    }
+
+    pub fn sources(&self) -> impl Iterator<Item = SourceIx> {
+        let sources = self.sources;
+        (0..64).filter(move |bit| sources >> bit & 1 == 1).map(SourceIx)
+    }
+}
+
+/// Radius of a place without an event in the window.
+const EMPTY_RADIUS: f64 = 4.0;
+/// Radius of a place with one event; the area grows with the count.
+const ONE_RADIUS: f64 = 6.0;
+const MAX_RADIUS: f64 = 26.0;
+/// Marks that overlap by more than this share of their touching distance become one.
+const TOLERANCE: f64 = 0.3;
+
+/// Radius in points of a mark that stands for this many events in the window.
+pub fn radius(n_in_window: u32) -> f64 {
+    if n_in_window == 0 { EMPTY_RADIUS } else { (ONE_RADIUS * f64::from(n_in_window).sqrt()).min(MAX_RADIUS) }
+}
+
+/// A round mark: one place or several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    pub at: WorldPos,
+    /// Positions in [`Marks::marks`], most events first.
+    pub members: Vec<usize>,
+    pub n_in_window: u32,
+    pub n_visible: u32,
+}
+
+/// All marks of an answer.
+#[derive(Debug, Default)]
+pub struct Marks {
+    key: Option<(u64, Option<DaySpan>, BTreeSet<SourceIx>)>,
+    geometry_of: u64,
+    geometry: HashMap<PlaceIx, Geometry>,
+    pub marks: Vec<Mark>,
+    /// Positions in `marks` of what is not a point; large areas first, so that small ones lie on top.
+    pub shapes: Vec<usize>,
+    /// Changes with every change of the marks.
+    pub version: u64,
+    spots: Option<(u64, i64, Vec<Spot>)>,
+}
+
+impl Marks {
+    /// Brings the marks up to date, if the answer has changed in a way that shows.
+    pub fn update(&mut self, store: &EventStore, view: &View, answer: &Answer) {
+        let key = (store.generation(), view.window, view.hidden_sources.clone());
+        if self.key.as_ref() == Some(&key) {
+            return;
+        }
+        if self.geometry_of != store.generation() || self.key.is_none() {
+            self.geometry_of = store.generation();
+            self.geometry = geometries(store);
+        }
+        self.marks = marks(store, view, answer).filter(|m| self.geometry.contains_key(&m.place)).collect();
+        self.shapes = (0..self.marks.len()).filter(|i| self.is_shape(*i)).collect();
+        let size = |i: &usize| {
+            let bounds = self.marks.get(*i).and_then(|m| store.place(m.place)?.bounds());
+            bounds.map_or(0.0, |b| (b.east - b.west) * (b.north - b.south))
+        };
+        let mut shapes = std::mem::take(&mut self.shapes);
+        shapes.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        self.shapes = shapes;
+        self.key = Some(key);
+        self.version += 1;
+    }
+
+    pub fn geometry(&self, place: PlaceIx) -> Option<&Geometry> {
+        self.geometry.get(&place)
+    }
+
+    fn is_shape(&self, mark: usize) -> bool {
+        self.marks.get(mark).and_then(|m| self.geometry.get(&m.place)).is_some_and(|g| g.form != Form::Point)
+    }
+
+    /// The round marks at a zoom level. Which marks crowd is decided anew each quarter of a level,
+    /// so that nothing flickers while zooming.
+    pub fn spots(&mut self, zoom: f64) -> &[Spot] {
+        let bucket = (zoom * 4.0).floor() as i64;
+        if self.spots.as_ref().map(|(v, b, _)| (*v, *b)) != Some((self.version, bucket)) {
+            let found = self.gathered(bucket as f64 / 4.0);
+            self.spots = Some((self.version, bucket, found));
+        }
+        self.spots.as_ref().map_or(&[], |(_, _, spots)| spots)
+    }
+
+    fn gathered(&self, zoom: f64) -> Vec<Spot> {
+        let px = world_px(zoom);
+        let points: Vec<(usize, WorldPos)> = (0..self.marks.len())
+            .filter(|i| !self.is_shape(*i))
+            .filter_map(|i| Some((i, self.geometry(self.marks.get(i)?.place)?.anchor)))
+            .collect();
+        let count = |i: usize| self.marks.get(i).map_or((0, 0), |m| (m.n_in_window, m.n_visible));
+        let dots: Vec<Dot> = points
+            .iter()
+            .map(|(i, at)| {
+                let (weight, _) = count(*i);
+                Dot { x: at.x * px, y: at.y * px, radius: radius(weight), weight }
+            })
+            .collect();
+        cluster(&dots, TOLERANCE)
+            .into_iter()
+            .map(|c| {
+                let members: Vec<usize> =
+                    c.members.iter().filter_map(|i| points.get(*i)).map(|(i, _)| *i).collect();
+                Spot {
+                    at: WorldPos { x: c.x / px, y: c.y / px },
+                    n_in_window: members.iter().map(|i| count(*i).0).sum(),
+                    n_visible: members.iter().map(|i| count(*i).1).sum(),
+                    members,
+                }
+            })
+            .collect()
+    }
+
+    /// The box around some marks' places.
+    pub fn bounds(&self, store: &EventStore, members: &[usize]) -> Option<GeoBounds> {
+        members
+            .iter()
+            .filter_map(|i| store.place(self.marks.get(*i)?.place)?.bounds())
+            .reduce(GeoBounds::union)
+    }
+}
+
+fn marks<'a>(
+    store: &'a EventStore,
+    view: &'a View,
+    answer: &'a Answer,
+) -> impl Iterator<Item = Mark> + use<'a> {
+    let several = store.sources().len() > 1;
+    (&answer.places).into_iter().map(move |s| {
+        let bits = |e: &crate::store::EventIx| {
+            let source = store.event(*e).map(|e| e.source)?;
+            (!view.hidden_sources.contains(&source)).then(|| 1u64 << source.0.min(63))
+        };
+        let sources = if several {
+            store.events_of_place(s.place).iter().filter_map(bits).fold(0, |all, bit| all | bit)
+        } else {
+            1
+        };
+        Mark { place: s.place, n_in_window: s.n_in_window, n_visible: s.n_visible, sources }
+    })
+}
+
+fn geometries(store: &EventStore) -> HashMap<PlaceIx, Geometry> {
+    let world = |line: &[LonLat]| line.iter().map(|p| project(*p)).collect::<WorldLine>();
+    (0u32..)
+        .zip(store.places())
+        .filter(|(ix, _)| !store.events_of_place(PlaceIx(*ix)).is_empty())
+        .filter_map(|(ix, place)| {
+            let geometry = match place.shape.as_ref()? {
+                PlaceShape::Point(p) => Geometry { form: Form::Point, anchor: project(*p) },
+                PlaceShape::Line(line) => {
+                    let line = world(line);
+                    Geometry { anchor: areas::middle(&line)?, form: Form::Line(line) }
+                }
+                PlaceShape::Area(area) => {
+                    let anchor = project(areas::label_position(area)?);
+                    let soft = if place.soft { SoftMask::new(area) } else { None };
+                    let form = soft.map_or_else(|| Form::Outline(areas::world_rings(area)), Form::Soft);
+                    Geometry { form, anchor }
+                }
+            };
+            Some((PlaceIx(ix), geometry))
+        })
+        .collect()
+}
+
+/// The places that a selection or a hover lights up on the map.
+pub fn places_of(store: &EventStore, target: Option<Target>) -> Vec<PlaceIx> {
+    use crate::annotation::MentionKind;
+    match target {
+        None => Vec::new(),
+        Some(Target::Place(place)) => vec![place],
+        Some(Target::Event(event)) => {
+            store.event(event).map(|e| e.places.iter().map(|p| p.place).collect()).unwrap_or_default()
+        }
+        Some(Target::Mention(mention)) => match store.mention(mention).map(|m| &m.kind) {
+            Some(MentionKind::Toponym { place: Some(place), .. }) => vec![*place],
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// "5 of 7 events in the window".
+pub fn count_in_words(n_in_window: u32, n_visible: u32) -> String {
+    let events = if n_visible == 1 { "event" } else { "events" };
+    format!("{n_in_window} of {n_visible} {events} in the window")
+}
+
+/// How a screen reader names a cluster.
+pub fn cluster_in_words(spot: &Spot) -> String {
+    let events = if spot.n_in_window == 1 { "event" } else { "events" };
+    format!("Cluster of {} places, {} {events}", spot.members.len(), spot.n_in_window)
+}
+
+/// What a place is, in a word.
+pub fn kind_in_words(kind: PlaceKind, is_soft: bool) -> &'static str {
+    match kind {
+        PlaceKind::Town => "town",
+        PlaceKind::Village => "village",
+        PlaceKind::District => "district",
+        PlaceKind::Country => "country",
+        PlaceKind::Region if is_soft => "region without a fixed outline",
+        PlaceKind::Region => "region",
+        PlaceKind::Route => "route",
+        PlaceKind::Crossing => "border crossing",
+        PlaceKind::Other => "place",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_area_of_a_mark_grows_with_its_count_and_never_vanishes() {
+        assert!(radius(0) > 0.0);
+        assert!((radius(4) / radius(1) - 2.0).abs() < 1e-9);
+        assert!(radius(100_000) <= MAX_RADIUS);
+    }
+
+    #[test]
+    fn counts_are_said_in_words() {
+        for (n, of, words) in [
+            (5, 7, "5 of 7 events in the window"),
+            (1, 1, "1 of 1 event in the window"),
+            (0, 2, "0 of 2 events in the window"),
+        ] {
+            assert_eq!(count_in_words(n, of), words);
+        }
+        let spot =
+            Spot { at: WorldPos { x: 0.0, y: 0.0 }, members: vec![0, 1, 2], n_in_window: 8, n_visible: 9 };
+        assert_eq!(cluster_in_words(&spot), "Cluster of 3 places, 8 events");
+    }
+
+    #[test]
+    fn sources_are_told_apart() {
+        let mark = |sources| Mark { place: PlaceIx(0), n_in_window: 1, n_visible: 1, sources };
+        assert_eq!(mark(0b10).only_source(), Some(SourceIx(1)));
+        assert_eq!(mark(0b11).only_source(), None);
+        assert_eq!(mark(0b101).sources().collect::<Vec<_>>(), [SourceIx(0), SourceIx(2)]);
+    }
+}

@@ -1,0 +1,48 @@
+//! The card under the pointer: what an event's bar stands for, in the text's own words.
+
+use egui::{RichText, Ui};
+
+use crate::app::theme::{Palette, sans, sans_semibold, serif_italic, size};
+use crate::store::{Event, EventStore, Status};
+
+/// The status in words where a statement is not simply reported.
+pub fn status_words(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Reported => None,
+        Status::Claimed => Some("claimed by the text"),
+        Status::Planned => Some("planned"),
+        Status::Hypothetical => Some("hypothetical"),
+        Status::Denied => Some("denied by the text"),
+    }
+}
+
+pub fn show(ui: &mut Ui, store: &EventStore, event: &Event, palette: &Palette) {
+    ui.set_max_width(330.0);
+    ui.spacing_mut().item_spacing.y = 4.0;
+    if let Some(when) = &event.when {
+        let date = match status_words(event.status) {
+            Some(status) => format!("{} · {status}", when.edtf.for_people()),
+            None => when.edtf.for_people(),
+        };
+        ui.label(RichText::new(date).font(sans(size::CAPTION)).color(palette.time));
+    }
+    ui.label(RichText::new(&event.title).font(sans_semibold(size::LABEL)).color(palette.ink));
+    if let Some(when) = event.when.as_ref().filter(|when| !when.label.is_empty()) {
+        let words = format!("“{}”", when.label);
+        ui.label(RichText::new(words).font(serif_italic(size::LABEL)).color(palette.ink_soft));
+    }
+    let names: Vec<&str> =
+        event.places.iter().filter_map(|p| Some(store.place(p.place)?.name.as_str())).collect();
+    if !names.is_empty() {
+        ui.label(RichText::new(names.join(", ")).font(sans(size::CAPTION)).color(palette.place));
+    }
+    if let Some(source) = store.sources().get(event.source.as_usize()) {
+        let letter = if store.sources().len() > 1 {
+            format!("{} · ", Palette::source_letter(event.source))
+        } else {
+            String::new()
+        };
+        let named = format!("{letter}{}", source.title);
+        ui.label(RichText::new(named).font(sans(size::CAPTION)).color(palette.ink_faint));
+    }
+}
