@@ -80,11 +80,13 @@ impl Card {
         let margin = Margin { left: MARGIN as i8, right: MARGIN as i8, top: 6, bottom: 14 };
         let shown = Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(6.0, 3.0);
+            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+            // Lines of words are as high as their words.
+            ui.spacing_mut().interact_size.y = 0.0;
             match selection {
                 Target::Event(event) => self.event(ui, cx, event),
                 Target::Place(place) => {
-                    place_card(ui, cx, place);
+                    self.place(ui, cx, place);
                     None
                 }
                 Target::Mention(mention) => mention_card(ui, cx, mention, self.anchor.target),
@@ -130,6 +132,38 @@ impl Card {
         }
         hover
     }
+
+    fn place(&mut self, ui: &mut Ui, cx: &PanelContext<'_>, place_ix: PlaceIx) {
+        let palette = cx.palette;
+        let Some(place) = cx.store.place(place_ix) else { return };
+        ui.horizontal_wrapped(|ui| {
+            label(ui, &place.name, sans_semibold(16.0), palette.place);
+            label(ui, words::place_kind(place.kind), sans(SMALL), palette.ink_faint);
+        });
+        if !place.names.is_empty() {
+            label(ui, format!("Also {}", place.names.join(", ")), sans(13.0), palette.ink_soft);
+        }
+        let summary = cx.answer.places.get(place_ix);
+        let n_all = summary.map_or(0, |s| s.n_visible as usize);
+        let mut count = words::counted(n_all, "event", "events");
+        if let Some(summary) = summary.filter(|_| cx.view.window.is_some()) {
+            count = format!("{} of {count} in the window", summary.n_in_window);
+        }
+        ui.horizontal_wrapped(|ui| {
+            label(ui, count, sans_medium(13.0), palette.ink);
+            if let Some(span) = summary.and_then(|s| s.span) {
+                label(ui, span.for_people(), sans_medium(13.0), palette.time);
+            }
+        });
+        ui.add_space(2.0);
+        disclosure(ui, "Why here?", &mut self.is_why_here_open, palette);
+        if self.is_why_here_open {
+            why(ui, cx, |ui| {
+                position_lines(ui, cx, place_ix);
+                None
+            });
+        }
+    }
 }
 
 /// Sets an explanation off by a rule at its left.
@@ -154,7 +188,7 @@ fn date_line(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event) {
     ui.horizontal_wrapped(|ui| {
         let date = event.when.as_ref().map_or_else(|| "Undated".to_owned(), |w| w.edtf.for_people());
         label(ui, date, sans_medium(13.5), cx.palette.time);
-        if let Some(words) = words_of_text.filter(|w| !w.is_empty()) {
+        if let Some(words) = words_of_text.filter(|w| !matches!(w.as_str(), "" | "undated")) {
             label(ui, format!("“{words}”"), serif_italic(14.0), cx.palette.ink_soft);
         }
     });
@@ -332,31 +366,6 @@ fn position_lines(ui: &mut Ui, cx: &PanelContext<'_>, place: PlaceIx) {
     if !place.note.is_empty() {
         label(ui, &place.note, sans(SMALL), cx.palette.ink_faint);
     }
-}
-
-fn place_card(ui: &mut Ui, cx: &PanelContext<'_>, place_ix: PlaceIx) {
-    let palette = cx.palette;
-    let Some(place) = cx.store.place(place_ix) else { return };
-    ui.horizontal_wrapped(|ui| {
-        label(ui, &place.name, sans_semibold(16.0), palette.place);
-        label(ui, words::place_kind(place.kind), sans(SMALL), palette.ink_faint);
-    });
-    if !place.names.is_empty() {
-        label(ui, format!("Also {}", place.names.join(", ")), sans(13.0), palette.ink_soft);
-    }
-    let summary = cx.answer.places.get(place_ix);
-    let n_all = summary.map_or(0, |s| s.n_visible as usize);
-    let mut count = words::counted(n_all, "event", "events");
-    if let Some(summary) = summary.filter(|_| cx.view.window.is_some()) {
-        count = format!("{} of {count} in the window", summary.n_in_window);
-    }
-    ui.horizontal_wrapped(|ui| {
-        label(ui, count, sans_medium(13.0), palette.ink);
-        if let Some(span) = summary.and_then(|s| s.span) {
-            label(ui, span.for_people(), sans_medium(13.0), palette.time);
-        }
-    });
-    position_lines(ui, cx, place_ix);
 }
 
 fn mention_card(

@@ -31,6 +31,10 @@ pub fn tabs(ui: &mut Ui, cx: &PanelContext<'_>, n_orphans: usize) {
         (Tray::Orphaned, "Orphaned", Some(n_orphans)),
     ] {
         let is_shown = cx.view.tray == tray;
+        // Where there is no room for all, the tab that holds nothing gives way.
+        if is_narrow && tray == Tray::Orphaned && n_orphans == 0 && !is_shown {
+            continue;
+        }
         if tab(&mut ui, cx, name, count, is_shown, is_narrow).clicked() && !is_shown {
             cx.send(Command::SetTray(tray));
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{CursorIcon, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::items::Item;
@@ -115,22 +116,34 @@ fn lay_out(ui: &Ui, cx: &PanelContext<'_>, item: &Item, width: f32) -> Option<Ro
     }
     let room = if store.sources().len() > 1 { inner - 26.0 } else { inner };
     let date = elided(ui, &date_words(event), sans_medium(size::CAPTION + 1.0), palette.time, room * 0.6, 1);
-    let status = Some(words::status(event.status)).filter(|_| event.status != Status::Reported);
-    let names = [place_names(cx, event), status.unwrap_or_default().to_owned()];
-    let names = names.into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" · ");
-    let places = (!names.is_empty()).then(|| {
-        let left = (room - date.size().x - 14.0).max(40.0);
-        elided(ui, &names, sans_medium(size::CAPTION + 1.0), palette.place, left, 1)
-    });
+    let left = (room - date.size().x - 14.0).max(40.0);
+    let places = where_and_how(ui, cx, event, left);
     let title = rows(ui, &event.title, sans_semibold(13.5), palette.ink, inner, 2, Some(TITLE_LINE));
     Some(Row { date: Some(date), places, title: Some(title), snippet })
+}
+
+/// The names of the places, and how the source tells it where it does not tell it as a fact.
+fn where_and_how(ui: &Ui, cx: &PanelContext<'_>, event: &Event, width: f32) -> Option<Arc<Galley>> {
+    let names = place_names(cx, event);
+    let status = if event.status == Status::Reported { "" } else { words::status(event.status) };
+    let mut job = LayoutJob::default();
+    for (text, color) in [(names.as_str(), cx.palette.place), (status, cx.palette.ink_faint)] {
+        if !text.is_empty() {
+            let gap = if job.text.is_empty() { 0.0 } else { 10.0 };
+            job.append(text, gap, TextFormat::simple(sans_medium(size::CAPTION + 1.0), color));
+        }
+    }
+    job.wrap = TextWrapping::truncate_at_width(width);
+    (!job.text.is_empty()).then(|| ui.fonts_mut(|fonts| fonts.layout_job(job)))
 }
 
 /// When it happened, or what the text says in place of a date.
 fn date_words(event: &Event) -> String {
     match (&event.when, &event.undated) {
         (Some(when), _) => when.edtf.for_people(),
-        (None, Some(why)) if !why.label.is_empty() => format!("Undated: “{}”", why.label),
+        (None, Some(why)) if !matches!(why.label.as_str(), "" | "undated") => {
+            format!("Undated: “{}”", why.label)
+        }
         (None, _) => "Undated".to_owned(),
     }
 }
@@ -167,7 +180,7 @@ fn show_row(
     if cx.is_selected(target) && !is_in_card {
         ui.painter().rect_filled(rect, 0.0, palette.passage_tint);
     } else if response.hovered() || cx.view.hover == Some(target) {
-        ui.painter().rect_filled(rect, 0.0, palette.hover_tint);
+        ui.painter().rect_filled(rect, 0.0, palette.raised);
     }
     let (left, right) = (rect.left() + MARGIN, rect.right() - MARGIN);
     let mut y = rect.top();
