@@ -178,11 +178,7 @@ impl TimelinePanel {
             scale = wheeled;
             self.glide = None;
         }
-        let background = ui.interact(
-            parts.lanes,
-            ui.scope_id().with("lanes"),
-            Sense::CLICK | Sense::DRAG,
-        );
+        let background = ui.interact(parts.lanes, ui.scope_id().with("lanes"), Sense::CLICK | Sense::DRAG);
         if background.dragged() {
             scale = scale.panned(f64::from(background.drag_delta().x));
             self.glide = None;
