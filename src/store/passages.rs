@@ -228,7 +228,6 @@ mod tests {
         let (toponym, date) = (Target::Mention(MentionIx(0)), Target::Mention(MentionIx(1)));
         // Window, selection, order, passages: 0 is of the undated event, 1 and 2 of the dated one.
         let table = [
-
             (None, None, Date, vec![1, 2, 0]),
             (None, None, Text, vec![2, 0, 1]),
             (Some(10), None, Text, vec![2, 1]),

@@ -83,7 +83,8 @@ pub fn panned(scale: TimeScale, dx: f64) -> TimeScale {
 pub fn held(scale: TimeScale, extent: DaySpan, width: f32) -> TimeScale {
     let width = f64::from(width);
     let least = width / 3.0 / (extent.n_days() as f64).max(400.0);
-    let scale = if scale.px_per_day < least { zoomed(scale, least / scale.px_per_day, width / 2.0) } else { scale };
+    let scale =
+        if scale.px_per_day < least { zoomed(scale, least / scale.px_per_day, width / 2.0) } else { scale };
     let shown_days = width / scale.px_per_day;
     let lowest = extent.first as f64 - shown_days * 0.9;
     let highest = extent.last as f64 + 1.0 - shown_days * 0.1;

@@ -1,6 +1,8 @@
 //! Bars on the screen: the cached layout of what is in sight, and one loop that paints it.
 
-use egui::{Color32, Direction, FontId, Painter, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2};
+use egui::{
+    Color32, Direction, FontId, Painter, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
+};
 
 use super::axis::Axis;
 use super::calendar::Unit;
@@ -67,7 +69,15 @@ pub struct LanesResponse {
 }
 
 impl Lanes {
-    fn refresh(&mut self, ui: &Ui, cx: &PanelContext<'_>, rows: &Rows, rows_serial: u64, axis: &Axis, height: f32) {
+    fn refresh(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        rows: &Rows,
+        rows_serial: u64,
+        axis: &Axis,
+        height: f32,
+    ) {
         let n_lanes = ((height - 4.0) / LANE_PITCH).floor().max(1.0) as usize;
         let key = Key { px_per_day: axis.scale.px_per_day, n_lanes, rows_serial };
         let visible = axis.visible();
@@ -139,7 +149,9 @@ impl Lanes {
                     place.show_more(ui, &painter, cx, more, &mut response);
                 }
             }
-            Some((_, _, Content::Blocks(blocks))) => show_blocks(ui, &painter, cx, blocks, axis, rect, &mut response),
+            Some((_, _, Content::Blocks(blocks))) => {
+                show_blocks(ui, &painter, cx, blocks, axis, rect, &mut response)
+            }
             None => {}
         }
         response
@@ -200,7 +212,14 @@ impl BarPlace<'_> {
         (f64::from(self.origin) + px).clamp(-1e5, 1e5) as f32
     }
 
-    fn show_bar(&self, ui: &Ui, painter: &Painter, cx: &PanelContext<'_>, bar: &Bar, out: &mut LanesResponse) {
+    fn show_bar(
+        &self,
+        ui: &Ui,
+        painter: &Painter,
+        cx: &PanelContext<'_>,
+        bar: &Bar,
+        out: &mut LanesResponse,
+    ) {
         let body = Rangef::new(self.x(bar.spec.start), self.x(bar.spec.end));
         let label_right = match bar.label {
             Label::After(width) => self.x(bar.right() + lanes::LABEL_GAP_PX + width),
@@ -248,7 +267,16 @@ impl BarPlace<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call; a bundle would only rename them")]
-    fn paint_label(&self, painter: &Painter, cx: &PanelContext<'_>, bar: &Bar, event: &Event, body: Rangef, y: Rangef, look: &Look) {
+    fn paint_label(
+        &self,
+        painter: &Painter,
+        cx: &PanelContext<'_>,
+        bar: &Bar,
+        event: &Event,
+        body: Rangef,
+        y: Rangef,
+        look: &Look,
+    ) {
         let pad = lanes::LABEL_PAD_PX as f32;
         let (left, room, color) = match bar.label {
             Label::None => return,
@@ -270,7 +298,14 @@ impl BarPlace<'_> {
         painter.galley(pos, galley, color);
     }
 
-    fn show_more(&self, ui: &Ui, painter: &Painter, cx: &PanelContext<'_>, more: &More, out: &mut LanesResponse) {
+    fn show_more(
+        &self,
+        ui: &Ui,
+        painter: &Painter,
+        cx: &PanelContext<'_>,
+        more: &More,
+        out: &mut LanesResponse,
+    ) {
         let left = self.x(more.x);
         let width = lanes::MORE_PX as f32;
         if left + width < self.rect.left() || left > self.rect.right() {
@@ -302,7 +337,8 @@ impl BarPlace<'_> {
                 for &event_ix in more.events.iter().take(200) {
                     let Some(event) = cx.store.event(event_ix) else { continue };
                     let target = Target::Event(event_ix);
-                    let entry = ui.selectable_label(cx.is_selected(target), bar_label(event, cx.store.sources().len()));
+                    let entry = ui
+                        .selectable_label(cx.is_selected(target), bar_label(event, cx.store.sources().len()));
                     if entry.hovered() {
                         out.hovered = Some(event_ix);
                     }
@@ -480,7 +516,13 @@ fn show_blocks(
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let is_strong = response.hovered() || response.has_focus();
         let in_window = cx.view.window.is_none_or(|window| window.overlaps(block.span));
-        let share = if is_strong { 0.7 } else if in_window { 0.42 } else { 0.16 };
+        let share = if is_strong {
+            0.7
+        } else if in_window {
+            0.42
+        } else {
+            0.16
+        };
         painter.rect_filled(drawn, 2.0, cx.palette.panel.lerp_to_gamma(cx.palette.time, share));
         let ink = if in_window { cx.palette.ink_soft } else { cx.palette.ink_faint };
         let galley = painter.layout_no_wrap(block.n_events.to_string(), label_font(), ink);

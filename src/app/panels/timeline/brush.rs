@@ -101,7 +101,11 @@ mod tests {
             (Grip::New, 40.5, None, 38.9, (38, 40)),
         ] {
             let expected = DaySpan::new(expected.0, expected.1);
-            assert_eq!(drag(grip, from, window).window_at(to, Unit::Day, whole), expected, "{grip:?} to {to}");
+            assert_eq!(
+                drag(grip, from, window).window_at(to, Unit::Day, whole),
+                expected,
+                "{grip:?} to {to}"
+            );
         }
     }
 

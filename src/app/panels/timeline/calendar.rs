@@ -19,7 +19,8 @@ impl Unit {
                 Self::Day => Self::Month,
                 Self::Month => Self::Years(1),
                 Self::Years(n) if n < 1_000_000_000_000 => {
-                    let is_power_of_ten = n.ilog10() as usize == n.to_string().len() - 1 && n.to_string().starts_with('1');
+                    let is_power_of_ten =
+                        n.ilog10() as usize == n.to_string().len() - 1 && n.to_string().starts_with('1');
                     Self::Years(if is_power_of_ten { n * 5 } else { n * 2 })
                 }
                 Self::Years(n) => return Self::Years(n),

@@ -42,7 +42,8 @@ pub fn show(ui: &mut Ui, cx: &PanelContext<'_>, rect: Rect, n_dated: usize, date
         date_box.show(ui, cx, if is_wide { 190.0 } else { 128.0 });
         ui.add_space(8.0);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let text = RichText::new(window_words(cx, n_dated)).font(sans(size::LABEL)).color(cx.palette.ink_soft);
+            let text =
+                RichText::new(window_words(cx, n_dated)).font(sans(size::LABEL)).color(cx.palette.ink_soft);
             ui.add(egui::Label::new(text).truncate());
         });
     });
@@ -62,14 +63,15 @@ fn transport(ui: &mut Ui, cx: &PanelContext<'_>, is_wide: bool) {
     }
     let speed = SPEEDS.iter().find(|(days, _)| (days - play.days_per_second).abs() < 0.5);
     let speed_words = speed.map_or_else(|| format!("{:.0} days/s", play.days_per_second), |s| s.1.to_owned());
-    let combo = egui::ComboBox::from_id_salt("speed").selected_text(speed_words).width(96.0).show_ui(ui, |ui| {
-        for (days, words) in SPEEDS {
-            let is_current = (days - play.days_per_second).abs() < 0.5;
-            if ui.selectable_label(is_current, words).clicked() && !is_current {
-                cx.send(Command::SetSpeed(days));
+    let combo =
+        egui::ComboBox::from_id_salt("speed").selected_text(speed_words).width(96.0).show_ui(ui, |ui| {
+            for (days, words) in SPEEDS {
+                let is_current = (days - play.days_per_second).abs() < 0.5;
+                if ui.selectable_label(is_current, words).clicked() && !is_current {
+                    cx.send(Command::SetSpeed(days));
+                }
             }
-        }
-    });
+        });
     combo.response.accessible_name("Speed").on_hover_text("How much time passes in a second of play");
     for (icon, words, is_on, explained, command) in [
         (
@@ -124,7 +126,14 @@ fn frame_button(ui: &Ui, cx: &PanelContext<'_>, rect: Rect, response: &Response,
 }
 
 /// A button that stays pressed: its frame and tint say so, and the AccessKit tree does.
-fn toggle(ui: &mut Ui, cx: &PanelContext<'_>, icon: Icon, words: &str, is_on: bool, with_words: bool) -> Response {
+fn toggle(
+    ui: &mut Ui,
+    cx: &PanelContext<'_>,
+    icon: Icon,
+    words: &str,
+    is_on: bool,
+    with_words: bool,
+) -> Response {
     if !with_words {
         return icon_button(ui, cx, icon, words, Some(is_on));
     }

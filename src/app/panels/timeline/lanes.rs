@@ -328,10 +328,18 @@ mod tests {
         let loose = TimeInterval { earliest_start: 0, latest_start: 4, earliest_end: 8, latest_end: 9 };
         let bar = bar_spec(EventIx(0), &loose, day(0, 9), (true, false), px, 0.0);
         assert_eq!((bar.fade_start, bar.fade_end), (40.0, 10.0));
-        let until = TimeInterval { earliest_start: DISTANT_PAST, latest_start: 5, earliest_end: 5, latest_end: 5 };
+        let until =
+            TimeInterval { earliest_start: DISTANT_PAST, latest_start: 5, earliest_end: 5, latest_end: 5 };
         let bar = bar_spec(EventIx(0), &until, day(5, 5), (true, false), px, 0.0);
         assert_eq!((bar.tail_start, bar.tail_end, bar.fade_start), (TAIL_PX, 0.0, 0.0));
-        let one_day = bar_spec(EventIx(0), &TimeInterval::certain(day(3, 3)), day(3, 3), (false, false), |d| d * 0.1, 0.0);
+        let one_day = bar_spec(
+            EventIx(0),
+            &TimeInterval::certain(day(3, 3)),
+            day(3, 3),
+            (false, false),
+            |d| d * 0.1,
+            0.0,
+        );
         assert!((one_day.end - one_day.start - MIN_BAR_PX).abs() < 1e-9, "a day can still be hit");
     }
 }

@@ -167,11 +167,7 @@ impl TimelinePanel {
             scale = wheeled;
             self.glide = None;
         }
-        let background = ui.interact(
-            parts.lanes,
-            ui.scope_id().with("lanes"),
-            Sense::CLICK | Sense::DRAG,
-        );
+        let background = ui.interact(parts.lanes, ui.scope_id().with("lanes"), Sense::CLICK | Sense::DRAG);
         if background.dragged() {
             scale = axis::panned(scale, f64::from(background.drag_delta().x));
             self.glide = None;

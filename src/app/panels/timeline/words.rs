@@ -23,7 +23,11 @@ pub fn day(day: Day) -> String {
 
 /// "23 Apr 2023 – 3 May 2023"; one day alone stands once.
 pub fn span(span: DaySpan) -> String {
-    if span.first == span.last { day(span.first) } else { format!("{} – {}", day(span.first), day(span.last)) }
+    if span.first == span.last {
+        day(span.first)
+    } else {
+        format!("{} – {}", day(span.first), day(span.last))
+    }
 }
 
 /// "1 event", "23 events".
