@@ -1,7 +1,7 @@
 //! Pictures of the reader for looking at (temporary).
 use chronotope::app::{
     fonts,
-    panels::{CommandSender, PanelContext, reader::ReaderPanel},
+    panels::{CommandSender, PanelContext, passages::PassagesPanel, reader::ReaderPanel},
     theme,
 };
 use chronotope::document::*;
@@ -16,6 +16,8 @@ fn shot(name: &str, size: [f32; 2], view: View, f: impl Fn(&EventStore, &mut Vie
     let answer = store.query(&view);
     let palette = theme::Palette::of(view.theme);
     let mut panel = ReaderPanel::default();
+    let mut passages = PassagesPanel::default();
+    let is_list = name.starts_with('p');
     let mut ready = false;
     let commands = CommandSender::default();
     let mut harness =
@@ -36,11 +38,28 @@ fn shot(name: &str, size: [f32; 2], view: View, f: impl Fn(&EventStore, &mut Vie
                         palette: &palette,
                         commands: &commands,
                     };
-                    panel.show(ui, &cx);
+                    if is_list {
+                        ui.painter().rect_filled(ui.max_rect(), 0.0, palette.panel);
+                        passages.show(ui, &cx);
+                    } else {
+                        panel.show(ui, &cx);
+                    }
                 });
             },
         );
-    harness.run_steps(12);
+    harness.run_steps(6);
+    if is_list {
+        use egui_kittest::kittest::Queryable;
+        for w in ["Why then?", "Why here?"] {
+            if let Some(n) = harness.query_by_label(w) {
+                if name.ends_with('y') {
+                    n.click();
+                }
+            }
+            harness.run_steps(3);
+        }
+    }
+    harness.run_steps(6);
     harness.render().unwrap().save(format!("/tmp/ct/look/{name}.png")).unwrap();
 }
 
@@ -48,7 +67,7 @@ fn shot(name: &str, size: [f32; 2], view: View, f: impl Fn(&EventStore, &mut Vie
 fn look() {
     let night = View { theme: Theme::Night, ..View::default() };
     shot("day-640", [640.0, 760.0], View::default(), |_, _| {});
-    shot("night-480", [480.0, 720.0], night, |store, view| {
+    shot("night-480", [480.0, 720.0], night.clone(), |store, view| {
         let place = (0..200).map(PlaceIx).find(|p| store.place(*p).is_some_and(|p| p.id == "khankendi"));
         view.selection = place.map(Target::Place);
         let e = store.events_of_place(place.unwrap())[0];
@@ -67,5 +86,25 @@ fn look() {
             wish: ReaderWish::ScrollTo(DocumentIx(0), Span { start: b, end: b + 10 }),
         });
         view.window = Some(chronotope::time::DaySpan::new(19600, 20000));
+    });
+
+    let ev = |store: &EventStore, id: &str| {
+        store.event_ids().find(|e| store.event(*e).unwrap().id.starts_with(id)).unwrap()
+    };
+    shot("p-event-why", [520.0, 520.0], View::default(), |store, view| {
+        view.selection = Some(Target::Event(ev(store, "e03")))
+    });
+    shot("p-event", [400.0, 300.0], night.clone(), |store, view| {
+        view.selection = Some(Target::Event(ev(store, "e04")))
+    });
+    shot("p-place", [330.0, 420.0], View::default(), |store, view| {
+        let place =
+            (0..200).map(PlaceIx).find(|p| store.place(*p).is_some_and(|p| p.id == "lachin-crossing"));
+        view.selection = place.map(Target::Place);
+    });
+    shot("p-all", [600.0, 420.0], View::default(), |_, _| ());
+    shot("p-undated", [480.0, 320.0], night.clone(), |_, view| view.tray = Tray::Undated);
+    shot("p-empty", [480.0, 200.0], View::default(), |_, view| {
+        view.window = Some(chronotope::time::DaySpan::new(15000, 15010))
     });
 }

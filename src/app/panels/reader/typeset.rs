@@ -190,3 +190,62 @@ pub fn byte_at(galley: &Galley, pos: Pos2) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn galley(text: &str, width: f32) -> std::sync::Arc<Galley> {
+        let ctx = egui::Context::default();
+        let mut galley = None;
+        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let mut job = LayoutJob::simple(text.to_owned(), FontId::proportional(16.0), Color32::BLACK, width);
+            job.keep_trailing_whitespace = true;
+            galley = Some(ui.fonts_mut(|fonts| fonts.layout_job(job)));
+        });
+        galley.unwrap()
+    }
+
+    #[test]
+    fn bytes_and_positions_agree_in_any_script() {
+        for text in [
+            "From Lachin to Khankendi",
+            "Şuşadan Xankəndiyə, Laçın yolu ilə",
+            "Երևանից Ստեփանակերտ ճանապարհը",
+            "🏔 Gəncə 🏔🏔 Şuşa e\u{301} 🏔",
+        ] {
+            for width in [90.0, 1000.0] {
+                let galley = galley(text, width);
+                for (byte, c) in text.char_indices() {
+                    if c.is_whitespace() || c == '\u{301}' {
+                        continue;
+                    }
+                    let rects = rects(&galley, Span { start: byte, end: byte + c.len_utf8() });
+                    assert_eq!(rects.len(), 1, "{c} in {text}");
+                    if rects[0].rect.width() > 0.5 {
+                        assert_eq!(byte_at(&galley, rects[0].rect.center()), Some(byte), "{c} in {text}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_mention_across_a_line_end_has_two_rectangles() {
+        let text = "the long road to Xankəndi şəhəri";
+        let start = text.find("Xankəndi").unwrap();
+        let galley = galley(text, 160.0);
+        let both = rects(&galley, Span { start, end: text.len() });
+        assert_eq!(both.len(), 2);
+        assert!(both[0].rect.bottom() <= both[1].rect.top() + 0.5);
+        assert!(both[1].rect.left() < 1.0, "the second begins at the left edge");
+    }
+
+    #[test]
+    fn beside_the_text_there_is_no_byte() {
+        let galley = galley("Short", 500.0);
+        for pos in [pos2(200.0, 5.0), pos2(-3.0, 5.0), pos2(5.0, 500.0), pos2(5.0, -1.0)] {
+            assert_eq!(byte_at(&galley, pos), None, "{pos:?}");
+        }
+    }
+}
