@@ -21,7 +21,7 @@ const MAX_LABEL_PX: f64 = 260.0;
 /// A label cut shorter than this says nothing.
 const MIN_LABEL_PX: f64 = 44.0;
 /// A bar as long as this keeps its label inside, elided if need be.
-const ROOMY_BAR_PX: f64 = 150.0;
+const ROOMY_BAR_PX: f64 = 110.0;
 /// How wide a "+N more" marker stands.
 pub const MORE_PX: f64 = 62.0;
 

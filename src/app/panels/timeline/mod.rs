@@ -2,11 +2,14 @@
 //! window on it, and the events as bars in lanes.
 
 mod axis;
+mod bar_paint;
 mod bars;
 mod brush;
 mod card;
+mod chips;
 mod controls;
 mod date_box;
+mod density;
 mod gaps;
 mod icons;
 mod lanes;

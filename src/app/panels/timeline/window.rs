@@ -12,6 +12,7 @@ use crate::time::{Day, DaySpan};
 
 /// Half the width of a handle's hit area.
 const REACH: f32 = 6.0;
+const TAB_WIDTH: f32 = 9.0;
 
 /// The drag that is under way, if any.
 #[derive(Debug, Default)]
@@ -144,12 +145,21 @@ impl WindowBrush {
     ) {
         let window = cx.view.window.unwrap_or(whole);
         let x = axis.x_of_span(window);
-        let (true_x, name, outward) =
-            if grip == Grip::Start { (x.min, "Window start", -1.0) } else { (x.max, "Window end", 1.0) };
+        let (true_x, name) =
+            if grip == Grip::Start { (x.min, "Window start") } else { (x.max, "Window end") };
         let x = true_x.clamp(axis.x_range.min + 1.0, axis.x_range.max - 1.0);
-        // Handles stand outside the window, so that those of a single day do not cover each other.
-        let tab = Rect::from_two_pos(pos2(x, ruler.center().y), pos2(x + outward * 9.0, ruler.bottom()));
-        let hit = Rect::from_two_pos(pos2(x - outward * 3.0, ruler.top()), pos2(x + outward * 11.0, ruler.bottom()));
+        // Labels stand to the right of their ticks, so handles stand to the left of their edges; in a
+        // narrow window they would cover each other there.
+        let is_narrow = grip == Grip::End && axis.x_of_span(window).span() < 24.0;
+        let side = if is_narrow || x < axis.x_range.min + TAB_WIDTH { 1.0 } else { -1.0 };
+        let tab = Rect::from_two_pos(
+            pos2(x, ruler.center().y + 2.0),
+            pos2(x + side * TAB_WIDTH, ruler.bottom() - 1.0),
+        );
+        let hit = Rect::from_two_pos(
+            pos2(x - side * 3.0, ruler.top()),
+            pos2(x + side * (TAB_WIDTH + 2.0), ruler.bottom()),
+        );
         let response = ui.interact(hit, ui.scope_id().with(name), Sense::drag());
         self.drag_with(ui, cx, axis, whole, grip, &response);
         let edge_day = if grip == Grip::Start { window.first } else { window.last };
@@ -173,6 +183,8 @@ impl WindowBrush {
             painter.vline(x, Rangef::new(ruler.top(), lanes.bottom()), Stroke::new(1.0, color));
         }
         let fill = if has_window || is_strong { color } else { cx.palette.panel };
+        // A rim of the background keeps the tab apart from the labels beside it.
+        painter.rect_filled(tab.expand2(vec2(2.0, 0.0)), 3.0, cx.palette.panel);
         painter.rect(tab, 3.0, fill, Stroke::new(1.0, color), egui::StrokeKind::Inside);
         let groove = if has_window || is_strong { cx.palette.paper } else { color };
         for dx in [-1.5, 1.5] {
