@@ -117,4 +117,3 @@ fn tail(painter: &Painter, rect: Rect, spec: &BarSpec, look: &Look) {
         );
     }
 }
-

@@ -1,6 +1,6 @@
 //! Bars on the screen: the cached layout of what is in sight, and one loop that paints it.
 
-use egui::{Color32, FontId, Painter, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
+use egui::{Color32, FontId, Painter, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::axis::Axis;
 use super::bar_paint::{BAR_HEIGHT, Look, Strength, paint_bar};
@@ -38,6 +38,8 @@ enum Content {
 struct Key {
     px_per_day: f64,
     n_lanes: usize,
+    /// How many lanes are left where the bottom row holds chips.
+    n_beside_chips: usize,
     rows_serial: u64,
 }
 
@@ -61,9 +63,20 @@ pub struct LanesResponse {
 }
 
 impl Lanes {
-    fn refresh(&mut self, ui: &Ui, cx: &PanelContext<'_>, rows: &Rows, rows_serial: u64, axis: &Axis, height: f32) {
-        let n_lanes = ((height - TOP_MARGIN) / LANE_PITCH).floor().max(1.0) as usize;
-        let key = Key { px_per_day: axis.scale.px_per_day, n_lanes, rows_serial };
+    fn refresh(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        rows: &Rows,
+        rows_serial: u64,
+        axis: &Axis,
+        height: f32,
+    ) {
+        let lanes_in = |height: f32| ((height - TOP_MARGIN) / LANE_PITCH).floor().max(0.0) as usize;
+        let n_beside_chips = lanes_in(height - chips::ROW_HEIGHT).max(1);
+        // Chips of open ends can turn up wherever the axis is moved: their row is kept free.
+        let n_lanes = if rows.has_open_ends() { n_beside_chips } else { lanes_in(height).max(1) };
+        let key = Key { px_per_day: axis.scale.px_per_day, n_lanes, n_beside_chips, rows_serial };
         let visible = axis.visible();
         if let Some((known, covered, _)) = &self.cached
             && *known == key
@@ -92,7 +105,7 @@ impl Lanes {
             .overlapping(covered)
             .filter_map(|row| self.spec(ui, cx.store, row, axis.scale.px_per_day))
             .collect();
-        self.cached = Some((key, covered, Content::Bars(lanes::pack(&specs, n_lanes))));
+        self.cached = Some((key, covered, Content::Bars(lanes::pack(&specs, n_lanes, n_beside_chips))));
     }
 
     fn spec(&mut self, ui: &Ui, store: &EventStore, row: Row, px_per_day: f64) -> Option<BarSpec> {
@@ -118,10 +131,8 @@ impl Lanes {
         axis: &Axis,
         rect: Rect,
     ) -> LanesResponse {
-        // Chips have a row of their own wherever there can be any.
+        self.refresh(ui, cx, rows, rows_serial, axis, rect.height());
         let needs_row = rows.has_open_ends();
-        let free_height = rect.height() - if needs_row { chips::ROW_HEIGHT } else { 0.0 };
-        self.refresh(ui, cx, rows, rows_serial, axis, free_height);
         let painter = ui.painter_at(rect);
         let mut response = LanesResponse::default();
         let row = rect.with_min_y((rect.bottom() - chips::ROW_HEIGHT).max(rect.top()));
@@ -132,6 +143,11 @@ impl Lanes {
                 let place = BarPlace { rect, origin };
                 for bar in &layout.bars {
                     place.show_bar(ui, &painter, cx, bar, &mut response);
+                }
+                if let Some(Target::Event(event)) = cx.view.selection
+                    && let Some(bar) = layout.bars.iter().find(|bar| bar.spec.event == event)
+                {
+                    place.paint_whole_label(&painter, cx, bar);
                 }
                 let markers = layout.more.iter().map(|more| (place.x(more.x), more.clone()));
                 chips::show_row(ui, cx, axis, row, n_open, markers, &mut response);
@@ -191,14 +207,21 @@ impl BarPlace {
         (f64::from(self.origin) + px).clamp(-1e5, 1e5) as f32
     }
 
-    fn show_bar(&self, ui: &Ui, painter: &Painter, cx: &PanelContext<'_>, bar: &Bar, out: &mut LanesResponse) {
+    fn show_bar(
+        &self,
+        ui: &Ui,
+        painter: &Painter,
+        cx: &PanelContext<'_>,
+        bar: &Bar,
+        out: &mut LanesResponse,
+    ) {
         let body = Rangef::new(self.x(bar.spec.start), self.x(bar.spec.end));
         let label_right = match bar.label {
             Label::After(width) => self.x(bar.right() + lanes::LABEL_GAP_PX + width),
             Label::Inside | Label::None => self.x(bar.right()),
         };
         let reach = Rangef::new(self.x(bar.left()), label_right);
-        if reach.max < self.rect.left() || reach.min > self.rect.right() {
+        if self.x(bar.right()) < self.rect.left() || reach.min > self.rect.right() {
             return;
         }
         let Some(event) = cx.store.event(bar.spec.event) else { return };
@@ -239,7 +262,16 @@ impl BarPlace {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call; a bundle would only rename them")]
-    fn paint_label(&self, painter: &Painter, cx: &PanelContext<'_>, bar: &Bar, event: &Event, body: Rangef, y: Rangef, look: &Look) {
+    fn paint_label(
+        &self,
+        painter: &Painter,
+        cx: &PanelContext<'_>,
+        bar: &Bar,
+        event: &Event,
+        body: Rangef,
+        y: Rangef,
+        look: &Look,
+    ) {
         let pad = lanes::LABEL_PAD_PX as f32;
         let (left, room, color) = match bar.label {
             Label::None => return,
@@ -248,7 +280,8 @@ impl BarPlace {
                 (left, body.max.min(self.rect.right()) - pad - left, look.label_inside)
             }
             Label::After(width) => {
-                (self.x(bar.right() + lanes::LABEL_GAP_PX), width as f32, look.label_outside)
+                let left = self.x(bar.right() + lanes::LABEL_GAP_PX);
+                (left, (width as f32).min(self.rect.right() - 4.0 - left), look.label_outside)
             }
         };
         if room < 16.0 {
@@ -259,6 +292,38 @@ impl BarPlace {
         let galley = elided(painter, text, room + 0.5);
         let pos = pos2(left, y.center() - galley.size().y / 2.0);
         painter.galley(pos, galley, color);
+    }
+
+    /// The label of the selected bar in full, over whatever stands beside it.
+    fn paint_whole_label(&self, painter: &Painter, cx: &PanelContext<'_>, bar: &Bar) {
+        let is_whole = match bar.label {
+            Label::None => false,
+            Label::Inside => {
+                bar.spec.end - bar.spec.start >= bar.spec.label_width + 2.0 * lanes::LABEL_PAD_PX
+            }
+            Label::After(width) => width >= bar.spec.label_width,
+        };
+        let Some(event) = cx.store.event(bar.spec.event).filter(|_| !is_whole) else { return };
+        if self.x(bar.right()) < self.rect.left() || self.x(bar.left()) > self.rect.right() {
+            return;
+        }
+        let text = bar_label(event, cx.store.sources().len());
+        let galley = painter.layout_no_wrap(text, label_font(), cx.palette.ink);
+        let plate = galley.size() + vec2(8.0, 2.0);
+        let after = self.x(bar.right()) + 2.0;
+        let before = self.x(bar.left()) - 2.0 - plate.x;
+        let left =
+            if after + plate.x > self.rect.right() { before.max(self.rect.left() + 2.0) } else { after };
+        let middle = self.rect.top() + TOP_MARGIN + bar.lane as f32 * LANE_PITCH + BAR_HEIGHT / 2.0;
+        let plate = Rect::from_min_size(pos2(left, middle - plate.y / 2.0), plate);
+        painter.rect(
+            plate,
+            3.0,
+            cx.palette.raised,
+            Stroke::new(1.0, cx.palette.hairline),
+            egui::StrokeKind::Inside,
+        );
+        painter.galley(plate.min + vec2(4.0, 1.0), galley, cx.palette.ink);
     }
 }
 

@@ -42,12 +42,14 @@ pub fn show_row(
         let words = format!("+{n_open} open-ended");
         let width = painter.layout_no_wrap(words.clone(), label_font(), cx.palette.ink).size().x + 16.0;
         let visible = axis.visible();
-        let name = format!("{} with an open end reach into {}", count_words(n_open, "event"), span_words(visible));
+        let name =
+            format!("{} with an open end reach into {}", count_words(n_open, "event"), span_words(visible));
         let chip = chip(ui, &painter, cx, row, free_from, width, &words, &name);
         let chip = chip.on_hover_text("Events without a known beginning or end; their bars stand elsewhere");
         list(&chip, cx, out, || {
             let within = cx.answer.events_within(visible, MAX_LISTED);
-            let has_no_bar = |event: &EventIx| cx.store.drawn_span_of(*event).is_none_or(|s| !s.overlaps(visible));
+            let has_no_bar =
+                |event: &EventIx| cx.store.drawn_span_of(*event).is_none_or(|s| !s.overlaps(visible));
             within.into_iter().filter(has_no_bar).collect()
         });
         free_from += width + GAP;
@@ -93,7 +95,8 @@ fn chip(
     name: &str,
 ) -> Response {
     let y = row.center().y;
-    let rect = Rect::from_min_max(pos2(left, y - CHIP_HEIGHT / 2.0), pos2(left + width, y + CHIP_HEIGHT / 2.0));
+    let rect =
+        Rect::from_min_max(pos2(left, y - CHIP_HEIGHT / 2.0), pos2(left + width, y + CHIP_HEIGHT / 2.0));
     let response = ui.interact(rect.intersect(row), ui.scope_id().with(("chip", name)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let (fill, ink) = if response.hovered() {

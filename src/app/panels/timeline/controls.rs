@@ -2,13 +2,13 @@
 
 use egui::{Align, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
+use super::count_words;
 use super::date_box::DateBox;
 use super::icons::{self, Icon};
-use super::count_words;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
-use crate::time::words::span_words;
+use crate::time::words::{grouped, span_words};
 use crate::view::Tray;
 
 /// Days that pass in a second of play, in words.
@@ -43,7 +43,8 @@ pub fn show(ui: &mut Ui, cx: &PanelContext<'_>, rect: Rect, n_dated: usize, date
         date_box.show(ui, cx, if is_wide { 190.0 } else { 128.0 });
         ui.add_space(8.0);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let text = RichText::new(window_words(cx, n_dated)).font(sans(size::LABEL)).color(cx.palette.ink_soft);
+            let text =
+                RichText::new(window_words(cx, n_dated)).font(sans(size::LABEL)).color(cx.palette.ink_soft);
             ui.add(egui::Label::new(text).truncate());
         });
     });
@@ -63,14 +64,15 @@ fn transport(ui: &mut Ui, cx: &PanelContext<'_>, is_wide: bool) {
     }
     let speed = SPEEDS.iter().find(|(days, _)| (days - play.days_per_second).abs() < 0.5);
     let speed_words = speed.map_or_else(|| format!("{:.0} days/s", play.days_per_second), |s| s.1.to_owned());
-    let combo = egui::ComboBox::from_id_salt("speed").selected_text(speed_words).width(96.0).show_ui(ui, |ui| {
-        for (days, words) in SPEEDS {
-            let is_current = (days - play.days_per_second).abs() < 0.5;
-            if ui.selectable_label(is_current, words).clicked() && !is_current {
-                cx.send(Command::SetSpeed(days));
+    let combo =
+        egui::ComboBox::from_id_salt("speed").selected_text(speed_words).width(96.0).show_ui(ui, |ui| {
+            for (days, words) in SPEEDS {
+                let is_current = (days - play.days_per_second).abs() < 0.5;
+                if ui.selectable_label(is_current, words).clicked() && !is_current {
+                    cx.send(Command::SetSpeed(days));
+                }
             }
-        }
-    });
+        });
     combo.response.accessible_name("Speed").on_hover_text("How much time passes in a second of play");
     for (icon, words, is_on, explained, command) in [
         (
@@ -125,7 +127,14 @@ fn frame_button(ui: &Ui, cx: &PanelContext<'_>, rect: Rect, response: &Response,
 }
 
 /// A button that stays pressed: its frame and tint say so, and the AccessKit tree does.
-fn toggle(ui: &mut Ui, cx: &PanelContext<'_>, icon: Icon, words: &str, is_on: bool, with_words: bool) -> Response {
+fn toggle(
+    ui: &mut Ui,
+    cx: &PanelContext<'_>,
+    icon: Icon,
+    words: &str,
+    is_on: bool,
+    with_words: bool,
+) -> Response {
     if !with_words {
         return icon_button(ui, cx, icon, words, Some(is_on));
     }
@@ -166,7 +175,7 @@ fn trays(ui: &mut Ui, cx: &PanelContext<'_>) {
             continue;
         }
         let is_open = cx.view.tray == tray;
-        let button = egui::Button::new(format!("{n} {words}")).selected(is_open);
+        let button = egui::Button::new(format!("{} {words}", grouped(n as i64))).selected(is_open);
         let explained = match tray {
             Tray::Undated => "Events for which the text gives no date",
             _ => "Events for which the text gives no place",
@@ -183,7 +192,7 @@ fn window_words(cx: &PanelContext<'_>, n_dated: usize) -> String {
     match cx.view.window {
         Some(window) => {
             let n = cx.answer.in_window.len();
-            format!("{} · {n} of {}", span_words(window), count_words(n_dated, "event"))
+            format!("{} · {} of {}", span_words(window), grouped(n as i64), count_words(n_dated, "event"))
         }
         None if n_undated > 0 => {
             format!("All dates · {}, {n_undated} undated", count_words(n_dated + n_undated, "event"))

@@ -9,7 +9,7 @@ use super::rows::Rows;
 use crate::app::panels::PanelContext;
 use crate::time::DaySpan;
 use crate::time::ticks::TickLevel;
-use crate::time::words::span_words;
+use crate::time::words::{grouped, span_words};
 use crate::view::Target;
 
 /// A calendar unit with the number of events that touch it.
@@ -59,10 +59,16 @@ pub fn show(
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name()));
         let is_strong = response.hovered() || response.has_focus();
         let in_window = cx.view.window.is_none_or(|window| window.overlaps(block.span));
-        let share = if is_strong { 0.7 } else if in_window { 0.42 } else { 0.16 };
+        let share = if is_strong {
+            0.7
+        } else if in_window {
+            0.42
+        } else {
+            0.16
+        };
         painter.rect_filled(drawn, 2.0, cx.palette.panel.lerp_to_gamma(cx.palette.time, share));
         let ink = if in_window { cx.palette.ink_soft } else { cx.palette.ink_faint };
-        let galley = painter.layout_no_wrap(block.n_events.to_string(), label_font(), ink);
+        let galley = painter.layout_no_wrap(grouped(block.n_events as i64), label_font(), ink);
         if galley.size().x < drawn.width() - 2.0 {
             let pos = pos2(drawn.center().x - galley.size().x / 2.0, drawn.top() - galley.size().y - 1.0);
             painter.galley(pos, galley, ink);

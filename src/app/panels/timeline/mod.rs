@@ -28,6 +28,7 @@ use crate::state::Command;
 use crate::store::SourceIx;
 use crate::time::DaySpan;
 use crate::time::scale::TimeScale;
+use crate::time::words::grouped;
 use crate::view::{Target, TimelineWish};
 
 use axis::{Axis, Glide};
@@ -181,11 +182,7 @@ impl TimelinePanel {
             scale = wheeled;
             self.glide = None;
         }
-        let background = ui.interact(
-            parts.lanes,
-            ui.scope_id().with("lanes"),
-            Sense::CLICK | Sense::DRAG,
-        );
+        let background = ui.interact(parts.lanes, ui.scope_id().with("lanes"), Sense::CLICK | Sense::DRAG);
         if background.dragged() {
             scale = scale.panned(f64::from(background.drag_delta().x));
             self.glide = None;
@@ -206,7 +203,7 @@ impl TimelinePanel {
         self.window.sense_lanes(ui, cx, &axis, extent, parts.lanes);
         let among_bars = self.lanes.show(ui, cx, rows, &axis, parts.lanes);
         self.window.show(ui, cx, &axis, extent, parts.ruler, parts.lanes);
-        gaps::show(ui, cx, parts.lanes);
+        gaps::show(ui, cx, &axis, parts.lanes);
 
         match among_bars.hovered {
             Some(event) => {
@@ -269,5 +266,5 @@ fn show_nothing(ui: &Ui, cx: &PanelContext<'_>, rect: Rect) {
 
 /// "1 event", "23 events".
 fn count_words(n: usize, one: &str) -> String {
-    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+    format!("{} {one}{}", grouped(n as i64), if n == 1 { "" } else { "s" })
 }

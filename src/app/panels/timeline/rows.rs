@@ -121,10 +121,10 @@ mod tests {
 
     fn rows(spans: &[(Day, Day)]) -> Rows {
         Rows::new(
-            spans.iter().zip(0..).map(|(&(first, last), n)| Row {
-                span: DaySpan { first, last },
-                event: EventIx(n),
-            }),
+            spans
+                .iter()
+                .zip(0..)
+                .map(|(&(first, last), n)| Row { span: DaySpan { first, last }, event: EventIx(n) }),
         )
     }
 
