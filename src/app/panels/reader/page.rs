@@ -170,6 +170,7 @@ impl Page {
 mod tests {
     use std::sync::Arc;
 
+    use super::super::typeset::tests::frame;
     use super::*;
     use crate::document::Document;
     use crate::store::Account;
@@ -185,8 +186,8 @@ mod tests {
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
         let mut page = Page::new(&store, DocumentIx(0));
-        let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |_| {});
+        frame(&ctx, |ui| {
             page.set_width(500.0, &palette);
             let span = Span { start: n_bytes / 2, end: n_bytes / 2 + 4 };
             let span = Span { start: store.document(DocumentIx(0)).unwrap().text.floor_char_boundary(span.start), ..span };
@@ -210,8 +211,8 @@ mod tests {
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
         let mut page = Page::new(&store, DocumentIx(0));
-        let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |_| {});
+        frame(&ctx, |ui| {
             page.set_width(300.0, &palette);
             let number = 20;
             let offset = page.top(number) - 10.0;
