@@ -132,8 +132,6 @@ pub struct View {
     pub map_camera: Option<MapCamera>,
     pub camera: Option<Request<CameraWish>>,
     pub timeline: Option<Request<TimelineWish>>,
-    /// Put the keyboard into the box for a typed date.
-    pub date_box: Option<Request<()>>,
     pub reader: Option<Request<ReaderWish>>,
     pub theme: Theme,
     pub basemap: Basemap,
@@ -171,7 +169,6 @@ impl Default for View {
             map_camera: None,
             camera: None,
             timeline: None,
-            date_box: None,
             reader: None,
             theme: Theme::default(),
             basemap: Basemap::default(),

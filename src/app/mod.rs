@@ -80,6 +80,11 @@ impl ChronotopeApp {
         &self.state
     }
 
+    /// The answer to the current view.
+    pub fn answer(&mut self) -> std::sync::Arc<crate::store::Answer> {
+        self.state.answer()
+    }
+
     /// Carries out a command as if a panel had sent it.
     pub fn send(&self, command: Command) {
         self.commands.send(command);
@@ -99,6 +104,12 @@ impl ChronotopeApp {
         }
         for command in self.jobs.finished().into_iter().chain(dropped_files(&ctx)) {
             self.commands.send(command);
+        }
+        // Esc during a drag ends the drag and nothing else.
+        if self.timeline.is_dragging()
+            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+        {
+            self.timeline.cancel_drag();
         }
         for command in keys::pressed(&ctx, &self.state.view) {
             self.commands.send(command);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui::{Pos2, RawInput, Rect, vec2};
-use egui_wgpu::{RenderState, RendererOptions, ScreenDescriptor, WgpuConfiguration, WgpuSetup, wgpu};
+use egui_wgpu::{RenderState, RendererOptions, ScreenDescriptor, WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew, wgpu};
 
 use super::ChronotopeApp;
 use crate::state::AppState;
@@ -82,8 +82,16 @@ pub fn render(state: AppState, size: [u32; 2]) -> Result<image::RgbaImage, Rende
 /// # Errors
 /// [`RenderError::NoAdapter`], with what to install.
 pub fn create_render_state() -> Result<RenderState, RenderError> {
+    let gpu = adapter_of(wgpu::Backends::PRIMARY);
+    // OpenGL looks for a display and complains of its absence on its own: it is only the last resort.
+    gpu.or_else(|_| adapter_of(wgpu::Backends::GL))
+}
+
+fn adapter_of(backends: wgpu::Backends) -> Result<RenderState, RenderError> {
     let no_adapter = |cause: String| RenderError::NoAdapter { cause };
-    let setup = WgpuSetup::without_display_handle();
+    let mut create = WgpuSetupCreateNew::without_display_handle();
+    create.instance_descriptor.backends = backends;
+    let setup = WgpuSetup::CreateNew(create);
     let config = WgpuConfiguration { wgpu_setup: setup.clone(), ..WgpuConfiguration::default() };
     futures::executor::block_on(async {
         let instance = setup.new_instance().await;

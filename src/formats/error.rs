@@ -65,3 +65,28 @@ impl Problem {
         }
     }
 }
+
+/// Why events could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("the events could not be written: {0}. Check the free space and that you may write there")]
+    Write(#[source] std::io::Error),
+    #[error("the events could not be written as JSON: {0}")]
+    Json(#[source] serde_json::Error),
+    #[error("the events could not be written as CSV: {0}")]
+    Csv(#[from] csv::Error),
+}
+
+impl ExportError {
+    /// The kind of the input or output error behind it.
+    pub(super) fn io_kind(&self) -> Option<std::io::ErrorKind> {
+        match self {
+            Self::Write(error) => Some(error.kind()),
+            Self::Json(error) => error.io_error_kind(),
+            Self::Csv(error) => match error.kind() {
+                csv::ErrorKind::Io(error) => Some(error.kind()),
+                _ => None,
+            },
+        }
+    }
+}

@@ -43,6 +43,24 @@ impl MapViewport {
         Self { center, zoom, width, height }.clamped()
     }
 
+    /// The nearest viewport in which a box is in sight with `margin` pixels around it. What is too
+    /// large for that is in sight already if the middle of the view lies in it, else it is fitted.
+    #[must_use]
+    pub fn revealing(self, bounds: GeoBounds, margin: f64) -> Self {
+        let (left, top) = self.pos_from_lon_lat(LonLat { lon: bounds.west, lat: bounds.north });
+        let (right, bottom) = self.pos_from_lon_lat(LonLat { lon: bounds.east, lat: bounds.south });
+        let (width, height) = (self.width - 2.0 * margin, self.height - 2.0 * margin);
+        if bounds.west > bounds.east || right - left > width || bottom - top > height {
+            let is_around_us = bounds.contains(self.center);
+            return if is_around_us { self } else { Self::fit(bounds, self.width, self.height, margin) };
+        }
+        let into = |low: f64, high: f64, size: f64| {
+            if low < margin { margin - low } else { (size - margin - high).min(0.0) }
+        };
+        let (dx, dy) = (into(left, right, self.width), into(top, bottom, self.height));
+        if dx == 0.0 && dy == 0.0 { self } else { self.dragged(dx, dy) }
+    }
+
     /// The nearest viewport within the limits of zoom and of the world.
     #[must_use]
     pub fn clamped(self) -> Self {
@@ -231,6 +249,20 @@ mod tests {
             let (x, y) = view.pos_from_lon_lat(LonLat { lon, lat: -17.0 });
             assert!((0.0..=1400.0).contains(&x) && (0.0..=700.0).contains(&y), "{lon}: {x}, {y}");
         }
+    }
+
+    #[test]
+    fn revealing_moves_no_more_than_needed() {
+        let view = MapViewport::fit(KARABAKH, 600.0, 380.0, 40.0);
+        assert_eq!(view.revealing(at(46.75, 39.82), 30.0), view, "it is in sight");
+        let moved = view.revealing(at(49.87, 40.41), 30.0);
+        assert!((moved.zoom - view.zoom).abs() < 1e-9);
+        let (x, _) = moved.pos_from_lon_lat(LonLat { lon: 49.87, lat: 40.41 });
+        assert!((x - 570.0).abs() < 1e-6, "{x}");
+        let around = GeoBounds { west: 44.8, south: 38.4, east: 50.5, north: 41.9 };
+        assert_eq!(view.revealing(around, 30.0), view, "we are in it");
+        let france = GeoBounds { west: -5.0, south: 42.0, east: 8.0, north: 51.0 };
+        assert!(view.revealing(france, 30.0).bounds().contains(france.center()));
     }
 
     #[test]

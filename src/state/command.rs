@@ -32,8 +32,6 @@ pub enum Command {
     ShowSpan(DaySpan),
     /// A typed date: the window becomes its span, the timeline and playhead go there.
     GoToDate(DaySpan),
-    /// Put the keyboard into the box for a typed date.
-    FocusDateBox,
     WindowFromSelection,
     /// Put the cursor into the date box.
     TypeDate,

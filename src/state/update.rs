@@ -167,6 +167,7 @@ fn fit_map(state: &mut AppState) {
 
 /// Opens an account beside the others; one read from the same file takes the old one's place.
 fn add_account(state: &mut AppState, account: Arc<Account>) -> Vec<Effect> {
+    let is_first = state.accounts.is_empty();
     let message = format!("Opened “{}”: {} events", account.title, account.events.len());
     let warnings = account.warnings.clone();
     let known = state.accounts.iter().position(|a| a.path.is_some() && a.path == account.path);
@@ -183,9 +184,13 @@ fn add_account(state: &mut AppState, account: Arc<Account>) -> Vec<Effect> {
     rebuild(state);
     let first_document = state.store.sources().get(source).and_then(|s| s.documents.first().copied());
     state.view.document = first_document.or(state.view.document);
-    fit_map(state);
-    if let Some(span) = state.store.extent() {
-        state.view.timeline = Some(state.view.request(TimelineWish::Fit(span)));
+    // The first account is fitted by each panel to where most of it lies; one that joins it may lie
+    // elsewhere, so then all is shown.
+    if !is_first {
+        fit_map(state);
+        if let Some(span) = state.store.extent() {
+            state.view.timeline = Some(state.view.request(TimelineWish::Fit(span)));
+        }
     }
     let tell = |message, is_error| Effect::Tell { message, is_error };
     std::iter::once(tell(message, false)).chain(warnings.into_iter().map(|w| tell(w, true))).collect()

@@ -2,7 +2,7 @@
 
 use super::{DocumentIx, EventIx, PassageIx, PlaceIx, SourceIx};
 use crate::document::Span;
-use crate::time::{Edtf, TimeInterval};
+use crate::time::{DaySpan, Edtf, TimeInterval};
 
 /// Something a text says happened, will happen or did not happen.
 #[derive(Debug, Clone)]
@@ -48,6 +48,21 @@ pub enum Origin {
     ReadByHand,
     /// The name of the rule.
     Rule(String),
+}
+
+impl When {
+    /// The days in which the event is looked for. An open end ("2023-04-23/..") goes on and on; an
+    /// unknown one ("/2020") reaches no further than the days that are known, or an event of which
+    /// nobody knows when it began would be found in every window of the past.
+    pub fn reach(&self) -> DaySpan {
+        let extent = self.interval.extent();
+        let Some(known) = super::drawn_span(&self.interval) else { return extent };
+        let (start_is_soft, end_is_soft) = self.edtf.softness();
+        DaySpan {
+            first: if self.interval.is_open_start() && start_is_soft { known.first } else { extent.first },
+            last: if self.interval.is_open_end() && end_is_soft { known.last } else { extent.last },
+        }
+    }
 }
 
 /// Why an event has no date.

@@ -1,6 +1,6 @@
 //! The query without any index: the oracle of [`EventStore::query`] and the baseline of its bench.
 
-use super::{Answer, EventIx, EventStore, PlaceIx, PlaceSummary, drawn_span};
+use super::{When, Answer, EventIx, EventStore, PlaceIx, PlaceSummary, drawn_span};
 use crate::time::Day;
 use crate::view::View;
 
@@ -46,13 +46,12 @@ pub fn full_scan(store: &EventStore, view: &View) -> ScannedAnswer {
     let is_visible = |e: EventIx| store.event(e).is_some_and(|e| !view.hidden_sources.contains(&e.source));
     let mut before: Option<(Day, EventIx)> = None;
     for &event_ix in store.events_by_date() {
-        let Some(interval) = store.event(event_ix).and_then(|e| e.when.as_ref()).map(|w| w.interval) else {
+        let Some(extent) = store.event(event_ix).and_then(|e| e.when.as_ref()).map(When::reach) else {
             continue;
         };
         if !is_visible(event_ix) {
             continue;
         }
-        let extent = interval.extent();
         match view.window {
             Some(window) if extent.last < window.first => {
                 if before.is_none_or(|(last, _)| extent.last >= last) {

@@ -110,6 +110,17 @@ enum Style {
 }
 
 impl TickLevel {
+    /// The finest level whose units are at least `min_px` wide.
+    pub fn at_least(min_px: f64, px_per_day: f64) -> Self {
+        let is_wide_enough = |level: &Self| level.min_days() as f64 * px_per_day >= min_px;
+        Self::ladder().find(is_wide_enough).unwrap_or(Self::Years(50_000_000_000))
+    }
+
+    /// The unit of this level that holds a day.
+    pub fn unit_around(self, day: Day) -> DaySpan {
+        self.span(self.index_of(day))
+    }
+
     /// From the finest to ten thousand million years.
     fn ladder() -> impl Iterator<Item = Self> {
         let years = (0..=10_u32).flat_map(|n| [1, 2, 5].map(|step| Self::Years(step * 10_i64.pow(n))));
@@ -319,6 +330,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_finest_level_that_is_wide_enough() {
+        for (min_px, px_per_day, expected) in [
+            (3.0, 5.0, TickLevel::Day),
+            (3.0, 0.5, TickLevel::Week),
+            (3.0, 0.2, TickLevel::Month),
+            (26.0, 0.01, TickLevel::Years(10)),
+        ] {
+            assert_eq!(TickLevel::at_least(min_px, px_per_day), expected);
+        }
+        let day = date(2023, 9, 19).to_day();
+        assert_eq!(TickLevel::Month.unit_around(day), DaySpan::month(2023, 9));
+        assert_eq!(TickLevel::Years(1).unit_around(day), DaySpan::year(2023));
     }
 
     #[test]

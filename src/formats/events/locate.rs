@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use crate::document::{CodePointIndex, Span};
+use crate::document::{CodePointIndex, OrphanSelector, Span};
 
 /// More places than this with the same words tell nothing.
 const MAX_CANDIDATES: usize = 1_000;
@@ -37,6 +37,13 @@ pub(super) struct Wanted {
     pub suffix: String,
 }
 
+/// What selectors lead to.
+pub(super) struct Located {
+    pub span: Option<Span>,
+    pub quote: String,
+    pub orphan: Option<OrphanSelector>,
+}
+
 impl<'a> Locator<'a> {
     pub fn new(text: &'a str, is_same_text: bool) -> Self {
         let index = CodePointIndex::new(text);
@@ -58,8 +65,20 @@ impl<'a> Locator<'a> {
         self.search(exact, wanted)
     }
 
-    pub fn slice(&self, span: Span) -> &'a str {
-        span.slice(self.text)
+    /// The span with its quote, or what an orphan keeps. `None` where nothing is left to look for.
+    pub fn located(&self, wanted: Wanted) -> Option<Located> {
+        if let Some(span) = self.locate(&wanted) {
+            let quote = wanted.exact.unwrap_or_else(|| span.slice(self.text).to_owned());
+            return Some(Located { span: Some(span), quote, orphan: None });
+        }
+        let Wanted { code_points, exact, prefix, suffix } = wanted;
+        // A position alone may yet be right in a text that is missing, not in one that is here.
+        let is_of_use = exact.is_some() || (self.text.is_empty() && code_points.is_some());
+        is_of_use.then(|| Located {
+            span: None,
+            quote: exact.unwrap_or_default(),
+            orphan: Some(OrphanSelector { prefix, suffix, code_points }),
+        })
     }
 
     /// The bytes of a half-open range of code points.
@@ -151,7 +170,7 @@ mod tests {
             ("the lake of [Şuşa] is deep and cold", Some((40, 44)), false, None),
             ("[Gaza]", Some((3, 7)), true, None),
             // Nothing is known around it, and there is only one.
-            ("[🏔]", None, false, Some(42)),
+            ("[🏔]", None, false, Some(41)),
             ("[Şuşa]", Some((u64::MAX - 1, u64::MAX)), true, Some(3)),
             ("In [Şuşa],", Some((7, 3)), true, Some(3)),
         ] {

@@ -6,10 +6,16 @@ mod model;
 mod plain;
 mod read;
 mod shape;
+mod texts;
 mod vocabulary;
+mod warnings;
+mod write;
 
 use std::io;
 use std::path::Path;
+
+pub(super) use vocabulary::status_word;
+pub(super) use write::write;
 
 use super::Problem;
 use crate::store::Account;

@@ -63,7 +63,7 @@ members! {
         name: String,
         names: Vec<String>,
         kind: String,
-        geometry: geojson::Geometry,
+        geometry: GeometryOrNull,
         soft: bool,
         radius_km: f64,
         iso: String,
@@ -91,7 +91,7 @@ members! {
         id: Scalar,
         /// Linked Places calls it so.
         #[serde(rename = "@id")] at_id: Scalar,
-        geometry: geojson::Geometry,
+        geometry: GeometryOrNull,
         properties: Map<String, Value>,
         when: When,
         places: Vec<PlaceRef>,
@@ -140,6 +140,10 @@ members! {
         selector: Box<Selectors>,
     }
 }
+
+/// GeoJSON wants the member even where there is no geometry.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct GeometryOrNull(pub Option<geojson::Geometry>);
 
 /// A word or number that is used as a word.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -2,29 +2,23 @@
 //! and spans, and what is wrong is said with its JSON path.
 
 use std::collections::HashMap;
-use std::io;
-use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
-use super::locate::{Locator, Wanted};
+use super::locate::{Located, Locator};
+use super::texts::{self, LoadText, Text};
 use super::vocabulary::kind_of;
 use super::vocabulary::{
     ANCHOR_KINDS, GIVEN, PLACE_KINDS, PLACE_ROLES, READ_BY_HAND, STATUSES, TOPONYM_ROLES,
 };
-use super::{model, plain, shape};
+use super::{model, plain, shape, warnings};
 use crate::annotation::{MentionKind, ToponymRole};
-use crate::document::{Document, DocumentDate, OrphanSelector, Span, segment};
-use crate::formats::{Problem, files};
+use crate::document::{Document, Span};
+use crate::formats::Problem;
 use crate::gazetteer::{Place, PlaceShape};
 use crate::store::{
     Account, AccountEvent, AccountMention, AccountPassage, AccountPlaceRef, Anchor, Link, Origin, PlaceRole,
     Status, Undated, When,
 };
 use crate::time::Edtf;
-
-/// Reads one thing about a document's text.
-type LoadText<'a> = &'a dyn Fn(&Path) -> io::Result<Vec<u8>>;
 
 pub(super) fn account(
     collection: model::Collection,
@@ -35,18 +29,19 @@ pub(super) fn account(
     let word = |scalar: Option<model::Scalar>| scalar.map_or_else(String::new, |s| s.0);
     let title = collection.title.or(collection.name).map_or_else(|| file_stem.to_owned(), |s| s.0);
 
-    let (documents, headings) = reader.documents(collection.documents.unwrap_or_default(), load_text)?;
-    let locators: Vec<Locator> = documents
-        .iter()
-        .zip(&reader.is_same_text)
-        .map(|(document, is_same)| Locator::new(&document.text, *is_same))
-        .collect();
-    let headings: Vec<Vec<Span>> =
-        headings.iter().zip(&locators).map(|(h, l)| located_headings(h, l)).collect();
+    let texts = texts::read(collection.documents.unwrap_or_default(), load_text, &mut reader.warnings)?;
+    for (number, text) in texts.iter().enumerate() {
+        reader.document_ids.insert(text.document.id.clone(), number);
+    }
+    let locators: Vec<Locator> = texts.iter().map(Text::locator).collect();
     reader.places(collection.places.unwrap_or_default())?;
     let mentions = reader.mentions(collection.mentions.unwrap_or_default(), &locators)?;
     let events = reader.events(collection.features.unwrap_or_default(), &locators)?;
+    let headings: Vec<Vec<Span>> =
+        texts.iter().zip(&locators).map(|(text, locator)| text.headings(locator)).collect();
     drop(locators);
+    let documents =
+        texts.into_iter().zip(headings).map(|(text, headings)| Document { headings, ..text.document });
 
     let mut account = Account {
         title,
@@ -54,17 +49,13 @@ pub(super) fn account(
         license: word(collection.license),
         attribution: word(collection.attribution),
         path: None,
-        documents,
+        documents: documents.collect(),
         places: reader.places,
         mentions,
         events,
         warnings: reader.warnings,
     };
-    for (document, headings) in account.documents.iter_mut().zip(headings) {
-        document.headings = if headings.is_empty() { segment::headings(&document.text) } else { headings };
-    }
-    warn_of_orphans(&mut account);
-    warn_of_loose_links(&mut account);
+    warnings::add(&mut account);
     Ok(account)
 }
 
@@ -73,8 +64,6 @@ struct Reader {
     /// Not of this program's format: what is odd is passed over with a warning.
     is_plain: bool,
     document_ids: HashMap<String, usize>,
-    /// For each document: are its bytes those that the file was made for?
-    is_same_text: Vec<bool>,
     places: Vec<Place>,
     place_ids: HashMap<String, usize>,
     /// Places made from features, by name and shape.
@@ -84,94 +73,6 @@ struct Reader {
 }
 
 impl Reader {
-    #[allow(clippy::type_complexity)]
-    fn documents(
-        &mut self,
-        list: Vec<model::Document>,
-        load_text: LoadText,
-    ) -> Result<(Vec<Document>, Vec<Vec<Wanted>>), Problem> {
-        let mut documents = Vec::with_capacity(list.len());
-        let mut headings = Vec::with_capacity(list.len());
-        for (i, row) in list.into_iter().enumerate() {
-            let at = format!("documents[{i}]");
-            let id = required(row.id, &at, "id")?;
-            claim_id(&mut self.document_ids, &id, i, &at)?;
-            let published = row
-                .published
-                .and_then(|p| Some((p.edtf?, p.reason.unwrap_or_default())))
-                .map(|(edtf, reason)| {
-                    let edtf = date(&edtf, || format!("{at}.published.edtf"))?;
-                    Ok(DocumentDate { edtf, reason })
-                })
-                .transpose()?;
-            let loaded = self.load(row.file.as_deref(), row.media_type.as_deref(), load_text);
-            let declared = row.sha256.unwrap_or_default().to_ascii_lowercase();
-            let (text, sha256, missing) = match loaded {
-                Ok(text) => {
-                    let sha256 = hex_sha256(text.as_bytes());
-                    (text, sha256, None)
-                }
-                Err(reason) => {
-                    let reason = format!(
-                        "its text ({}) is not shown: {reason}",
-                        row.file.as_deref().unwrap_or("no file")
-                    );
-                    self.warnings.push(format!("{at} “{id}”: {reason}"));
-                    (String::new(), declared.clone(), Some(reason))
-                }
-            };
-            let is_same_text = missing.is_none() && (declared == sha256 || declared.is_empty());
-            if missing.is_none() && !is_same_text {
-                self.warnings.push(format!(
-                    "{at} “{id}”: its text has changed since its events were read (another SHA-256); \
-                     passages are looked up by their quotes"
-                ));
-            }
-            self.is_same_text.push(is_same_text);
-            headings.push(
-                row.headings
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|h| wanted(h.selector.unwrap_or_default()))
-                    .collect(),
-            );
-            documents.push(Document {
-                title: row.title.unwrap_or_else(|| id.clone()),
-                id,
-                file: row.file,
-                language: row.language.unwrap_or_default(),
-                source: row.source.unwrap_or_default(),
-                text: text.into(),
-                sha256,
-                published,
-                headings: Vec::new(),
-                missing,
-            });
-        }
-        Ok((documents, headings))
-    }
-
-    /// A document's text, or why it is not to be had.
-    #[allow(clippy::unused_self)]
-    fn load(
-        &self,
-        file: Option<&str>,
-        media_type: Option<&str>,
-        load_text: LoadText,
-    ) -> Result<String, String> {
-        let file = file.ok_or("the events file names no file for it")?;
-        if media_type.is_some_and(|media_type| !media_type.starts_with("text/plain")) {
-            return Err("only plain text can be read".to_owned());
-        }
-        let path = files::relative_path(file)?;
-        let bytes = load_text(&path).map_err(|error| error.to_string())?;
-        if bytes.len() as u64 > files::MAX_DOCUMENT {
-            return Err("it is too large".to_owned());
-        }
-        String::from_utf8(bytes)
-            .map_err(|error| format!("it is not UTF-8 text (byte {})", error.utf8_error().valid_up_to()))
-    }
-
     fn places(&mut self, list: Vec<model::Place>) -> Result<(), Problem> {
         for (i, row) in list.into_iter().enumerate() {
             let at = format!("places[{i}]");
@@ -179,7 +80,7 @@ impl Reader {
             claim_id(&mut self.place_ids, &id, i, &at)?;
             let name = required(row.name, &at, "name")?;
             let kind = row.kind.unwrap_or_else(|| "other".to_owned());
-            let mut shapes = match row.geometry {
+            let mut shapes = match row.geometry.and_then(|g| g.0) {
                 Some(geometry) => shape::shapes_of(geometry, &format!("{at}.geometry"))?,
                 None => Vec::new(),
             };
@@ -239,13 +140,15 @@ impl Reader {
                     return Err(Problem::at(format!("{at}.kind"), reason));
                 }
             };
-            let (span, quote, orphan) = locate(locators, document, row.target);
+            let Some(found) = self.locate(locators, document, row.target, || format!("{at}.target")) else {
+                continue;
+            };
             mentions.push(AccountMention {
                 id: row.id.unwrap_or_default(),
                 document,
-                span,
-                quote,
-                orphan,
+                span: found.span,
+                quote: found.quote,
+                orphan: found.orphan,
                 kind,
                 anchor: row.anchor.map(|a| anchor(a, &at)).transpose()?,
                 note: row.note.unwrap_or_default(),
@@ -280,13 +183,16 @@ impl Reader {
             let (when, undated) = self.when(row.when.take(), &properties, &at)?;
             let places = match row.places {
                 Some(refs) => self.place_refs(refs, &at)?,
-                None => self.places_made_of(row.geometry, &properties, &at)?,
+                None => self.places_made_of(row.geometry.and_then(|g| g.0), &properties, &at)?,
             };
             let mut passages = Vec::new();
             for (k, passage) in row.passages.unwrap_or_default().into_iter().enumerate() {
                 let document = self.document(passage.document, &format!("{at}.passages[{k}]"))?;
-                let (span, quote, orphan) = locate(locators, document, passage.selector);
-                passages.push(AccountPassage { document, span, quote, orphan });
+                let at = || format!("{at}.passages[{k}].selector");
+                if let Some(found) = self.locate(locators, document, passage.selector, at) {
+                    let Located { span, quote, orphan } = found;
+                    passages.push(AccountPassage { document, span, quote, orphan });
+                }
             }
             events.push(AccountEvent {
                 id,
@@ -339,13 +245,15 @@ impl Reader {
             // A file of this format says “undated” by a `when` without a date.
             (!has_when || self.is_plain).then(|| plain::date(properties)).flatten()
         });
+        // Whoever writes `when.edtf` means this format, with or without its version.
+        let is_stated = matches!(written, Some((_, "when.edtf")));
         let edtf = written.map(|(written, member)| {
             let member =
                 if member.starts_with("when.") { member.to_owned() } else { format!("properties.{member}") };
             date(&written, || format!("{at}.{member}"))
         });
         let edtf = match edtf {
-            Some(Err(problem)) if self.is_plain => {
+            Some(Err(problem)) if self.is_plain && !is_stated => {
                 self.warnings.push(format!("{problem}. The event is shown as undated"));
                 None
             }
@@ -451,6 +359,21 @@ impl Reader {
         }
     }
 
+    /// What selectors lead to; what says nothing that could be looked for is passed over.
+    fn locate(
+        &mut self,
+        locators: &[Locator],
+        document: usize,
+        selectors: Option<model::Selectors>,
+        at: impl FnOnce() -> String,
+    ) -> Option<Located> {
+        let found = locators.get(document)?.located(texts::wanted(selectors.unwrap_or_default()));
+        if found.is_none() {
+            self.warnings.push(format!("{}: no quote, and the position tells nothing; passed over", at()));
+        }
+        found
+    }
+
     fn document(&self, id: Option<String>, at: &str) -> Result<usize, Problem> {
         let id = required(id, at, "document")?;
         self.document_ids.get(&id).copied().ok_or_else(|| {
@@ -466,13 +389,18 @@ impl Reader {
     }
 }
 
-fn required(value: Option<String>, at: &str, member: &str) -> Result<String, Problem> {
+pub(super) fn required(value: Option<String>, at: &str, member: &str) -> Result<String, Problem> {
     value
         .filter(|value| !value.is_empty())
         .ok_or_else(|| Problem::at(format!("{at}.{member}"), "is missing; expected a string"))
 }
 
-fn claim_id(ids: &mut HashMap<String, usize>, id: &str, i: usize, at: &str) -> Result<(), Problem> {
+pub(super) fn claim_id(
+    ids: &mut HashMap<String, usize>,
+    id: &str,
+    i: usize,
+    at: &str,
+) -> Result<(), Problem> {
     match ids.insert(id.to_owned(), i) {
         Some(first) => Err(Problem::at(
             format!("{at}.id"),
@@ -482,7 +410,7 @@ fn claim_id(ids: &mut HashMap<String, usize>, id: &str, i: usize, at: &str) -> R
     }
 }
 
-fn date(written: &str, at: impl FnOnce() -> String) -> Result<Edtf, Problem> {
+pub(super) fn date(written: &str, at: impl FnOnce() -> String) -> Result<Edtf, Problem> {
     Edtf::parse(written).map_err(|error| Problem::at(at(), error))
 }
 
@@ -493,88 +421,5 @@ fn anchor(anchor: model::Anchor, at: &str) -> Result<Anchor, Problem> {
         to: anchor.to.unwrap_or_default(),
         relation: anchor.relation.unwrap_or_default(),
         words: anchor.words.unwrap_or_default(),
-    })
-}
-
-/// What selectors of one span say together.
-fn wanted(selectors: model::Selectors) -> Wanted {
-    let mut wanted = Wanted::default();
-    for selector in selectors.0 {
-        match (selector.kind.as_deref(), selector.start, selector.end, selector.exact) {
-            (Some("TextPositionSelector"), Some(start), Some(end), _) => {
-                wanted.code_points = Some((start, end));
-            }
-            (Some("TextQuoteSelector"), _, _, Some(exact)) => {
-                wanted.exact = Some(exact);
-                wanted.prefix = selector.prefix.unwrap_or_default();
-                wanted.suffix = selector.suffix.unwrap_or_default();
-            }
-            _ => {}
-        }
-    }
-    wanted
-}
-
-/// Span, quote and, for a quote that is not found, what is known of it.
-fn locate(
-    locators: &[Locator],
-    document: usize,
-    selectors: Option<model::Selectors>,
-) -> (Option<Span>, String, Option<OrphanSelector>) {
-    let wanted = wanted(selectors.unwrap_or_default());
-    match locators.get(document).and_then(|l| Some((l, l.locate(&wanted)?))) {
-        Some((locator, span)) => {
-            let quote = wanted.exact.unwrap_or_else(|| locator.slice(span).to_owned());
-            (Some(span), quote, None)
-        }
-        None => {
-            let Wanted { code_points, exact, prefix, suffix } = wanted;
-            (None, exact.unwrap_or_default(), Some(OrphanSelector { prefix, suffix, code_points }))
-        }
-    }
-}
-
-fn located_headings(headings: &[Wanted], locator: &Locator) -> Vec<Span> {
-    let mut spans: Vec<Span> = headings.iter().filter_map(|h| locator.locate(h)).collect();
-    spans.sort_unstable();
-    spans
-}
-
-fn warn_of_orphans(account: &mut Account) {
-    for (number, document) in account.documents.iter().enumerate() {
-        if document.missing.is_some() {
-            continue;
-        }
-        let passages = account.events.iter().flat_map(|e| &e.passages);
-        let n_passages = passages.filter(|p| p.document == number && p.span.is_none()).count();
-        let n_mentions = account.mentions.iter().filter(|m| m.document == number && m.span.is_none()).count();
-        if n_passages + n_mentions > 0 {
-            account.warnings.push(format!(
-                "documents[{number}] “{}”: {n_passages} passages and {n_mentions} mentions are not found in \
-                 its text",
-                document.id
-            ));
-        }
-    }
-}
-
-fn warn_of_loose_links(account: &mut Account) {
-    let ids: std::collections::HashSet<&str> = account.events.iter().map(|e| e.id.as_str()).collect();
-    let loose = account.events.iter().enumerate().flat_map(|(i, event)| {
-        let ids = &ids;
-        event.links.iter().filter(move |link| !ids.contains(link.event.as_str())).map(move |link| {
-            format!("features[{i}].links: “{}” is not the id of one of the events; passed over", link.event)
-        })
-    });
-    let loose: Vec<String> = loose.collect();
-    account.warnings.extend(loose);
-}
-
-fn hex_sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
     })
 }

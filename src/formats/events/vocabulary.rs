@@ -64,3 +64,7 @@ pub(super) fn kind_of<T: Copy>(
 pub(super) fn word_of<T: PartialEq>(table: &[(&'static str, T)], kind: &T) -> &'static str {
     table.iter().find(|(_, known)| known == kind).map_or("", |(word, _)| *word)
 }
+
+pub(in crate::formats) fn status_word(status: Status) -> &'static str {
+    word_of(STATUSES, &status)
+}

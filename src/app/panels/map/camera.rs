@@ -111,6 +111,9 @@ impl Camera {
                 self.fitted = Some(bounds);
                 fit(bounds, &view)
             }
+            CameraWish::Reveal(bounds) => {
+                base.revealing(bounds, margin(vec2(view.width as f32, view.height as f32)))
+            }
             CameraWish::ZoomBy(levels) => base.zoomed_about(levels, base.width / 2.0, base.height / 2.0),
             CameraWish::PanBy(x, y) => base.dragged(-x * base.width, -y * base.height),
             CameraWish::Restore(center, zoom) => MapViewport { center, zoom, ..view }.clamped(),

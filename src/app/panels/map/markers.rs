@@ -250,6 +250,7 @@ pub fn kind_in_words(kind: PlaceKind, is_soft: bool) -> &'static str {
         PlaceKind::Town => "town",
         PlaceKind::Village => "village",
         PlaceKind::District => "district",
+        PlaceKind::Province => "province",
         PlaceKind::Country => "country",
         PlaceKind::Region if is_soft => "region without a fixed outline",
         PlaceKind::Region => "region",

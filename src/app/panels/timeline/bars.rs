@@ -5,15 +5,16 @@ use egui::{
 };
 
 use super::axis::Axis;
-use super::calendar::Unit;
 use super::lanes::{self, Bar, BarSpec, Label, LaneLayout, More};
 use super::rows::{Row, Rows};
-use super::{card, words};
+use super::{card, count_words};
 use crate::annotation::MentionKind;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{Palette, sans, size};
 use crate::state::Command;
 use crate::store::{Event, EventIx, EventStore, Status};
+use crate::time::ticks::TickLevel;
+use crate::time::words::span_words;
 use crate::time::{Day, DaySpan};
 use crate::view::Target;
 
@@ -121,8 +122,7 @@ impl Lanes {
         }
         let anchor = self.anchor as f64;
         let px = |day: f64| (day - anchor) * px_per_day;
-        let is_soft = when.edtf.is_approximate() || when.edtf.is_uncertain();
-        let softness = (is_soft, is_soft);
+        let softness = when.edtf.softness();
         Some(lanes::bar_spec(row.event, &when.interval, row.span, softness, px, f64::from(*width)))
     }
 
@@ -314,7 +314,7 @@ impl BarPlace<'_> {
         let bottom = self.rect.bottom() - 2.0;
         let chip = Rect::from_min_max(pos2(left, bottom - 16.0), pos2(left + width, bottom));
         let response = ui.interact(chip, ui.scope_id().with(("more", more.events.first())), Sense::click());
-        let name = format!("{} more events, {}", more.events.len(), words::span(more.span));
+        let name = format!("{} more events, {}", more.events.len(), span_words(more.span));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let is_strong = response.hovered() || response.has_focus();
         let (fill, ink) = if is_strong {
@@ -479,15 +479,15 @@ fn tail(painter: &Painter, rect: Rect, spec: &BarSpec, look: &Look) {
 
 /// Counts per calendar unit of at least 26 pixels.
 fn blocks(rows: &Rows, visible: DaySpan, px_per_day: f64) -> Vec<Block> {
-    let unit = Unit::at_least(26.0, px_per_day);
+    let unit = TickLevel::at_least(26.0, px_per_day);
     let mut blocks = Vec::new();
-    let mut span = unit.around(visible.first);
+    let mut span = unit.unit_around(visible.first);
     while span.first <= visible.last {
         let n_events = rows.n_overlapping(span);
         if n_events > 0 {
             blocks.push(Block { span, n_events });
         }
-        span = unit.around(span.last + 1);
+        span = unit.unit_around(span.last + 1);
     }
     blocks
 }
@@ -512,7 +512,7 @@ fn show_blocks(
         );
         let column = Rect::from_x_y_ranges(x, rect.y_range()).intersect(rect);
         let response = ui.interact(column, ui.scope_id().with(("block", block.span.first)), Sense::click());
-        let name = format!("{}: {}, zoom in", words::span(block.span), words::count(block.n_events, "event"));
+        let name = format!("{}: {}, zoom in", span_words(block.span), count_words(block.n_events, "event"));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let is_strong = response.hovered() || response.has_focus();
         let in_window = cx.view.window.is_none_or(|window| window.overlaps(block.span));

@@ -1,6 +1,6 @@
 //! The time window and the playhead on the ruler: what a drag makes of them. Pure.
 
-use super::calendar::Unit;
+use crate::time::ticks::TickLevel;
 use crate::time::{Day, DaySpan};
 
 /// The part of the window (or the playhead) that is being dragged.
@@ -26,15 +26,15 @@ pub struct BrushDrag {
 }
 
 /// Handles move by the smallest unit that a hand can aim at.
-pub fn snap_unit(px_per_day: f64) -> Unit {
-    Unit::at_least(3.0, px_per_day)
+pub fn snap_unit(px_per_day: f64) -> TickLevel {
+    TickLevel::at_least(3.0, px_per_day)
 }
 
 impl BrushDrag {
     /// The window when the pointer is at `day`; `whole` stands in for "no window".
-    pub fn window_at(&self, day: f64, unit: Unit, whole: DaySpan) -> DaySpan {
+    pub fn window_at(&self, day: f64, unit: TickLevel, whole: DaySpan) -> DaySpan {
         let before = self.window.unwrap_or(whole);
-        let cell = |day: f64| unit.around(day.floor() as Day);
+        let cell = |day: f64| unit.unit_around(day.floor() as Day);
         match self.grip {
             Grip::Start => {
                 let first = nearest_edge(day, unit);
@@ -56,18 +56,18 @@ impl BrushDrag {
 }
 
 /// The unit boundary that lies nearest to a moment.
-fn nearest_edge(day: f64, unit: Unit) -> Day {
-    let cell = unit.around(day.floor() as Day);
+fn nearest_edge(day: f64, unit: TickLevel) -> Day {
+    let cell = unit.unit_around(day.floor() as Day);
     let is_first_half = day - (cell.first as f64) < cell.n_days() as f64 / 2.0;
     if is_first_half { cell.first } else { cell.last + 1 }
 }
 
 /// The window after an arrow key on one of its handles; never shorter than a day.
-pub fn stepped(window: DaySpan, grip: Grip, n_steps: i64, unit: Unit) -> DaySpan {
+pub fn stepped(window: DaySpan, grip: Grip, n_steps: i64, unit: TickLevel) -> DaySpan {
     let step = |edge: Day| {
         let mut edge = edge;
         for _ in 0..n_steps.unsigned_abs() {
-            edge = if n_steps > 0 { unit.around(edge).last + 1 } else { unit.around(edge - 1).first };
+            edge = if n_steps > 0 { unit.unit_around(edge).last + 1 } else { unit.unit_around(edge - 1).first };
         }
         edge
     };
@@ -101,18 +101,14 @@ mod tests {
             (Grip::New, 40.5, None, 38.9, (38, 40)),
         ] {
             let expected = DaySpan::new(expected.0, expected.1);
-            assert_eq!(
-                drag(grip, from, window).window_at(to, Unit::Day, whole),
-                expected,
-                "{grip:?} to {to}"
-            );
+            assert_eq!(drag(grip, from, window).window_at(to, TickLevel::Day, whole), expected, "{grip:?} to {to}");
         }
     }
 
     #[test]
     fn far_out_a_drag_makes_whole_months() {
         let whole = DaySpan { first: 0, last: 999 };
-        let made = drag(Grip::New, 3.0, None).window_at(40.0, Unit::Month, whole);
+        let made = drag(Grip::New, 3.0, None).window_at(40.0, TickLevel::Month, whole);
         assert_eq!(made, DaySpan { first: 0, last: 58 }, "January and February 1970");
     }
 
@@ -126,8 +122,8 @@ mod tests {
             (Grip::End, -9, (10, 10)),
         ] {
             let expected = DaySpan::new(expected.0, expected.1);
-            assert_eq!(stepped(window, grip, steps, Unit::Day), expected);
+            assert_eq!(stepped(window, grip, steps, TickLevel::Day), expected);
         }
-        assert_eq!(stepped(window, Grip::End, 1, Unit::Month), DaySpan { first: 10, last: 30 });
+        assert_eq!(stepped(window, Grip::End, 1, TickLevel::Month), DaySpan { first: 10, last: 30 });
     }
 }

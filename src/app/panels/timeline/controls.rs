@@ -4,10 +4,11 @@ use egui::{Align, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiB
 
 use super::date_box::DateBox;
 use super::icons::{self, Icon};
-use super::words;
+use super::count_words;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
+use crate::time::words::span_words;
 use crate::view::Tray;
 
 /// Days that pass in a second of play, in words.
@@ -191,11 +192,11 @@ fn window_words(cx: &PanelContext<'_>, n_dated: usize) -> String {
     match cx.view.window {
         Some(window) => {
             let n = cx.answer.in_window.len();
-            format!("{} · {n} of {}", words::span(window), words::count(n_dated, "event"))
+            format!("{} · {n} of {}", span_words(window), count_words(n_dated, "event"))
         }
         None if n_undated > 0 => {
-            format!("All dates · {}, {n_undated} undated", words::count(n_dated + n_undated, "event"))
+            format!("All dates · {}, {n_undated} undated", count_words(n_dated + n_undated, "event"))
         }
-        None => format!("All dates · {}", words::count(n_dated, "event")),
+        None => format!("All dates · {}", count_words(n_dated, "event")),
     }
 }

@@ -27,8 +27,8 @@ impl DateBox {
             .font(sans(size::LABEL));
         let edit = if self.error.is_some() { edit.text_color(cx.palette.warning) } else { edit };
         let response = ui.add(edit).accessible_name(HINT);
-        if let Some(request) = cx.view.date_box.filter(|request| request.serial > self.obeyed) {
-            self.obeyed = request.serial;
+        if cx.view.focus_date_box > self.obeyed {
+            self.obeyed = cx.view.focus_date_box;
             response.request_focus();
         }
         if response.changed() {

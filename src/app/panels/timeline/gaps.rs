@@ -2,6 +2,7 @@
 
 use egui::{Align2, Rect, Ui, vec2};
 
+use crate::app::keys;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
@@ -40,17 +41,31 @@ pub fn show(ui: &Ui, cx: &PanelContext<'_>, lanes: Rect) {
                     let words = egui::RichText::new("Nothing is dated in this window. Nearest:");
                     ui.label(words.font(sans(size::LABEL)).color(cx.palette.ink_soft));
                     ui.horizontal(|ui| {
-                        if let Some(before) = before
-                            && ui.button(format!("← {before}")).clicked()
-                        {
-                            cx.send(Command::GoToNearestBefore);
+                        if let Some(before) = before {
+                            go(ui, cx, &format!("← {before}"), Command::GoToNearestBefore);
                         }
-                        if let Some(after) = after
-                            && ui.button(format!("{after} →")).clicked()
-                        {
-                            cx.send(Command::GoToNearestAfter);
+                        if let Some(after) = after {
+                            go(ui, cx, &format!("{after} →"), Command::GoToNearestAfter);
                         }
                     });
                 });
         });
+}
+
+/// A button that names the key which does the same.
+fn go(ui: &mut Ui, cx: &PanelContext<'_>, words: &str, command: Command) {
+    let shortcut = keys::BINDINGS
+        .iter()
+        .find(|binding| (binding.command)(cx.view) == command)
+        .and_then(|binding| binding.shortcuts.first())
+        .map(|shortcut| keys::name(shortcut, ui.ctx()));
+    let mut button = egui::Button::new(words);
+    if let Some(shortcut) = shortcut {
+        button = button.shortcut_text(shortcut);
+    }
+    let response = ui.add(button);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words));
+    if response.clicked() {
+        cx.send(command);
+    }
 }

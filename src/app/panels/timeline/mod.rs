@@ -4,7 +4,6 @@
 mod axis;
 mod bars;
 mod brush;
-mod calendar;
 mod card;
 mod controls;
 mod date_box;
@@ -15,7 +14,6 @@ mod overview;
 mod rows;
 mod ruler;
 mod window;
-mod words;
 
 use std::collections::BTreeSet;
 
@@ -34,6 +32,7 @@ use bars::Lanes;
 use date_box::DateBox;
 use overview::Overview;
 use rows::Rows;
+use ruler::Ruler;
 use window::WindowBrush;
 
 const CONTROLS_HEIGHT: f32 = 36.0;
@@ -55,6 +54,7 @@ pub struct TimelinePanel {
     hovering: bool,
     lanes: Lanes,
     overview: Overview,
+    ruler: Ruler,
     window: WindowBrush,
     date_box: DateBox,
 }
@@ -88,6 +88,11 @@ impl TimelinePanel {
         self.window.is_dragging()
     }
 
+    /// Calls the drag off: window and playhead become what they were before it.
+    pub fn cancel_drag(&mut self) {
+        self.window.cancel();
+    }
+
     /// Fills the rest of `ui` with the timeline.
     pub fn show(&mut self, ui: &mut Ui, cx: &PanelContext<'_>) {
         let rect = ui.available_rect_before_wrap();
@@ -118,6 +123,12 @@ impl TimelinePanel {
         if is_other_store {
             self.scale = None;
             self.glide = None;
+            // Opening a file asks to see all of it; a store is opened on its busiest stretch instead,
+            // and the overview shows the rest.
+            let opening = cx.view.timeline.filter(|request| {
+                cx.store.extent().is_some_and(|extent| request.wish == TimelineWish::Fit(extent))
+            });
+            self.obeyed = opening.map_or(self.obeyed, |request| request.serial);
         }
     }
 
@@ -144,17 +155,17 @@ impl TimelinePanel {
             let from = self.glide.map_or(scale, |glide| glide.target());
             let to = match request.wish {
                 TimelineWish::Fit(span) => axis::fitted(span, width, FIT_MARGIN),
+                TimelineWish::Reveal(span) => from.revealing(span, f64::from(width), f64::from(FIT_MARGIN)),
                 TimelineWish::ZoomBy(levels) => {
                     let about = cx.view.playhead.map(|day| from.x_from_day(day as f64 + 0.5));
                     let about = about.filter(|x| (0.0..=f64::from(width)).contains(x));
-                    axis::zoomed(from, levels.exp2(), about.unwrap_or(f64::from(width) / 2.0))
+                    from.zoomed(levels.exp2(), about.unwrap_or(f64::from(width) / 2.0), f64::from(width))
                 }
             };
             self.glide = Some(Glide::new(scale, axis::held(to, extent, width)));
         }
-        self.follow_playhead(cx, scale, width);
         if let Some(glide) = &mut self.glide {
-            let (glided, arrived) = glide.step(ui.input(|i| i.stable_dt.min(0.1)), width);
+            let (glided, arrived) = glide.step(ui, width);
             scale = glided;
             if arrived {
                 self.glide = None;
@@ -169,7 +180,7 @@ impl TimelinePanel {
         }
         let background = ui.interact(parts.lanes, ui.scope_id().with("lanes"), Sense::CLICK | Sense::DRAG);
         if background.dragged() {
-            scale = axis::panned(scale, f64::from(background.drag_delta().x));
+            scale = scale.panned(f64::from(background.drag_delta().x));
             self.glide = None;
         }
         if background.clicked() && cx.view.selection.is_some() {
@@ -180,21 +191,11 @@ impl TimelinePanel {
         Axis { scale, x_range: parts.lanes.x_range() }
     }
 
-    /// While playing, what is shown follows the playhead off the screen.
-    fn follow_playhead(&mut self, cx: &PanelContext<'_>, scale: TimeScale, width: f32) {
-        let Some(playhead) = cx.view.playhead.filter(|_| cx.view.play.playing) else { return };
-        let x = scale.x_from_day(playhead as f64);
-        let width = f64::from(width);
-        if self.glide.is_none() && !(0.0..=width * 0.92).contains(&x) {
-            self.glide = Some(Glide::new(scale, axis::panned(scale, width * 0.15 - x)));
-        }
-    }
-
     fn draw(&mut self, ui: &Ui, cx: &PanelContext<'_>, extent: DaySpan, axis: Axis, parts: &Parts) {
         let rows = (&self.rows, self.rows_serial);
         let middle = self.overview.show(ui, cx, rows, &axis, parts.overview);
         self.window.paint_band(ui, cx, &axis, parts.ruler, parts.lanes);
-        ruler::paint(ui.painter(), parts.ruler, parts.lanes, &axis, cx.palette);
+        self.ruler.show(ui, cx, &axis, parts.ruler, parts.lanes);
         self.window.sense_lanes(ui, cx, &axis, extent, parts.lanes);
         let among_bars = self.lanes.show(ui, cx, rows, &axis, parts.lanes);
         self.window.show(ui, cx, &axis, extent, parts.ruler, parts.lanes);
@@ -217,7 +218,7 @@ impl TimelinePanel {
             ui.ctx().request_repaint();
         }
         if let Some(middle) = middle {
-            let scale = axis::panned(axis.scale, f64::from(width) / 2.0 - axis.scale.x_from_day(middle));
+            let scale = axis.scale.centred_on(middle, f64::from(width));
             self.scale = Some(axis::held(scale, extent, width));
             self.glide = None;
             ui.ctx().request_repaint();
@@ -235,10 +236,10 @@ fn wheel(ui: &Ui, rect: Rect, scale: TimeScale) -> Option<TimeScale> {
     let x = f64::from(pointer?.x - rect.left());
     let mut moved = scale;
     if scroll.y != 0.0 || (pinch - 1.0).abs() > 1e-6 {
-        moved = axis::zoomed(moved, (f64::from(scroll.y) * 0.004).exp() * pinch, x);
+        moved = moved.zoomed((f64::from(scroll.y) * 0.004).exp() * pinch, x, f64::from(rect.width()));
     }
     if scroll.x != 0.0 {
-        moved = axis::panned(moved, f64::from(scroll.x));
+        moved = moved.panned(f64::from(scroll.x));
     }
     (moved != scale).then_some(moved)
 }
@@ -257,4 +258,9 @@ fn show_nothing(ui: &Ui, cx: &PanelContext<'_>, rect: Rect) {
     ui.painter().galley(place.min, galley, cx.palette.ink_soft);
     let response = ui.interact(place, id, Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+}
+
+/// "1 event", "23 events".
+fn count_words(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }

@@ -2,56 +2,19 @@
 
 use egui::{Painter, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 
-use super::axis::{self, Axis};
+use super::axis::Axis;
 use super::rows::Rows;
-use super::words;
 use crate::app::panels::PanelContext;
-use crate::store::Answer;
-use crate::time::{Day, DaySpan};
+use crate::store::Histogram;
+use crate::time::DaySpan;
+use crate::time::scale::TimeScale;
+use crate::time::words::span_words;
 use crate::view::FilterKey;
-
-/// One bin of the histogram.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Bin {
-    pub n_events: u32,
-    /// Of these, how many happen within the map's viewport.
-    pub n_in_viewport: u32,
-}
-
-/// Counts events in `n_bins` equal parts of a span; an event counts in every part it touches.
-pub fn histogram(rows: &Rows, answer: &Answer, span: DaySpan, n_bins: usize) -> Vec<Bin> {
-    // A difference array: +1 where an event begins, −1 after it ends; then a running sum.
-    let mut steps = vec![(0_i64, 0_i64); n_bins + 1];
-    let bin_of = |day: i64| {
-        let share = (day - span.first) as f64 / span.n_days() as f64;
-        ((share * n_bins as f64).floor().max(0.0) as usize).min(n_bins.saturating_sub(1))
-    };
-    for row in rows.overlapping(span) {
-        let viewport = i64::from(answer.is_in_viewport(row.event));
-        if let Some(step) = steps.get_mut(bin_of(row.span.first)) {
-            step.0 += 1;
-            step.1 += viewport;
-        }
-        if let Some(step) = steps.get_mut(bin_of(row.span.last) + 1) {
-            step.0 -= 1;
-            step.1 -= viewport;
-        }
-    }
-    let mut sum = (0, 0);
-    steps
-        .iter()
-        .take(n_bins)
-        .map(|step| {
-            sum = (sum.0 + step.0, sum.1 + step.1);
-            Bin { n_events: sum.0 as u32, n_in_viewport: sum.1 as u32 }
-        })
-        .collect()
-}
 
 /// The histogram as it was last counted.
 #[derive(Debug, Default)]
 pub struct Overview {
-    cached: Option<(Key, Vec<Bin>)>,
+    cached: Option<(Key, Histogram)>,
     /// Between the pointer and the middle of the frame while the frame is dragged, in days.
     grab: Option<f64>,
 }
@@ -79,32 +42,26 @@ impl Overview {
         rect: Rect,
     ) -> Option<f64> {
         let extent = rows.extent()?;
-        let scale = axis::fitted_loosely(extent, rect.width(), 8.0);
+        let scale = TimeScale::fit(extent, f64::from(rect.width()), 8.0);
         let whole = Axis { scale, x_range: rect.x_range() };
         let n_bins = (rect.width() / BIN_PX).floor().max(1.0) as usize;
-        let span = DaySpan {
-            first: whole.day_at(rect.left()).ceil() as Day,
-            last: whole.civil_day_at(rect.right()),
-        };
-        let key =
-            Key { rows_serial, filter: FilterKey { window: None, ..cx.view.filter_key() }, n_bins, span };
+        let span = whole.visible();
+        let key = Key { rows_serial, filter: FilterKey { window: None, ..cx.view.filter_key() }, n_bins, span };
         if self.cached.as_ref().is_none_or(|(known, _)| *known != key) {
-            self.cached = Some((key, histogram(rows, cx.answer, span, n_bins)));
+            self.cached = Some((key, Histogram::of(cx.answer, span, n_bins)));
         }
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0.0, cx.palette.paper);
-        if let Some((_, bins)) = &self.cached {
-            paint_bins(&painter, rect, bins, cx);
+        if let Some((_, histogram)) = &self.cached {
+            paint_bins(&painter, rect, histogram, cx);
         }
         let response = ui.interact(rect, ui.scope_id().with("overview"), Sense::click_and_drag());
         self.paint_frame(&painter, rect, &whole, axis, cx, &response);
-        let shown = words::span(axis.visible());
+        let shown = span_words(axis.visible());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Visible dates"));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(shown.as_str()));
         let moved = self.moved(ui, &response, &whole, axis);
-        response
-            .on_hover_text("All dates; drag to move what is shown below")
-            .on_hover_cursor(egui::CursorIcon::Grab);
+        response.on_hover_text("All dates; drag to move what is shown below").on_hover_cursor(egui::CursorIcon::Grab);
         moved
     }
 
@@ -156,16 +113,8 @@ impl Overview {
         }
         let frame = frame_on(whole, axis);
         let shade = cx.palette.panel.gamma_multiply(0.62);
-        painter.rect_filled(
-            Rect::from_x_y_ranges(Rangef::new(rect.left(), frame.min), rect.y_range()),
-            0.0,
-            shade,
-        );
-        painter.rect_filled(
-            Rect::from_x_y_ranges(Rangef::new(frame.max, rect.right()), rect.y_range()),
-            0.0,
-            shade,
-        );
+        painter.rect_filled(Rect::from_x_y_ranges(Rangef::new(rect.left(), frame.min), rect.y_range()), 0.0, shade);
+        painter.rect_filled(Rect::from_x_y_ranges(Rangef::new(frame.max, rect.right()), rect.y_range()), 0.0, shade);
         let is_strong = response.hovered() || response.dragged();
         let line = if response.has_focus() {
             Stroke::new(2.0, cx.palette.focus)
@@ -184,25 +133,20 @@ fn frame_on(whole: &Axis, axis: &Axis) -> Rangef {
 }
 
 /// Filled: within the map's viewport. Outlined: elsewhere.
-fn paint_bins(painter: &Painter, rect: Rect, bins: &[Bin], cx: &PanelContext<'_>) {
-    let most = bins.iter().map(|b| b.n_events).max().unwrap_or(0).max(1) as f32;
-    let width = rect.width() / bins.len().max(1) as f32;
+fn paint_bins(painter: &Painter, rect: Rect, histogram: &Histogram, cx: &PanelContext<'_>) {
+    let width = rect.width() / histogram.bins.len().max(1) as f32;
     let room = rect.height() - 4.0;
-    let height = |n: u32| if n == 0 { 0.0 } else { (n as f32 / most * room).max(2.0) };
+    let height = |n: f32| if n > 0.0 { (n / histogram.max * room).max(2.0) } else { 0.0 };
     let color = cx.palette.time;
     let outline = Stroke::new(1.0, cx.palette.panel.lerp_to_gamma(color, 0.6));
     let fill = cx.palette.paper.lerp_to_gamma(color, 0.62);
     let mut before = 0.0;
-    for (number, bin) in bins.iter().enumerate() {
+    for (number, bin) in histogram.bins.iter().enumerate() {
         let left = rect.left() + number as f32 * width;
-        let (all, filled) = (height(bin.n_events), height(bin.n_in_viewport));
+        let (all, filled) = (height(bin.total), height(bin.in_viewport));
         let y = |height: f32| rect.bottom() - height;
         if filled > 0.0 {
-            painter.rect_filled(
-                Rect::from_min_max(pos2(left, y(filled)), pos2(left + width, y(0.0))),
-                0.0,
-                fill,
-            );
+            painter.rect_filled(Rect::from_min_max(pos2(left, y(filled)), pos2(left + width, y(0.0))), 0.0, fill);
         }
         if all > 0.0 {
             painter.hline(left..=left + width, y(all), outline);

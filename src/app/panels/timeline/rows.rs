@@ -59,9 +59,6 @@ impl Rows {
         self.rows.is_empty()
     }
 
-    pub fn all(&self) -> &[Row] {
-        &self.rows
-    }
 
     pub fn extent(&self) -> Option<DaySpan> {
         self.extent

@@ -1,16 +1,13 @@
 //! The time window on the screen: band, handles and playhead, and the pointer and keys on them.
 
-use egui::{
-    CursorIcon, Key, Modifiers, Painter, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
-};
+use egui::{CursorIcon, Key, Modifiers, Painter, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::axis::Axis;
 use super::brush::{BrushDrag, Grip, snap_unit, stepped};
-use super::words;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
+use crate::time::words::span_words;
 use crate::time::{Day, DaySpan};
 
 /// Half the width of a handle's hit area.
@@ -22,11 +19,18 @@ pub struct WindowBrush {
     drag: Option<BrushDrag>,
     /// Esc has called the drag off; the pointer is still down.
     is_called_off: bool,
+    /// Esc has been pressed: the drag is to be called off in the next frame.
+    is_esc_pressed: bool,
 }
 
 impl WindowBrush {
     pub fn is_dragging(&self) -> bool {
         self.drag.is_some()
+    }
+
+    /// Has the drag called off in the next frame, with everything as it was before.
+    pub fn cancel(&mut self) {
+        self.is_esc_pressed = true;
     }
 
     /// The wash behind the window, below ruler and bars.
@@ -57,21 +61,13 @@ impl WindowBrush {
     }
 
     /// Handles, playhead and the ruler they stand on, above everything else.
-    pub fn show(
-        &mut self,
-        ui: &Ui,
-        cx: &PanelContext<'_>,
-        axis: &Axis,
-        whole: DaySpan,
-        ruler: Rect,
-        lanes: Rect,
-    ) {
+    pub fn show(&mut self, ui: &Ui, cx: &PanelContext<'_>, axis: &Axis, whole: DaySpan, ruler: Rect, lanes: Rect) {
         self.ruler(ui, cx, axis, whole, ruler);
         let painter = ui.painter_at(ruler.union(lanes));
         self.playhead(ui, cx, axis, whole, ruler, lanes, &painter);
         self.handle(ui, cx, axis, whole, Grip::Start, ruler, lanes, &painter);
         self.handle(ui, cx, axis, whole, Grip::End, ruler, lanes, &painter);
-        if self.drag.is_some() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        if std::mem::take(&mut self.is_esc_pressed) {
             self.call_off(cx);
         }
         if !ui.input(|i| i.pointer.any_down()) {
@@ -111,15 +107,7 @@ impl WindowBrush {
         }
     }
 
-    fn drag_with(
-        &mut self,
-        ui: &Ui,
-        cx: &PanelContext<'_>,
-        axis: &Axis,
-        whole: DaySpan,
-        grip: Grip,
-        response: &Response,
-    ) {
+    fn drag_with(&mut self, ui: &Ui, cx: &PanelContext<'_>, axis: &Axis, whole: DaySpan, grip: Grip, response: &Response) {
         let Some(pointer) = response.interact_pointer_pos() else { return };
         if response.drag_started() && !self.is_called_off {
             let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(pointer);
@@ -161,10 +149,7 @@ impl WindowBrush {
         let x = true_x.clamp(axis.x_range.min + 1.0, axis.x_range.max - 1.0);
         // Handles stand outside the window, so that those of a single day do not cover each other.
         let tab = Rect::from_two_pos(pos2(x, ruler.center().y), pos2(x + outward * 9.0, ruler.bottom()));
-        let hit = Rect::from_two_pos(
-            pos2(x - outward * 3.0, ruler.top()),
-            pos2(x + outward * 11.0, ruler.bottom()),
-        );
+        let hit = Rect::from_two_pos(pos2(x - outward * 3.0, ruler.top()), pos2(x + outward * 11.0, ruler.bottom()));
         let response = ui.interact(hit, ui.scope_id().with(name), Sense::drag());
         self.drag_with(ui, cx, axis, whole, grip, &response);
         let edge_day = if grip == Grip::Start { window.first } else { window.last };
@@ -177,7 +162,7 @@ impl WindowBrush {
         }
         response.widget_info(|| WidgetInfo::slider(true, edge_day as f64, name));
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_value(words::day(edge_day));
+            node.set_value(day_words(edge_day));
             node.add_action(egui::accesskit::Action::Increment);
             node.add_action(egui::accesskit::Action::Decrement);
         });
@@ -194,16 +179,12 @@ impl WindowBrush {
             painter.vline(tab.center().x + dx, tab.y_range().shrink(5.0), Stroke::new(1.0, groove));
         }
         if response.has_focus() {
-            painter.rect_stroke(
-                tab.expand(2.0),
-                4.0,
-                Stroke::new(2.0, cx.palette.focus),
-                egui::StrokeKind::Outside,
-            );
+            painter.rect_stroke(tab.expand(2.0), 4.0, Stroke::new(2.0, cx.palette.focus), egui::StrokeKind::Outside);
         }
-        response
-            .on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal)
-            .on_hover_text(format!("{name}: {}", words::day(edge_day)));
+        response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal).on_hover_text(format!(
+            "{name}: {}",
+            day_words(edge_day)
+        ));
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call; a bundle would only rename them")]
@@ -222,7 +203,7 @@ impl WindowBrush {
         if !axis.is_visible(x) {
             return;
         }
-        let galley = painter.layout_no_wrap(words::day(day), sans(size::CAPTION), cx.palette.paper);
+        let galley = painter.layout_no_wrap(day_words(day), sans(size::CAPTION), cx.palette.paper);
         let flag_size = galley.size() + vec2(10.0, 2.0);
         let left = if x + flag_size.x > axis.x_range.max { x - flag_size.x } else { x };
         let flag = Rect::from_min_size(pos2(left, ruler.top()), flag_size);
@@ -235,7 +216,7 @@ impl WindowBrush {
         }
         response.widget_info(|| WidgetInfo::slider(true, day as f64, "Playhead"));
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_value(words::day(day));
+            node.set_value(day_words(day));
             node.add_action(egui::accesskit::Action::Increment);
             node.add_action(egui::accesskit::Action::Decrement);
         });
@@ -245,6 +226,10 @@ impl WindowBrush {
         painter.galley(flag.min + vec2(5.0, 1.0), galley, cx.palette.paper);
         response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
     }
+}
+
+fn day_words(day: Day) -> String {
+    span_words(DaySpan::day(day))
 }
 
 fn set_playhead(cx: &PanelContext<'_>, day: Day) {
@@ -262,8 +247,11 @@ fn key_steps(ui: &Ui, response: &Response) -> i64 {
     });
     if response.has_focus() {
         ui.memory_mut(|memory| {
-            let arrows =
-                egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+            let arrows = egui::EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..Default::default()
+            };
             memory.set_focus_lock_filter(response.id, arrows);
         });
         n_steps += ui.input_mut(|i| {

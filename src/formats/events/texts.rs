@@ -1,0 +1,147 @@
+//! Documents: their texts, whether these are the texts that were read, and what selectors say of them.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::locate::{Locator, Wanted};
+use super::model;
+use super::read::{claim_id, date, required};
+use crate::document::{Document, DocumentDate, Span, segment};
+use crate::formats::{Problem, files};
+
+/// Gives the bytes of a document by its path relative to the events file.
+pub(super) type LoadText<'a> = &'a dyn Fn(&Path) -> io::Result<Vec<u8>>;
+
+/// A document as it is read.
+pub(super) struct Text {
+    /// Without its headings.
+    pub document: Document,
+    headings: Vec<Wanted>,
+    /// Its bytes are those that the selectors were made for, as far as the file tells.
+    is_same_text: bool,
+}
+
+impl Text {
+    pub fn locator(&self) -> Locator<'_> {
+        Locator::new(&self.document.text, self.is_same_text)
+    }
+
+    /// The headings that the file gives, or else those that the text shows.
+    pub fn headings(&self, locator: &Locator) -> Vec<Span> {
+        let mut spans: Vec<Span> = self.headings.iter().filter_map(|h| locator.locate(h)).collect();
+        spans.sort_unstable();
+        if spans.is_empty() { segment::headings(&self.document.text) } else { spans }
+    }
+}
+
+/// Reads documents. One whose text is not to be had is kept without it, and a warning says so.
+pub(super) fn read(
+    list: Vec<model::Document>,
+    load_text: LoadText,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Text>, Problem> {
+    let mut ids = HashMap::new();
+    let mut texts = Vec::with_capacity(list.len());
+    for (i, row) in list.into_iter().enumerate() {
+        let at = format!("documents[{i}]");
+        let id = required(row.id, &at, "id")?;
+        claim_id(&mut ids, &id, i, &at)?;
+        let published = row
+            .published
+            .and_then(|p| Some((p.edtf?, p.reason.unwrap_or_default())))
+            .map(|(edtf, reason)| {
+                let edtf = date(&edtf, || format!("{at}.published.edtf"))?;
+                Ok(DocumentDate { edtf, reason })
+            })
+            .transpose()?;
+        let declared = row.sha256.unwrap_or_default().to_ascii_lowercase();
+        let loaded = load_document(row.file.as_deref(), row.media_type.as_deref(), load_text);
+        let (text, sha256, missing) = match loaded {
+            Ok(text) => {
+                let sha256 = hex_sha256(text.as_bytes());
+                (text, sha256, None)
+            }
+            Err(reason) => {
+                let file = row.file.as_deref().unwrap_or("no file");
+                let reason = format!("its text ({file}) cannot be shown: {reason}");
+                warnings.push(format!("{at} “{id}”: {reason}"));
+                (String::new(), declared.clone(), Some(reason))
+            }
+        };
+        let is_same_text = missing.is_none() && (declared == sha256 || declared.is_empty());
+        if missing.is_none() && !is_same_text {
+            warnings.push(format!(
+                "{at} “{id}”: its text has changed since its events were read (another SHA-256); passages \
+                 are looked up by their quotes"
+            ));
+        }
+        let headings = row.headings.unwrap_or_default();
+        texts.push(Text {
+            headings: headings.into_iter().map(|h| wanted(h.selector.unwrap_or_default())).collect(),
+            is_same_text,
+            document: Document {
+                title: row.title.unwrap_or_else(|| id.clone()),
+                id,
+                file: row.file,
+                language: row.language.unwrap_or_default(),
+                source: row.source.unwrap_or_default(),
+                text: text.into(),
+                sha256,
+                published,
+                headings: Vec::new(),
+                missing,
+            },
+        });
+    }
+    Ok(texts)
+}
+
+/// A document's text, or why it is not to be had.
+fn load_document(
+    file: Option<&str>,
+    media_type: Option<&str>,
+    load_text: LoadText,
+) -> Result<String, String> {
+    let file = file.ok_or("the events file names no file for it")?;
+    if media_type.is_some_and(|media_type| !media_type.starts_with("text/plain")) {
+        return Err("only plain text can be read".to_owned());
+    }
+    let path = files::relative_path(file)?;
+    let bytes = load_text(&path).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > files::MAX_DOCUMENT {
+        return Err("it is too large".to_owned());
+    }
+    String::from_utf8(bytes)
+        .map_err(|error| format!("it is not UTF-8 text (byte {})", error.utf8_error().valid_up_to()))
+}
+
+/// What selectors of one span say together.
+pub(super) fn wanted(selectors: model::Selectors) -> Wanted {
+    let mut wanted = Wanted::default();
+    for selector in selectors.0 {
+        match (selector.kind.as_deref(), selector.start, selector.end, selector.exact) {
+            (Some("TextPositionSelector"), Some(start), Some(end), _) => {
+                wanted.code_points = Some((start, end));
+            }
+            (Some("TextQuoteSelector"), _, _, Some(exact)) => {
+                wanted.exact = Some(exact);
+                wanted.prefix = selector.prefix.unwrap_or_default();
+                wanted.suffix = selector.suffix.unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    wanted
+}
+
+fn hex_sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
