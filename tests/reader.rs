@@ -5,6 +5,7 @@ mod common;
 use std::sync::Arc;
 
 use chronotope::annotation::{Mention, MentionKind, ToponymRole};
+use chronotope::app::ChronotopeApp;
 use chronotope::document::{Document, Span};
 use chronotope::gazetteer::{Place, PlaceKind, PlaceShape};
 use chronotope::geo::LonLat;
@@ -14,7 +15,8 @@ use chronotope::store::{
 };
 use chronotope::time::{DaySpan, Edtf};
 use chronotope::view::{PassageOrder, Target, TimelineWish, Tray};
-use common::{Window, article, event, place, selection, send, state_of, view, window_of};
+use common::{Window, article, event, place, selection, send, state_of, view};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 /// An account told in three scripts: two events in one paragraph, a relative date, an orphan.
@@ -112,8 +114,23 @@ fn blank() -> AccountMention {
     }
 }
 
+/// The window of an account whose emoji no bundled face has: letters are found by their place all
+/// the same.
+fn emoji_window(accounts: impl IntoIterator<Item = Account>) -> Window {
+    let state = state_of(accounts);
+    let mut window = Harness::builder()
+        .with_size([1300.0, 900.0])
+        .with_max_steps(400)
+        .with_step_dt(1.0 / 20.0)
+        .allow_missing_glyphs()
+        .wgpu()
+        .build_eframe(move |cc| ChronotopeApp::new(&cc.egui_ctx, cc.wgpu_render_state.as_ref(), state));
+    window.run();
+    window
+}
+
 fn scripts_window() -> Window {
-    window_of(state_of([scripts()]), [1300.0, 900.0])
+    emoji_window([scripts()])
 }
 
 /// Clicks the first node of a name.
@@ -237,14 +254,13 @@ fn the_text_is_searched_and_stepped_through() {
     let mut window = article();
     window.key_combination_modifiers(egui::Modifiers::COMMAND, &[egui::Key::F]);
     window.run();
-    window.key_press(egui::Key::A);
     let text = window.get_by(|n| n.role() == egui::Role::TextInput && n.is_focused());
-    text.type_text("aghdam");
+    text.type_text("khankendi");
     window.run();
-    assert_eq!(view(&window).find.as_deref(), Some("aghdam"));
+    assert_eq!(view(&window).find.as_deref(), Some("khankendi"));
     let n = {
         let store = window.state().state().store();
-        store.document(DocumentIx(0)).unwrap().text.matches("Aghdam").count()
+        store.document(DocumentIx(0)).unwrap().text.matches("Khankendi").count()
     };
     assert!(n >= 2);
     assert!(window.query_by_label(&format!("1 of {n}")).is_some());
@@ -270,10 +286,9 @@ fn rows(window: &Window, begin: &str) -> usize {
 #[test]
 fn a_passage_in_the_list_shows_itself_in_the_text() {
     let mut window = scripts_window();
-    assert_eq!(rows(&window, "Event "), 2, "the undated event has a tray of its own or comes last");
-    let row = window.get_by(|n| {
-        n.label().is_some_and(|l| l.starts_with("Event two,") && l.contains("Երևան"))
-    });
+    assert_eq!(rows(&window, "Event "), 3);
+    let row =
+        window.get_by(|n| n.label().is_some_and(|l| l.starts_with("Event two,") && l.contains("Երևան")));
     row.click();
     window.run();
     let two = event(&window, "two");
@@ -301,9 +316,7 @@ fn trays_list_what_has_no_date_or_words() {
     assert_eq!(rows(&window, "Event lost, undated"), 1);
     click_first(&mut window, "Orphaned 1");
     assert_eq!(view(&window).tray, Tray::Orphaned);
-    let row = window.get_by(|n| {
-        n.label().is_some_and(|l| l.contains("Bu sözlər artıq yoxdur"))
-    });
+    let row = window.get_by(|n| n.label().is_some_and(|l| l.contains("Bu sözlər artıq yoxdur")));
     row.click();
     window.run();
     assert_eq!(selection(&window), Some(Target::Event(event(&window, "lost"))));
@@ -328,7 +341,8 @@ fn a_card_says_why_then_and_why_here() {
     assert!(window.query_by_label_contains("Read by hand").is_some());
     let established = "Border crossing point established in Lachin district";
     let anchors = window.get_all_by_role(egui::Role::Link);
-    let anchor = anchors.filter(|n| n.accesskit_node().label().as_deref() == Some(established)).last().unwrap();
+    let anchor =
+        anchors.filter(|n| n.accesskit_node().label().as_deref() == Some(established)).last().unwrap();
     anchor.click();
     window.run();
     assert_eq!(selection(&window), Some(Target::Event(event(&window, "e01"))));
@@ -353,7 +367,7 @@ fn an_empty_window_names_what_lies_nearest() {
 
 #[test]
 fn several_documents_have_tabs() {
-    let mut window = window_of(state_of([common::bundled(), scripts()]), [1300.0, 900.0]);
+    let mut window = emoji_window([common::bundled(), scripts()]);
     let (first, second) = ("A From Lachin to Khankendi", "B Dağlarda");
     assert!(window.query_by_label_contains(&format!("{second}, shown")).is_some());
     click_first(&mut window, first);
@@ -374,12 +388,10 @@ fn a_text_that_is_not_here_says_why_and_keeps_its_quotes() {
         event.passages.iter_mut().for_each(|p| p.span = None);
     }
     account.mentions.clear();
-    let mut window = window_of(state_of([account]), [1300.0, 900.0]);
+    let mut window = emoji_window([account]);
     assert!(window.query_by_label_contains("its file is gone").is_some());
-    let quote = window.get_by(|n| {
-        n.role() == egui::Role::Blockquote
-            && n.label().is_some_and(|l| l.contains("Xankəndi"))
-    });
+    let quote = window
+        .get_by(|n| n.role() == egui::Role::Blockquote && n.label().is_some_and(|l| l.contains("Xankəndi")));
     quote.click();
     window.run();
     assert_eq!(selection(&window), Some(Target::Event(event(&window, "one"))));
@@ -392,6 +404,6 @@ fn events_without_any_text_leave_the_page_saying_so() {
         events: vec![AccountEvent { id: "e".into(), title: "Somewhere".into(), ..AccountEvent::default() }],
         ..Account::default()
     };
-    let window = window_of(state_of([account]), [1300.0, 900.0]);
+    let window = emoji_window([account]);
     assert!(window.query_by_label("No text comes with these events").is_some());
 }
