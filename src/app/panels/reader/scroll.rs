@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_line_comes_to_rest_at_a_third_but_within_the_page() {
-        for (y, expected) in [(0.0, 0.0), (100.0, 0.0), (500.0, 401.0), (1990.0, 1700.0)] {
+        for (y, expected) in [(0.0, 0.0), (90.0, 0.0), (500.0, 401.0), (1990.0, 1700.0)] {
             assert_eq!(Scroll::offset_for_line(y, 300.0, 2000.0).round(), expected, "{y}");
         }
         assert_eq!(Scroll::offset_for_line(50.0, 300.0, 100.0), 0.0);

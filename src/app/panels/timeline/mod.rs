@@ -2,11 +2,14 @@
 //! window on it, and the events as bars in lanes.
 
 mod axis;
+mod bar_paint;
 mod bars;
 mod brush;
 mod card;
+mod chips;
 mod controls;
 mod date_box;
+mod density;
 mod gaps;
 mod icons;
 mod lanes;
@@ -25,6 +28,7 @@ use crate::state::Command;
 use crate::store::SourceIx;
 use crate::time::DaySpan;
 use crate::time::scale::TimeScale;
+use crate::time::words::grouped;
 use crate::view::{Target, TimelineWish};
 
 use axis::{Axis, Glide};
@@ -199,7 +203,7 @@ impl TimelinePanel {
         self.window.sense_lanes(ui, cx, &axis, extent, parts.lanes);
         let among_bars = self.lanes.show(ui, cx, rows, &axis, parts.lanes);
         self.window.show(ui, cx, &axis, extent, parts.ruler, parts.lanes);
-        gaps::show(ui, cx, parts.lanes);
+        gaps::show(ui, cx, &axis, parts.lanes);
 
         match among_bars.hovered {
             Some(event) => {
@@ -262,5 +266,5 @@ fn show_nothing(ui: &Ui, cx: &PanelContext<'_>, rect: Rect) {
 
 /// "1 event", "23 events".
 fn count_words(n: usize, one: &str) -> String {
-    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+    format!("{} {one}{}", grouped(n as i64), if n == 1 { "" } else { "s" })
 }

@@ -37,7 +37,14 @@ fn galley(painter: &Painter, label: &str, is_context: bool) -> Arc<Galley> {
     painter.layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER)
 }
 
-fn paint(painter: &Painter, cx: &PanelContext<'_>, ticks: &RulerTicks, axis: &Axis, ruler: Rect, lanes: Rect) {
+fn paint(
+    painter: &Painter,
+    cx: &PanelContext<'_>,
+    ticks: &RulerTicks,
+    axis: &Axis,
+    ruler: Rect,
+    lanes: Rect,
+) {
     let palette = cx.palette;
     let x_of = |tick: &Tick| painter.round_to_pixel_center(axis.x(tick.span.first as f64));
     let middle = ruler.center().y;
@@ -46,10 +53,18 @@ fn paint(painter: &Painter, cx: &PanelContext<'_>, ticks: &RulerTicks, axis: &Ax
     for tick in &ticks.fine {
         painter.vline(x_of(tick), Rangef::new(ruler.bottom() - 4.0, ruler.bottom()), hairline);
     }
+    let through_lanes = Stroke::new(1.0, palette.hairline.gamma_multiply(0.65));
     for tick in &ticks.minor {
         let x = x_of(tick);
-        painter.vline(x, Rangef::new(middle + 2.0, lanes.bottom()), hairline);
+        painter.vline(x, Rangef::new(middle + 2.0, ruler.bottom()), hairline);
+        painter.vline(x, lanes.y_range(), through_lanes);
         let galley = galley(painter, &tick.label, false);
+        // Cut off at the edge a label would say something else.
+        let seen_from = x.max(ruler.left());
+        if galley.size().x + 2.0 * LABEL_GAP > axis.x_of_span(tick.span).max - seen_from {
+            continue;
+        }
+        let x = seen_from;
         let y = (middle + ruler.bottom()) / 2.0 - galley.size().y / 2.0;
         painter.galley(pos2(x + LABEL_GAP, y), galley, palette.ink_soft);
     }

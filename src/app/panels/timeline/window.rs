@@ -1,6 +1,9 @@
 //! The time window on the screen: band, handles and playhead, and the pointer and keys on them.
 
-use egui::{CursorIcon, Key, Modifiers, Painter, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, Key, Modifiers, Painter, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::axis::Axis;
 use super::brush::{BrushDrag, Grip, snap_unit, stepped};
@@ -12,6 +15,7 @@ use crate::time::{Day, DaySpan};
 
 /// Half the width of a handle's hit area.
 const REACH: f32 = 6.0;
+const TAB_WIDTH: f32 = 9.0;
 
 /// The drag that is under way, if any.
 #[derive(Debug, Default)]
@@ -61,7 +65,15 @@ impl WindowBrush {
     }
 
     /// Handles, playhead and the ruler they stand on, above everything else.
-    pub fn show(&mut self, ui: &Ui, cx: &PanelContext<'_>, axis: &Axis, whole: DaySpan, ruler: Rect, lanes: Rect) {
+    pub fn show(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        axis: &Axis,
+        whole: DaySpan,
+        ruler: Rect,
+        lanes: Rect,
+    ) {
         self.ruler(ui, cx, axis, whole, ruler);
         let painter = ui.painter_at(ruler.union(lanes));
         self.playhead(ui, cx, axis, whole, ruler, lanes, &painter);
@@ -107,7 +119,15 @@ impl WindowBrush {
         }
     }
 
-    fn drag_with(&mut self, ui: &Ui, cx: &PanelContext<'_>, axis: &Axis, whole: DaySpan, grip: Grip, response: &Response) {
+    fn drag_with(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        axis: &Axis,
+        whole: DaySpan,
+        grip: Grip,
+        response: &Response,
+    ) {
         let Some(pointer) = response.interact_pointer_pos() else { return };
         if response.drag_started() && !self.is_called_off {
             let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(pointer);
@@ -144,12 +164,18 @@ impl WindowBrush {
     ) {
         let window = cx.view.window.unwrap_or(whole);
         let x = axis.x_of_span(window);
-        let (true_x, name, outward) =
-            if grip == Grip::Start { (x.min, "Window start", -1.0) } else { (x.max, "Window end", 1.0) };
+        let (true_x, name) =
+            if grip == Grip::Start { (x.min, "Window start") } else { (x.max, "Window end") };
         let x = true_x.clamp(axis.x_range.min + 1.0, axis.x_range.max - 1.0);
-        // Handles stand outside the window, so that those of a single day do not cover each other.
-        let tab = Rect::from_two_pos(pos2(x, ruler.center().y), pos2(x + outward * 9.0, ruler.bottom()));
-        let hit = Rect::from_two_pos(pos2(x - outward * 3.0, ruler.top()), pos2(x + outward * 11.0, ruler.bottom()));
+        // Labels stand to the right of their ticks, so handles stand to the left of their edges.
+        let is_right = grip == Grip::End && is_narrow(axis, window);
+        let side = if is_right || x < axis.x_range.min + TAB_WIDTH { 1.0 } else { -1.0 };
+        let tab =
+            Rect::from_two_pos(pos2(x, ruler.top() + 1.0), pos2(x + side * TAB_WIDTH, ruler.center().y));
+        let hit = Rect::from_two_pos(
+            pos2(x - side * 3.0, ruler.top()),
+            pos2(x + side * (TAB_WIDTH + 2.0), ruler.bottom()),
+        );
         let response = ui.interact(hit, ui.scope_id().with(name), Sense::drag());
         self.drag_with(ui, cx, axis, whole, grip, &response);
         let edge_day = if grip == Grip::Start { window.first } else { window.last };
@@ -173,18 +199,24 @@ impl WindowBrush {
             painter.vline(x, Rangef::new(ruler.top(), lanes.bottom()), Stroke::new(1.0, color));
         }
         let fill = if has_window || is_strong { color } else { cx.palette.panel };
+        // A rim of the background keeps the tab apart from the labels beside it.
+        painter.rect_filled(tab.expand2(vec2(2.0, 0.0)), 3.0, cx.palette.panel);
         painter.rect(tab, 3.0, fill, Stroke::new(1.0, color), egui::StrokeKind::Inside);
         let groove = if has_window || is_strong { cx.palette.paper } else { color };
         for dx in [-1.5, 1.5] {
             painter.vline(tab.center().x + dx, tab.y_range().shrink(5.0), Stroke::new(1.0, groove));
         }
         if response.has_focus() {
-            painter.rect_stroke(tab.expand(2.0), 4.0, Stroke::new(2.0, cx.palette.focus), egui::StrokeKind::Outside);
+            painter.rect_stroke(
+                tab.expand(2.0),
+                4.0,
+                Stroke::new(2.0, cx.palette.focus),
+                egui::StrokeKind::Outside,
+            );
         }
-        response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal).on_hover_text(format!(
-            "{name}: {}",
-            day_words(edge_day)
-        ));
+        response
+            .on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal)
+            .on_hover_text(format!("{name}: {}", day_words(edge_day)));
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call; a bundle would only rename them")]
@@ -205,7 +237,10 @@ impl WindowBrush {
         }
         let galley = painter.layout_no_wrap(day_words(day), sans(size::CAPTION), cx.palette.paper);
         let flag_size = galley.size() + vec2(10.0, 2.0);
-        let left = if x + flag_size.x > axis.x_range.max { x - flag_size.x } else { x };
+        // Beside the handle of a narrow window, which stands to the right of its edge.
+        let handle = cx.view.window.filter(|w| is_narrow(axis, *w) && w.contains(day));
+        let from = handle.map_or(x, |w| axis.x_of_span(w).max + TAB_WIDTH + 3.0);
+        let left = if from + flag_size.x > axis.x_range.max { x - flag_size.x - TAB_WIDTH } else { from };
         let flag = Rect::from_min_size(pos2(left, ruler.top()), flag_size);
         let hit = flag.union(Rect::from_x_y_ranges(Rangef::new(x - 4.0, x + 4.0), ruler.y_range()));
         let response = ui.interact(hit, ui.scope_id().with("playhead"), Sense::drag());
@@ -228,6 +263,11 @@ impl WindowBrush {
     }
 }
 
+/// Would both handles cover each other if they stood on the same side of their edges?
+fn is_narrow(axis: &Axis, window: DaySpan) -> bool {
+    axis.x_of_span(window).span() < 2.0 * TAB_WIDTH + 4.0
+}
+
 fn day_words(day: Day) -> String {
     span_words(DaySpan::day(day))
 }
@@ -247,11 +287,8 @@ fn key_steps(ui: &Ui, response: &Response) -> i64 {
     });
     if response.has_focus() {
         ui.memory_mut(|memory| {
-            let arrows = egui::EventFilter {
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                ..Default::default()
-            };
+            let arrows =
+                egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
             memory.set_focus_lock_filter(response.id, arrows);
         });
         n_steps += ui.input_mut(|i| {
