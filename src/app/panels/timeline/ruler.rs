@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Galley, Painter, Rangef, Rect, Stroke, Ui, pos2};
+use egui::{Color32, Galley, Painter, Rangef, Stroke, Ui, pos2};
 
 use super::window::{Marks, Stage};
 use crate::app::panels::PanelContext;
@@ -65,14 +65,14 @@ fn paint(painter: &Painter, cx: &PanelContext<'_>, ticks: &RulerTicks, stage: &S
     }
     for tick in &ticks.major {
         let x = x_of(tick);
-        painter.vline(x, Rangef::new(ruler.top(), lanes.bottom()), strong);
+        painter.vline(x, ruler.y_range(), strong);
+        painter.vline(x, lanes.y_range(), Stroke::new(1.0, palette.ink_faint.gamma_multiply(0.3)));
         let galley = galley(painter, &tick.label, true);
         let y = (ruler.top() + middle) / 2.0 - galley.size().y / 2.0 + 1.0;
         // The first unit begins to the left of what is seen: its name stays at the edge.
         let from = x.max(ruler.left()) + LABEL_GAP;
         let from = beside(from, galley.size().x, marks);
-        let is_seen_whole = x < ruler.left() || from + galley.size().x < axis.x_of_span(tick.span).max;
-        if is_seen_whole {
+        if from + galley.size().x <= axis.x_of_span(tick.span).max.min(ruler.right()) {
             painter.galley(pos2(from, y), galley, palette.ink);
         }
     }
