@@ -37,7 +37,7 @@ use date_box::DateBox;
 use overview::Overview;
 use rows::Rows;
 use ruler::Ruler;
-use window::WindowBrush;
+use window::{Marks, Stage, WindowBrush};
 
 const CONTROLS_HEIGHT: f32 = 36.0;
 const RULER_HEIGHT: f32 = 36.0;
@@ -198,11 +198,12 @@ impl TimelinePanel {
     fn draw(&mut self, ui: &Ui, cx: &PanelContext<'_>, extent: DaySpan, axis: Axis, parts: &Parts) {
         let rows = (&self.rows, self.rows_serial);
         let middle = self.overview.show(ui, cx, rows, &axis, parts.overview);
-        self.window.paint_band(ui, cx, &axis, parts.ruler, parts.lanes);
-        self.ruler.show(ui, cx, &axis, parts.ruler, parts.lanes);
-        self.window.sense_lanes(ui, cx, &axis, extent, parts.lanes);
+        let stage = Stage { axis, whole: extent, ruler: parts.ruler, lanes: parts.lanes };
+        let marks = Marks::of(ui.painter(), cx, &stage);
+        self.window.show_below(ui, cx, &stage);
+        self.ruler.show(ui, cx, &stage, &marks);
         let among_bars = self.lanes.show(ui, cx, rows, &axis, parts.lanes);
-        self.window.show(ui, cx, &axis, extent, parts.ruler, parts.lanes);
+        self.window.show(ui, cx, &stage, &marks);
         gaps::show(ui, cx, &axis, parts.lanes);
 
         match among_bars.hovered {
