@@ -233,7 +233,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn wish(x: f32, y: f32) -> Wish {
-        Wish { size: vec2(40.0, 12.0), at: pos2(x, y), beside: Some(5.0), must: false, padding: 1.0, is_roomy: false }
+        Wish {
+            size: vec2(40.0, 12.0),
+            at: pos2(x, y),
+            beside: Some(5.0),
+            must: false,
+            padding: 1.0,
+            is_roomy: false,
+        }
     }
 
     #[test]

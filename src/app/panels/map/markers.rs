@@ -4,10 +4,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::gazetteer::{Place, PlaceKind, PlaceShape};
+use crate::geo::GeoBounds;
 use crate::geo::areas::{self, SoftMask, WorldLine};
 use crate::geo::cluster::{Dot, cluster};
 use crate::geo::mercator::{WorldPos, project, world_px};
-use crate::geo::GeoBounds;
 use crate::store::{Answer, EventStore, PlaceIx, SourceIx};
 use crate::time::DaySpan;
 use crate::view::{Target, View};
@@ -121,8 +121,16 @@ impl Marks {
                 self.geometry.insert(*place, geometry);
             }
         }
-        let named = key.only_named.iter().map(|place| Mark { place: *place, n_in_window: 0, n_visible: 0, sources: 1 });
-        self.marks = marks(store, view, answer).chain(named).filter(|m| self.geometry.contains_key(&m.place)).collect();
+        let named = key.only_named.iter().map(|place| Mark {
+            place: *place,
+            n_in_window: 0,
+            n_visible: 0,
+            sources: 1,
+        });
+        self.marks = marks(store, view, answer)
+            .chain(named)
+            .filter(|m| self.geometry.contains_key(&m.place))
+            .collect();
         self.shapes = (0..self.marks.len()).filter(|i| self.is_shape(*i)).collect();
         let size = |i: &usize| {
             let bounds = self.marks.get(*i).and_then(|m| store.place(m.place)?.bounds());

@@ -12,8 +12,8 @@ use super::tiles::BaseLabel;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, Palette};
 use crate::gazetteer::Place;
-use crate::geo::{LonLat, MapViewport};
 use crate::geo::mercator::WorldPos;
+use crate::geo::{LonLat, MapViewport};
 use crate::store::PlaceIx;
 use crate::view::Theme;
 
@@ -130,9 +130,8 @@ impl LabelPlan {
             }
         }
         // Without its name a shape still has a handle.
-        self.shape_labels.extend(
-            names.unnamed.into_iter().map(|(mark, at)| ShapeLabel { mark, rect: obstacle(at, 5.0) }),
-        );
+        self.shape_labels
+            .extend(names.unnamed.into_iter().map(|(mark, at)| ShapeLabel { mark, rect: obstacle(at, 5.0) }));
     }
 }
 
