@@ -342,7 +342,6 @@ fn elided(painter: &Painter, text: String, max_width: f32) -> std::sync::Arc<egu
         max_rows: 1,
         break_anywhere: true,
         overflow_character: Some('…'),
-        ..Default::default()
     };
     painter.layout_job(job)
 }
