@@ -1,5 +1,13 @@
 //! The bundled events file, its schema, its README and the program agree with one another.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test panics where it fails"
+)]
+
 use std::io;
 use std::path::Path;
 
@@ -21,6 +29,7 @@ fn list<'a>(value: &'a Value, member: &str) -> &'a [Value] {
     value[member].as_array().map_or(&[], Vec::as_slice)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "`parse` asks for it")]
 fn article(_: &Path) -> io::Result<Vec<u8>> {
     Ok(TEXT.as_bytes().to_vec())
 }
@@ -103,10 +112,16 @@ fn each_selector_leads_to_its_quote() {
         n += 1;
     };
     for feature in list(&file, "features") {
-        list(feature, "passages").iter().for_each(|p| check(&p["selector"]));
+        for p in list(feature, "passages") {
+            check(&p["selector"]);
+        }
     }
-    list(&file, "mentions").iter().for_each(|m| check(&m["target"]));
-    list(&file["documents"][0], "headings").iter().for_each(|h| check(&h["selector"]));
+    for m in list(&file, "mentions") {
+        check(&m["target"]);
+    }
+    for h in list(&file["documents"][0], "headings") {
+        check(&h["selector"]);
+    }
     assert!(n > 250, "{n}");
 
     let account = formats::bundled().unwrap();
@@ -334,5 +349,31 @@ fn no_event_happens_where_a_government_sits_or_in_gaza() {
     }
     for name in ["Khankendi", "Gazakh", "Brussels"] {
         assert!(happens_at(name), "{name}");
+    }
+}
+
+/// A reader that takes some bytes and then fails.
+struct Failing(usize, io::ErrorKind);
+
+impl io::Write for Failing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(self.1)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_hangs_up_is_no_error_and_a_full_disk_is() {
+    let account = formats::bundled().unwrap();
+    for format in [ExportFormat::Geojson, ExportFormat::Csv, ExportFormat::Json] {
+        for n_taken in [0, 10, 1000, 10_000] {
+            let export = |kind| formats::export(&account, format, &mut Failing(n_taken, kind));
+            assert!(export(io::ErrorKind::BrokenPipe).is_ok(), "{format:?} {n_taken}");
+            assert!(export(io::ErrorKind::StorageFull).is_err(), "{format:?} {n_taken}");
+        }
     }
 }

@@ -171,18 +171,18 @@ impl Exp10 for f64 {
 /// together weigh at most `spare` (0–1) of the whole.
 ///
 /// A text about one valley names a meeting in a distant capital too; a first view that holds both
-/// shows neither. Boxes are set aside from the one that reaches farthest from the weighted median
-/// inwards, and only where that frees at least a third of the view.
+/// shows neither. Greedy: of the up to four boxes that reach farthest, the one goes first that
+/// frees most of the world per weight; what went is left aside only if at least a third of the view
+/// is won by it.
 pub fn core_bounds(boxes: &[(GeoBounds, u32)], spare: f64) -> Option<GeoBounds> {
     let total: f64 = boxes.iter().map(|(_, weight)| f64::from(*weight)).sum();
-    let middle = weighted_median(boxes)?;
-    let mut by_reach: Vec<&(GeoBounds, u32)> = boxes.iter().collect();
-    by_reach.sort_by(|a, b| reach(a.0, middle).total_cmp(&reach(b.0, middle)));
-    let mut core = union(boxes.iter())?;
+    let mut left = boxes.to_vec();
     let mut to_spare = total * spare;
-    while let Some((_, weight)) = by_reach.pop() {
-        to_spare -= f64::from(*weight);
-        let Some(rest) = union(by_reach.iter().copied()).filter(|_| to_spare >= 0.0) else { break };
+    let mut core = union(left.iter())?;
+    while let Some((i, weight)) = farthest(&left, to_spare) {
+        to_spare -= weight;
+        left.swap_remove(i);
+        let Some(rest) = union(left.iter()) else { break };
         if area(rest) <= area(core) * 2.0 / 3.0 {
             core = rest;
         }
@@ -190,29 +190,23 @@ pub fn core_bounds(boxes: &[(GeoBounds, u32)], spare: f64) -> Option<GeoBounds> 
     Some(core)
 }
 
-/// The median of the boxes' centres along each axis of the world, each counted by its weight.
-fn weighted_median(boxes: &[(GeoBounds, u32)]) -> Option<WorldPos> {
-    let half: u64 = boxes.iter().map(|(_, weight)| u64::from(*weight)).sum::<u64>() / 2;
-    let along = |axis: fn(WorldPos) -> f64| {
-        let mut spots: Vec<(f64, u32)> =
-            boxes.iter().map(|(bounds, weight)| (axis(project(bounds.center())), *weight)).collect();
-        spots.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut passed = 0;
-        spots.into_iter().find_map(|(spot, weight)| {
-            passed += u64::from(weight);
-            (passed > half).then_some(spot)
+/// The box whose absence frees most per weight, with its weight, among those that may be spared.
+fn farthest(boxes: &[(GeoBounds, u32)], to_spare: f64) -> Option<(usize, f64)> {
+    let extreme = |key: fn(&GeoBounds) -> f64| {
+        let by_key = boxes.iter().enumerate().max_by(|(_, (a, _)), (_, (b, _))| key(a).total_cmp(&key(b)));
+        by_key.map(|(i, _)| i)
+    };
+    let whole = area(union(boxes.iter())?);
+    [extreme(|b| -b.west), extreme(|b| b.east), extreme(|b| -b.south), extreme(|b| b.north)]
+        .into_iter()
+        .flatten()
+        .filter_map(|i| {
+            let weight = f64::from(boxes.get(i)?.1);
+            let rest = union(boxes.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, b)| b))?;
+            (weight <= to_spare).then_some((i, weight, (whole - area(rest)) / weight.max(1.0)))
         })
-    };
-    Some(WorldPos { x: along(|p| p.x)?, y: along(|p| p.y)? })
-}
-
-/// How far a box reaches from a spot, as a share of the square world.
-fn reach(bounds: GeoBounds, from: WorldPos) -> f64 {
-    let corner = |lon, lat| {
-        let p = project(LonLat { lon, lat });
-        (p.x - from.x).abs().max((p.y - from.y).abs())
-    };
-    corner(bounds.west, bounds.north).max(corner(bounds.east, bounds.south))
+        .max_by(|a, b| a.2.total_cmp(&b.2))
+        .map(|(i, weight, _)| (i, weight))
 }
 
 fn union<'a>(boxes: impl Iterator<Item = &'a (GeoBounds, u32)>) -> Option<GeoBounds> {
