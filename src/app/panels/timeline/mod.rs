@@ -14,6 +14,7 @@ mod gaps;
 mod icons;
 mod lanes;
 mod overview;
+mod related;
 mod rows;
 mod ruler;
 mod window;

@@ -61,7 +61,8 @@ impl Marks {
             let x = axis.x(day as f64 + 0.5);
             let galley = painter.layout_no_wrap(day_words(day), sans(size::CAPTION), cx.palette.paper);
             let flag_size = galley.size() + vec2(10.0, 2.0);
-            let beside = end_tab.filter(|tab| is_narrow && tab.left() <= x + flag_size.x && x <= tab.right());
+            let is_beside = |tab: &Rect| x < tab.right() + 3.0 && tab.left() < x + flag_size.x;
+            let beside = end_tab.filter(is_beside);
             let from = beside.map_or(x, |tab| tab.right() + 3.0);
             let left = if from + flag_size.x > axis.x_range.max { x - flag_size.x - TAB_WIDTH } else { from };
             axis.is_visible(x).then(|| (Rect::from_min_size(pos2(left, ruler.top()), flag_size), galley))
@@ -243,7 +244,8 @@ impl WindowBrush {
         name_slider(ui, &response, name, edge_day);
         let focus = Stroke::new(2.0, cx.palette.focus);
         if response.has_focus() {
-            painter.rect_stroke(hit.shrink2(vec2(1.0, 0.0)), 4.0, focus, StrokeKind::Inside);
+            let ring = tab.map_or(hit.expand(3.0), |tab| tab.expand(3.0));
+            painter.rect_stroke(ring, 5.0, focus, StrokeKind::Inside);
         }
         let Some(tab) = tab else { return };
         let has_window = cx.view.window.is_some();
