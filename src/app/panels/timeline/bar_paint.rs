@@ -13,6 +13,7 @@ pub const BAR_HEIGHT: f32 = 13.0;
 pub enum Strength {
     Faded,
     Normal,
+    Named,
     Hovered,
     Selected,
 }
@@ -33,6 +34,7 @@ impl Look {
         let (fill, line, inside, outside) = match strength {
             Strength::Faded => (mix(0.12), Stroke::new(1.0, mix(0.38)), palette.ink_faint, palette.ink_faint),
             Strength::Normal => (mix(0.32), Stroke::new(1.0, mix(0.9)), palette.ink, palette.ink_soft),
+            Strength::Named => (mix(0.45), Stroke::new(1.5, mix(0.95)), palette.ink, palette.ink),
             Strength::Hovered => (mix(0.55), Stroke::new(1.5, base), palette.ink, palette.ink),
             Strength::Selected => (base, Stroke::new(2.0, base), palette.paper, palette.ink),
         };

@@ -6,9 +6,9 @@ use super::axis::Axis;
 use super::bar_paint::{BAR_HEIGHT, Look, Strength, paint_bar};
 use super::density::{self, Block};
 use super::lanes::{self, Bar, BarSpec, Label, LaneLayout};
+use super::related::{Related, Relation};
 use super::rows::{Row, Rows};
 use super::{card, chips};
-use crate::annotation::MentionKind;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{Palette, sans, size};
 use crate::state::Command;
@@ -52,6 +52,8 @@ pub struct Lanes {
     /// Label widths by event; `NaN` where not yet measured.
     label_widths: Vec<f32>,
     label_widths_of: u64,
+    selected: Related,
+    hovered: Related,
 }
 
 /// What the pointer did among the bars.
@@ -132,6 +134,8 @@ impl Lanes {
         rect: Rect,
     ) -> LanesResponse {
         self.refresh(ui, cx, rows, rows_serial, axis, rect.height());
+        self.selected.refresh(cx.store, cx.view.selection);
+        self.hovered.refresh(cx.store, cx.view.hover);
         let needs_row = rows.has_open_ends();
         let painter = ui.painter_at(rect);
         let mut response = LanesResponse::default();
@@ -140,7 +144,7 @@ impl Lanes {
         match &self.cached {
             Some((_, _, Content::Bars(layout))) => {
                 let origin = axis.x(self.anchor as f64);
-                let place = BarPlace { rect, origin };
+                let place = BarPlace { rect, origin, selected: &self.selected, hovered: &self.hovered };
                 for bar in &layout.bars {
                     place.show_bar(ui, &painter, cx, bar, &mut response);
                 }
@@ -178,31 +182,16 @@ pub fn bar_label(event: &Event, n_sources: usize) -> String {
     }
 }
 
-/// Is an event what is pointed at, or does it belong to it?
-pub fn belongs_to(store: &EventStore, target: Option<Target>, event_ix: EventIx, event: &Event) -> bool {
-    let is_at = |place| event.places.iter().any(|p| p.place == place);
-    match target {
-        None => false,
-        Some(Target::Event(target)) => target == event_ix,
-        Some(Target::Place(place)) => is_at(place),
-        Some(Target::Mention(mention)) => match store.mention(mention).map(|m| &m.kind) {
-            Some(MentionKind::Toponym { place: Some(place), .. }) => is_at(*place),
-            Some(MentionKind::Time { edtf: Some(edtf), .. }) => {
-                event.when.as_ref().is_some_and(|w| w.interval == edtf.interval())
-            }
-            _ => false,
-        },
-    }
-}
-
 /// Where bars are painted.
-struct BarPlace {
+struct BarPlace<'a> {
     rect: Rect,
     /// Screen x of the layout's anchor day.
     origin: f32,
+    selected: &'a Related,
+    hovered: &'a Related,
 }
 
-impl BarPlace {
+impl BarPlace<'_> {
     fn x(&self, px: f64) -> f32 {
         (f64::from(self.origin) + px).clamp(-1e5, 1e5) as f32
     }
@@ -243,14 +232,15 @@ impl BarPlace {
         } else if response.clicked() && !cx.is_selected(target) {
             cx.send(Command::Select(Some(target)));
         }
-        let strength = if belongs_to(cx.store, cx.view.selection, bar.spec.event, event) {
-            Strength::Selected
-        } else if response.hovered() || belongs_to(cx.store, cx.view.hover, bar.spec.event, event) {
-            Strength::Hovered
-        } else if in_window {
-            Strength::Normal
-        } else {
-            Strength::Faded
+        let selected = self.selected.relation(cx.store, bar.spec.event, event);
+        let hovered = self.hovered.relation(cx.store, bar.spec.event, event);
+        let strength = match selected.max(hovered) {
+            _ if selected == Relation::Itself => Strength::Selected,
+            Relation::Itself => Strength::Hovered,
+            _ if response.hovered() => Strength::Hovered,
+            Relation::Named => Strength::Named,
+            Relation::None if in_window => Strength::Normal,
+            Relation::None => Strength::Faded,
         };
         let look = Look::of(cx, event, strength);
         paint_bar(painter, Rect::from_x_y_ranges(body, y), bar, &look, event.status);
@@ -342,7 +332,6 @@ fn elided(painter: &Painter, text: String, max_width: f32) -> std::sync::Arc<egu
         max_rows: 1,
         break_anywhere: true,
         overflow_character: Some('…'),
-        ..Default::default()
     };
     painter.layout_job(job)
 }

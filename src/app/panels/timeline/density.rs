@@ -4,12 +4,12 @@ use egui::{Color32, Painter, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, 
 
 use super::axis::Axis;
 use super::bars::{LanesResponse, label_font};
-use super::count_words;
 use super::rows::Rows;
+use super::{count_words, number_words};
 use crate::app::panels::PanelContext;
 use crate::time::DaySpan;
 use crate::time::ticks::TickLevel;
-use crate::time::words::{grouped, span_words};
+use crate::time::words::span_words;
 use crate::view::Target;
 
 /// A calendar unit with the number of events that touch it.
@@ -68,7 +68,7 @@ pub fn show(
         };
         painter.rect_filled(drawn, 2.0, cx.palette.panel.lerp_to_gamma(cx.palette.time, share));
         let ink = if in_window { cx.palette.ink_soft } else { cx.palette.ink_faint };
-        let galley = painter.layout_no_wrap(grouped(block.n_events as i64), label_font(), ink);
+        let galley = painter.layout_no_wrap(number_words(block.n_events), label_font(), ink);
         if galley.size().x < drawn.width() - 2.0 {
             let pos = pos2(drawn.center().x - galley.size().x / 2.0, drawn.top() - galley.size().y - 1.0);
             painter.galley(pos, galley, ink);

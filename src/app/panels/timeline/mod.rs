@@ -14,6 +14,7 @@ mod gaps;
 mod icons;
 mod lanes;
 mod overview;
+mod related;
 mod rows;
 mod ruler;
 mod window;
@@ -267,5 +268,10 @@ fn show_nothing(ui: &Ui, cx: &PanelContext<'_>, rect: Rect) {
 
 /// "1 event", "23 events".
 fn count_words(n: usize, one: &str) -> String {
-    format!("{} {one}{}", grouped(n as i64), if n == 1 { "" } else { "s" })
+    format!("{} {one}{}", number_words(n), if n == 1 { "" } else { "s" })
+}
+
+/// "52", "18,373".
+fn number_words(n: usize) -> String {
+    grouped(i64::try_from(n).unwrap_or(i64::MAX))
 }

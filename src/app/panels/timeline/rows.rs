@@ -16,7 +16,7 @@ pub struct Row {
 /// All visible dated events by first day, with what is needed to find and count those of a span.
 #[derive(Debug, Default)]
 pub struct Rows {
-    rows: Vec<Row>,
+    by_first: Vec<Row>,
     /// The latest last day among the rows up to each: where it is too early, so are all before.
     latest_last: Vec<Day>,
     /// Last days, ascending.
@@ -53,15 +53,15 @@ impl Rows {
         lasts.sort_unstable();
         let extent = rows.iter().map(|row| row.span).reduce(DaySpan::union);
         let busiest = busiest_span(&rows);
-        Self { rows, latest_last, lasts, extent, busiest, has_open_ends: false }
+        Self { by_first: rows, latest_last, lasts, extent, busiest, has_open_ends: false }
     }
 
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.by_first.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.by_first.is_empty()
     }
 
     /// Does any event begin or end no one knows when?
@@ -82,14 +82,14 @@ impl Rows {
     /// Rows that overlap a span, by first day.
     pub fn overlapping(&self, span: DaySpan) -> impl Iterator<Item = Row> + '_ {
         let from = self.latest_last.partition_point(|last| *last < span.first);
-        let to = self.rows.partition_point(|row| row.span.first <= span.last).max(from);
-        let candidates = self.rows.get(from..to).unwrap_or(&[]);
+        let to = self.by_first.partition_point(|row| row.span.first <= span.last).max(from);
+        let candidates = self.by_first.get(from..to).unwrap_or(&[]);
         candidates.iter().copied().filter(move |row| row.span.last >= span.first)
     }
 
     /// How many rows overlap a span. O(log n).
     pub fn n_overlapping(&self, span: DaySpan) -> usize {
-        let started = self.rows.partition_point(|row| row.span.first <= span.last);
+        let started = self.by_first.partition_point(|row| row.span.first <= span.last);
         started.saturating_sub(self.lasts.partition_point(|last| *last < span.first))
     }
 }

@@ -60,7 +60,7 @@ fn paint(painter: &Painter, cx: &PanelContext<'_>, ticks: &RulerTicks, stage: &S
             continue;
         }
         let x = seen_from;
-        let y = (middle + ruler.bottom()) / 2.0 - galley.size().y / 2.0;
+        let y = f32::midpoint(middle, ruler.bottom()) - galley.size().y / 2.0;
         painter.galley(pos2(x + LABEL_GAP, y), galley, palette.ink_soft);
     }
     for tick in &ticks.major {
@@ -68,7 +68,7 @@ fn paint(painter: &Painter, cx: &PanelContext<'_>, ticks: &RulerTicks, stage: &S
         painter.vline(x, ruler.y_range(), strong);
         painter.vline(x, lanes.y_range(), Stroke::new(1.0, palette.ink_faint.gamma_multiply(0.3)));
         let galley = galley(painter, &tick.label, true);
-        let y = (ruler.top() + middle) / 2.0 - galley.size().y / 2.0 + 1.0;
+        let y = f32::midpoint(ruler.top(), middle) - galley.size().y / 2.0 + 1.0;
         // The first unit begins to the left of what is seen: its name stays at the edge.
         let from = x.max(ruler.left()) + LABEL_GAP;
         let from = beside(from, galley.size().x, marks);

@@ -9,11 +9,14 @@ use egui::{
 
 use super::axis::Axis;
 use super::brush::{BrushDrag, Grip, snap_unit, stepped};
+use crate::annotation::MentionKind;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
+use crate::store::{EventStore, drawn_span};
 use crate::time::words::span_words;
 use crate::time::{Day, DaySpan};
+use crate::view::Target;
 
 /// Half the width of the area in which an edge can be caught among the lanes.
 const REACH: f32 = 6.0;
@@ -58,7 +61,8 @@ impl Marks {
             let x = axis.x(day as f64 + 0.5);
             let galley = painter.layout_no_wrap(day_words(day), sans(size::CAPTION), cx.palette.paper);
             let flag_size = galley.size() + vec2(10.0, 2.0);
-            let beside = end_tab.filter(|tab| is_narrow && tab.left() <= x + flag_size.x && x <= tab.right());
+            let is_beside = |tab: &Rect| x < tab.right() + 3.0 && tab.left() < x + flag_size.x;
+            let beside = end_tab.filter(is_beside);
             let from = beside.map_or(x, |tab| tab.right() + 3.0);
             let left = if from + flag_size.x > axis.x_range.max { x - flag_size.x - TAB_WIDTH } else { from };
             axis.is_visible(x).then(|| (Rect::from_min_size(pos2(left, ruler.top()), flag_size), galley))
@@ -93,9 +97,23 @@ impl WindowBrush {
         self.is_esc_pressed = true;
     }
 
-    /// What lies below ruler and bars: the wash of the window, and its edges within the lanes, so that
-    /// a bar at an edge can still be hit.
+    /// What lies below ruler and bars: the wash of the window, its edges within the lanes (so that a
+    /// bar at an edge can still be hit), and the days of a date that is pointed at in the text.
     pub fn show_below(&mut self, ui: &Ui, cx: &PanelContext<'_>, stage: &Stage) {
+        self.show_window_below(ui, cx, stage);
+        for (target, line) in [(cx.view.selection, 2.0), (cx.view.hover, 1.0)] {
+            let Some(span) = target.and_then(|target| days_of_date(cx.store, target)) else { continue };
+            let x = stage.axis.x_of_span(span).intersection(stage.axis.x_range);
+            if x.span() > 0.0 {
+                let y = Rangef::new(stage.ruler.center().y, stage.lanes.bottom());
+                let mark = Rect::from_x_y_ranges(Rangef::new(x.min, x.max.max(x.min + 3.0)), y);
+                let color = cx.palette.time.gamma_multiply(0.14);
+                ui.painter().rect(mark, 0.0, color, Stroke::new(line, cx.palette.time), StrokeKind::Inside);
+            }
+        }
+    }
+
+    fn show_window_below(&mut self, ui: &Ui, cx: &PanelContext<'_>, stage: &Stage) {
         let Some(window) = cx.view.window else { return };
         let edges = stage.axis.x_of_span(window);
         let band = edges.intersection(stage.axis.x_range);
@@ -207,13 +225,12 @@ impl WindowBrush {
         } else {
             (edges.max, window.last, "Window end")
         };
-        let (hit, sense) = match tab {
-            Some(tab) => (tab.expand2(vec2(3.0, 0.0)).with_max_y(stage.ruler.bottom()), Sense::drag()),
-            None => {
-                let edge = x.clamp(stage.ruler.left(), stage.ruler.right());
-                let y = Rangef::new(stage.ruler.top(), stage.ruler.center().y);
-                (Rect::from_x_y_ranges(Rangef::point(edge), y), Sense::focusable_noninteractive())
-            }
+        let (hit, sense) = if let Some(tab) = tab {
+            (tab.expand2(vec2(3.0, 0.0)).with_max_y(stage.ruler.bottom()), Sense::drag())
+        } else {
+            let edge = x.clamp(stage.ruler.left(), stage.ruler.right());
+            let y = Rangef::new(stage.ruler.top(), stage.ruler.center().y);
+            (Rect::from_x_y_ranges(Rangef::point(edge), y), Sense::focusable_noninteractive())
         };
         let response = ui.interact(hit, ui.scope_id().with(name), sense);
         self.drag_with(ui, cx, stage, grip, &response);
@@ -227,7 +244,8 @@ impl WindowBrush {
         name_slider(ui, &response, name, edge_day);
         let focus = Stroke::new(2.0, cx.palette.focus);
         if response.has_focus() {
-            painter.rect_stroke(hit.shrink2(vec2(1.0, 0.0)), 4.0, focus, StrokeKind::Inside);
+            let ring = tab.map_or(hit.expand(3.0), |tab| tab.expand(3.0));
+            painter.rect_stroke(ring, 5.0, focus, StrokeKind::Inside);
         }
         let Some(tab) = tab else { return };
         let has_window = cx.view.window.is_some();
@@ -268,6 +286,15 @@ impl WindowBrush {
     }
 }
 
+/// The days of a date in the text.
+fn days_of_date(store: &EventStore, target: Target) -> Option<DaySpan> {
+    let Target::Mention(mention) = target else { return None };
+    match &store.mention(mention)?.kind {
+        MentionKind::Time { edtf: Some(edtf), .. } => drawn_span(&edtf.interval()),
+        _ => None,
+    }
+}
+
 /// A slider's name and value in the AccessKit tree; the value is a date in words.
 fn name_slider(ui: &Ui, response: &Response, name: &str, day: Day) {
     response.widget_info(|| WidgetInfo::slider(true, day as f64, name));
@@ -291,20 +318,22 @@ fn set_playhead(cx: &PanelContext<'_>, day: Day) {
 /// Steps by arrow keys while focused, and by a screen reader's increment and decrement.
 fn key_steps(ui: &Ui, response: &Response) -> i64 {
     use egui::accesskit::Action;
-    let mut n_steps = ui.input(|i| {
-        i.num_accesskit_action_requests(response.id, Action::Increment) as i64
-            - i.num_accesskit_action_requests(response.id, Action::Decrement) as i64
-    });
+    let signed = |n_more: usize, n_less: usize| {
+        i64::try_from(n_more).unwrap_or(0) - i64::try_from(n_less).unwrap_or(0)
+    };
+    let n_asked = |action| ui.input(|i| i.num_accesskit_action_requests(response.id, action));
+    let mut n_steps = signed(n_asked(Action::Increment), n_asked(Action::Decrement));
     if response.has_focus() {
         ui.memory_mut(|memory| {
             let arrows =
                 egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
             memory.set_focus_lock_filter(response.id, arrows);
         });
-        n_steps += ui.input_mut(|i| {
-            let mut count = |key| i.count_and_consume_key(Modifiers::NONE, key) as i64;
-            count(Key::ArrowRight) + count(Key::ArrowUp) - count(Key::ArrowLeft) - count(Key::ArrowDown)
-        });
+        let n_pressed = |key| ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key));
+        n_steps += signed(
+            n_pressed(Key::ArrowRight) + n_pressed(Key::ArrowUp),
+            n_pressed(Key::ArrowLeft) + n_pressed(Key::ArrowDown),
+        );
     }
     n_steps
 }
