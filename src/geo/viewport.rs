@@ -172,35 +172,41 @@ impl Exp10 for f64 {
 ///
 /// A text about one valley names a meeting in a distant capital too; a first view that holds both
 /// shows neither. Greedy: of the up to four boxes that reach farthest, the one goes first that
-/// frees most of the world per weight, and only while that frees at least a third of what is left.
+/// frees most of the world per weight; what went is left aside only if at least a third of the view
+/// is won by it.
 pub fn core_bounds(boxes: &[(GeoBounds, u32)], spare: f64) -> Option<GeoBounds> {
     let total: f64 = boxes.iter().map(|(_, weight)| f64::from(*weight)).sum();
     let mut left = boxes.to_vec();
     let mut to_spare = total * spare;
-    loop {
-        let whole = union(left.iter())?;
-        let extreme = |key: fn(&GeoBounds) -> f64| {
-            left.iter()
-                .enumerate()
-                .max_by(|(_, (a, _)), (_, (b, _))| key(a).total_cmp(&key(b)))
-                .map(|(i, _)| i)
-        };
-        let candidates =
-            [extreme(|b| -b.west), extreme(|b| b.east), extreme(|b| -b.south), extreme(|b| b.north)];
-        let best = candidates
-            .into_iter()
-            .flatten()
-            .filter_map(|i| {
-                let weight = f64::from(left.get(i)?.1);
-                let rest = union(left.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, b)| b))?;
-                let freed = 1.0 - area(rest) / area(whole);
-                (weight <= to_spare && freed >= 1.0 / 3.0).then_some((i, weight, freed / weight.max(1.0)))
-            })
-            .max_by(|a, b| a.2.total_cmp(&b.2));
-        let Some((i, weight, _)) = best else { return Some(whole) };
+    let mut core = union(left.iter())?;
+    while let Some((i, weight)) = farthest(&left, to_spare) {
         to_spare -= weight;
         left.swap_remove(i);
+        let Some(rest) = union(left.iter()) else { break };
+        if area(rest) <= area(core) * 2.0 / 3.0 {
+            core = rest;
+        }
     }
+    Some(core)
+}
+
+/// The box whose absence frees most per weight, with its weight, among those that may be spared.
+fn farthest(boxes: &[(GeoBounds, u32)], to_spare: f64) -> Option<(usize, f64)> {
+    let extreme = |key: fn(&GeoBounds) -> f64| {
+        let by_key = boxes.iter().enumerate().max_by(|(_, (a, _)), (_, (b, _))| key(a).total_cmp(&key(b)));
+        by_key.map(|(i, _)| i)
+    };
+    let whole = area(union(boxes.iter())?);
+    [extreme(|b| -b.west), extreme(|b| b.east), extreme(|b| -b.south), extreme(|b| b.north)]
+        .into_iter()
+        .flatten()
+        .filter_map(|i| {
+            let weight = f64::from(boxes.get(i)?.1);
+            let rest = union(boxes.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, b)| b))?;
+            (weight <= to_spare).then_some((i, weight, (whole - area(rest)) / weight.max(1.0)))
+        })
+        .max_by(|a, b| a.2.total_cmp(&b.2))
+        .map(|(i, weight, _)| (i, weight))
 }
 
 fn union<'a>(boxes: impl Iterator<Item = &'a (GeoBounds, u32)>) -> Option<GeoBounds> {

@@ -95,8 +95,14 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
 
         Command::SetTheme(theme) => view.theme = theme,
         Command::ShowTable(on) => view.show_table = on,
-        Command::ShowKeys(on) => view.show_keys = on,
-        Command::ShowAbout(on) => view.show_about = on,
+        Command::ShowKeys(on) => {
+            view.show_keys = on;
+            view.hover = None;
+        }
+        Command::ShowAbout(on) => {
+            view.show_about = on;
+            view.hover = None;
+        }
         Command::HideSource(source, hidden) => {
             if hidden {
                 view.hidden_sources.insert(source);

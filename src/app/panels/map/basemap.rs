@@ -133,7 +133,7 @@ impl BasemapLayers {
     }
 
     /// Puts the layers on the map.
-    pub fn add_to<'a, 'b: 'a>(&'b mut self, mut map: Map<'a, 'b, 'a>) -> Map<'a, 'b, 'a> {
+    pub fn add_to<'a, 'b: 'a>(&'b mut self, mut map: Map<'a, 'b, 'a>, zoom: f64) -> Map<'a, 'b, 'a> {
         if let Some(tiles) = &mut self.online {
             map = map.with_layer(tiles as &mut dyn walkers::Tiles, 1.0);
         }
@@ -141,7 +141,7 @@ impl BasemapLayers {
             map = map.with_layer(tiles as &mut dyn walkers::Tiles, 1.0);
         }
         if let Some(tiles) = &mut self.relief {
-            map = map.with_layer(tiles as &mut dyn walkers::Tiles, 1.0);
+            map = map.with_layer(tiles as &mut dyn walkers::Tiles, relief_strength(zoom));
         }
         map
     }
@@ -163,6 +163,13 @@ impl BasemapLayers {
         seen.hash(&mut hasher);
         hasher.finish()
     }
+}
+
+/// Its pixels are 4 km wide: drawn large, relief would be mere blots.
+fn relief_strength(zoom: f64) -> f32 {
+    const FULL_TO: f64 = 6.0;
+    const GONE_AT: f64 = 10.5;
+    ((GONE_AT - zoom) / (GONE_AT - FULL_TO)).clamp(0.0, 1.0) as f32
 }
 
 /// Who must be named for the basemap in sight.

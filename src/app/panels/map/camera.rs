@@ -19,7 +19,7 @@ const STANDSTILL: f32 = 12.0;
 /// Seconds that a wished-for move takes.
 const MOVE_SECONDS: f32 = 0.35;
 /// Free pixels around a box that is fitted.
-const FIT_MARGIN: f64 = 56.0;
+const FIT_MARGIN: f64 = 110.0;
 
 /// What mouse and keys did in a frame. Positions and distances in points within the map.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -62,6 +62,11 @@ impl Camera {
     /// `None` before the first frame.
     pub fn viewport(&self) -> Option<MapViewport> {
         self.viewport
+    }
+
+    /// The box that was asked for and still is in sight.
+    pub fn fitted(&self) -> Option<GeoBounds> {
+        self.fitted
     }
 
     /// Gives the camera the size of the map; the first time also a first view.

@@ -22,6 +22,8 @@ pub struct Wish {
     pub must: bool,
     /// Free pixels around it.
     pub padding: f32,
+    /// What it names is large: the name may move up or down within it.
+    pub is_roomy: bool,
 }
 
 /// Rectangles already taken, on a grid, so that asking costs the same on a full map.
@@ -73,7 +75,9 @@ fn candidates(wish: &Wish) -> Vec<Rect> {
     const GAP: f32 = 3.0;
     let Wish { size, at, .. } = *wish;
     let Some(radius) = wish.beside else {
-        return vec![Rect::from_center_size(at, size)];
+        // The middle of an area is a wide notion: a line or two up or down is as good.
+        let steps: &[f32] = if wish.is_roomy { &[0.0, -1.2, 1.2, -2.4, 2.4] } else { &[0.0] };
+        return steps.iter().map(|s| Rect::from_center_size(at + vec2(0.0, s * size.y), size)).collect();
     };
     let (dx, dy) = (radius + GAP + size.x / 2.0, radius + size.y / 2.0);
     let (near_x, near_y) = (radius * 0.7 + GAP + size.x / 2.0, radius * 0.7 + size.y / 2.0);
@@ -130,7 +134,7 @@ impl LabelStyle {
             }
             LabelKind::Sea => Self {
                 spacing: 1.2,
-                wrap: 90.0,
+                wrap: 135.0,
                 ..plain(theme::serif_italic(if rank <= 3 { 15.0 } else { 13.0 }), colors.label_water)
             },
             LabelKind::Lake | LabelKind::River => plain(theme::serif_italic(11.5), colors.label_water),
@@ -163,7 +167,7 @@ pub fn is_shown_at(label: &BaseLabel, zoom: f64) -> bool {
         LabelKind::Country => rank <= zoom && zoom < 9.5,
         LabelKind::Sea | LabelKind::Lake | LabelKind::River => rank <= zoom,
         LabelKind::Capital => rank <= zoom - 0.5,
-        LabelKind::City => rank <= zoom - 1.2,
+        LabelKind::City => rank <= zoom - 1.8,
         LabelKind::Caption => zoom >= 6.5,
     }
 }
@@ -229,7 +233,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn wish(x: f32, y: f32) -> Wish {
-        Wish { size: vec2(40.0, 12.0), at: pos2(x, y), beside: Some(5.0), must: false, padding: 1.0 }
+        Wish { size: vec2(40.0, 12.0), at: pos2(x, y), beside: Some(5.0), must: false, padding: 1.0, is_roomy: false }
     }
 
     #[test]

@@ -110,8 +110,9 @@ impl MapPanel {
         self.paint_shapes(ui, cx, &screen, &lit);
         let offset = self.plan.offset(&viewport) + rect.min.to_vec2();
         self.plan.of_base.iter().for_each(|label| label.paint(ui.painter(), offset));
-        let touched = self.spots(ui, cx, &screen, &spots, &lit);
-        let touched = touched.or(self.shape_names(ui, cx, offset));
+        // What comes later lies on top: a round mark before the name of an area.
+        let named = self.shape_names(ui, cx, offset);
+        let touched = self.spots(ui, cx, &screen, &spots, &lit).or(named);
         self.plan.of_marks.iter().for_each(|label| label.paint(ui.painter(), offset));
         let touched = touched.or_else(|| self.shape_under_pointer(cx, &screen, &response, &gesture));
         self.answer_touch(ui, cx, &screen, &response, touched);
@@ -174,7 +175,7 @@ impl MapPanel {
             .double_click_to_zoom(false)
             .drag_pan_buttons(DragPanButtons::empty());
         if self.has_renderer {
-            map = self.basemap.add_to(map);
+            map = self.basemap.add_to(map, viewport.zoom);
         }
         let response = map.show(ui, |_, _, _, _| ()).response;
         response.widget_info(|| {
@@ -438,7 +439,12 @@ impl MapPanel {
             Asked::Nothing => None,
             Asked::ZoomIn => Some(CameraWish::ZoomBy(1.0)),
             Asked::ZoomOut => Some(CameraWish::ZoomBy(-1.0)),
-            Asked::Fit => first_view(cx.store).map(CameraWish::Fit),
+            Asked::Fit => {
+                // Once for the heart of the account, again for all of it.
+                let core = first_view(cx.store);
+                let is_there = core.is_some() && self.camera.fitted() == core;
+                if is_there { cx.store.bounds() } else { core }.map(CameraWish::Fit)
+            }
             Asked::FitWindow => outside.map(CameraWish::Fit),
         };
         if let Some(wish) = wish {
@@ -513,16 +519,27 @@ fn mark_in_words(cx: &PanelContext<'_>, mark: &Mark) -> String {
     format!("{name}, {}", count_in_words(mark.n_in_window, mark.n_visible))
 }
 
-/// What a map of this store shows at first: the heart of the account.
+/// What a map of this store shows at first: the heart of the account. An area counts with its
+/// middle: a map need not hold all of a country to show what happened there.
 fn first_view(store: &EventStore) -> Option<GeoBounds> {
-    let boxes: Vec<(GeoBounds, u32)> = (0u32..)
-        .zip(store.places())
-        .filter_map(|(ix, place)| {
+    let with_events = || {
+        (0u32..).zip(store.places()).filter_map(|(ix, place)| {
             let n = store.events_of_place(PlaceIx(ix)).len();
-            Some((place.bounds().filter(|_| n > 0)?, u32::try_from(n).unwrap_or(u32::MAX)))
+            Some((place, place.bounds().filter(|_| n > 0)?, u32::try_from(n).unwrap_or(u32::MAX)))
+        })
+    };
+    let boxes: Vec<(GeoBounds, u32)> = with_events()
+        .map(|(place, bounds, n)| match place.shape {
+            Some(PlaceShape::Area(_)) => (GeoBounds::of_point(bounds.center()), n),
+            _ => (bounds, n),
         })
         .collect();
-    core_bounds(&boxes, SPARE)
+    let core = core_bounds(&boxes, SPARE)?;
+    let mut within = with_events().filter(|(_, bounds, _)| core.contains(bounds.center()));
+    match (within.next(), within.next()) {
+        (Some((_, only, _)), None) => Some(only),
+        _ => Some(core),
+    }
 }
 
 /// What mouse and keys do to the map. Its response is read before the map is drawn, so that the map

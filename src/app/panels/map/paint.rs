@@ -108,7 +108,7 @@ pub fn shape(
 ) {
     let strength = if is_in_window || emphasis > Emphasis::None { 1.0 } else { FADED };
     let width = match emphasis {
-        Emphasis::None => 1.3,
+        Emphasis::None => 1.1,
         Emphasis::Hovered => 2.0,
         Emphasis::Selected => 2.6,
     };
@@ -128,9 +128,9 @@ pub fn shape(
         Form::Outline(rings) => {
             for ring in cache.lines(place_ix, rings, screen.viewport.zoom) {
                 for run in visible_runs(screen, ring) {
-                    let band = Stroke::new(BAND + width, color.gamma_multiply(0.13 * strength));
+                    let band = Stroke::new(BAND + width, color.gamma_multiply(0.10 * strength));
                     painter.add(Shape::line(run.clone(), band));
-                    painter.add(Shape::line(run, Stroke::new(width, color.gamma_multiply(0.8 * strength))));
+                    painter.add(Shape::line(run, Stroke::new(width, color.gamma_multiply(0.7 * strength))));
                 }
             }
         }

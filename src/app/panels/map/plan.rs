@@ -12,7 +12,7 @@ use super::tiles::BaseLabel;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, Palette};
 use crate::gazetteer::Place;
-use crate::geo::MapViewport;
+use crate::geo::{LonLat, MapViewport};
 use crate::geo::mercator::WorldPos;
 use crate::store::PlaceIx;
 use crate::view::Theme;
@@ -103,7 +103,7 @@ impl LabelPlan {
         input: &PlanInput<'_>,
         base_labels: impl Iterator<Item = &'l BaseLabel>,
     ) {
-        let mut names = Names { painter, wishes: Vec::new(), drafts: Vec::new() };
+        let mut names = Names { painter, wishes: Vec::new(), drafts: Vec::new(), unnamed: Vec::new() };
         let obstacles = mark_obstacles(input);
         let n_marks = {
             add_mark_names(&mut names, input);
@@ -114,7 +114,10 @@ impl LabelPlan {
         (self.of_marks, self.of_base, self.shape_labels) = (Vec::new(), Vec::new(), Vec::new());
         let rects = place(&obstacles, &names.wishes);
         for (i, (rect, draft)) in rects.into_iter().zip(names.drafts).enumerate() {
-            let Some(rect) = rect else { continue };
+            let Some(rect) = rect else {
+                names.unnamed.extend(draft.shape.map(|mark| (mark, draft.at)));
+                continue;
+            };
             let placed =
                 Placed { rect, galley: draft.galley, color: draft.color, halo: draft.halo, dot: draft.dot };
             if i < n_marks {
@@ -126,6 +129,10 @@ impl LabelPlan {
                 self.shape_labels.push(ShapeLabel { mark, rect });
             }
         }
+        // Without its name a shape still has a handle.
+        self.shape_labels.extend(
+            names.unnamed.into_iter().map(|(mark, at)| ShapeLabel { mark, rect: obstacle(at, 5.0) }),
+        );
     }
 }
 
@@ -136,12 +143,15 @@ struct Draft {
     dot: Option<(Pos2, f32)>,
     /// The shape whose name it is.
     shape: Option<usize>,
+    at: Pos2,
 }
 
 struct Names<'a> {
     painter: &'a Painter,
     wishes: Vec<Wish>,
     drafts: Vec<Draft>,
+    /// Shapes whose name finds no room, and where it would be.
+    unnamed: Vec<(usize, Pos2)>,
 }
 
 impl Names<'_> {
@@ -149,7 +159,7 @@ impl Names<'_> {
         let galley = style.lay_out(self.painter, text);
         self.wishes.push(Wish { size: galley.rect.size(), padding: style.padding, ..wish });
         let dot = style.dot.map(|radius| (wish.at, radius));
-        self.drafts.push(Draft { galley, color: style.color, halo, dot, shape });
+        self.drafts.push(Draft { galley, color: style.color, halo, dot, shape, at: wish.at });
     }
 }
 
@@ -197,6 +207,7 @@ fn add_mark_names(names: &mut Names<'_>, input: &PlanInput<'_>) {
             beside: Some(radius(spot.n_in_window) as f32 + if must { 4.0 } else { 1.0 }),
             must,
             padding: 0.0,
+            is_roomy: false,
         };
         names.add(&text, &style, colors.halo, wish, None);
     }
@@ -205,17 +216,37 @@ fn add_mark_names(names: &mut Names<'_>, input: &PlanInput<'_>) {
         if !is_near(viewport, at) {
             continue;
         }
-        let style =
-            shape_style(cx.palette, place, mark.n_in_window > 0, matches!(geometry.form, Form::Line(_)));
-        let text = format!("{} · {}{}", place.name, mark.n_in_window, letters(cx, mark));
-        let wish = Wish { size: Vec2::ZERO, at, beside: None, must: true, padding: 0.0 };
-        let wish = if matches!(geometry.form, Form::Line(_)) {
-            Wish { beside: Some(2.0), must: is_strong(&i), ..wish }
-        } else {
-            wish
+        let is_line = matches!(geometry.form, Form::Line(_));
+        let style = shape_style(cx.palette, place, mark.n_in_window > 0, is_line);
+        let count = match mark.n_in_window {
+            0 => String::new(),
+            n => format!(" · {n}"),
+        };
+        let text = format!("{}{count}{}", place.name, letters(cx, mark));
+        // A name much larger than its area names nothing one can see.
+        let room = shape_width(viewport, place).unwrap_or(0.0);
+        if !is_strong(&i) && room < if is_line { 30.0 } else { 46.0 } {
+            names.unnamed.push((i, at));
+            continue;
+        }
+        let wish = Wish {
+            size: Vec2::ZERO,
+            at,
+            beside: is_line.then_some(2.0),
+            must: is_strong(&i),
+            padding: 0.0,
+            is_roomy: !is_line,
         };
         names.add(&text, &style, colors.halo, wish, Some(i));
     }
+}
+
+/// How wide (or high, if that is more) a shape is on the screen, in points.
+fn shape_width(view: &MapViewport, place: &Place) -> Option<f64> {
+    let b = place.bounds()?;
+    let nw = view.pos_from_lon_lat(LonLat { lon: b.west, lat: b.north });
+    let se = view.pos_from_lon_lat(LonLat { lon: b.east, lat: b.south });
+    Some((se.0 - nw.0).max(se.1 - nw.1))
 }
 
 /// "A", "AB": which sources tell of a place, where there are several.
@@ -242,9 +273,19 @@ fn spot_name(input: &PlanInput<'_>, spot: &Spot) -> Option<String> {
             };
             let more = spot.members.len() - 2;
             let more = if more == 0 { String::new() } else { format!(" +{more}") };
-            Some(format!("{}, {}{more}", place(a)?, place(b)?))
+            Some(format!("{}, {}{more}", shortened(&place(a)?), shortened(&place(b)?)))
         }
     }
+}
+
+/// A name short enough to stand beside another.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 16;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    let cut: String = name.chars().take(MOST - 1).collect();
+    format!("{}…", cut.trim_end())
 }
 
 fn point_style(palette: &Palette, is_in_window: bool) -> LabelStyle {
@@ -299,7 +340,7 @@ fn add_base_names<'l>(
     for (label, at) in wanted.into_iter().take(AT_MOST) {
         let style = LabelStyle::of_base(label.kind, label.rank, input.colors);
         let beside = style.dot;
-        let wish = Wish { size: Vec2::ZERO, at, beside, must: false, padding: 0.0 };
+        let wish = Wish { size: Vec2::ZERO, at, beside, must: false, padding: 0.0, is_roomy: false };
         names.add(&label.text, &style, input.colors.halo, wish, None);
     }
 }

@@ -22,7 +22,8 @@ pub struct MapColors {
     pub border: Color32,
     pub border_casing: Color32,
     pub disputed: Color32,
-    /// Shaded relief: the colour of its shadows and of its lights.
+    /// Shaded relief: the colour of its shadows and of its lights. By night there are no lights:
+    /// on dark ground they show every block of the JPEG.
     pub shade: Color32,
     pub light: Color32,
     /// How strong the relief is, 0–1.
@@ -87,8 +88,8 @@ impl MapColors {
                 border_casing: rgb(0x38, 0x36, 0x32),
                 disputed: rgb(0xA8, 0x74, 0x7C),
                 shade: rgb(0x00, 0x00, 0x00),
-                light: rgb(0xC9, 0xD2, 0xD8),
-                relief: 0.75,
+                light: Color32::TRANSPARENT,
+                relief: 0.8,
                 label_country: rgb(0x9A, 0x92, 0x85),
                 label_town: rgb(0xA9, 0xA2, 0x96),
                 label_water: rgb(0x6B, 0x8E, 0x9F),

@@ -282,7 +282,7 @@ fn relief_tile(data: &[u8], shade: Color32, light: Color32, strength: f32, ctx: 
 /// Clear on level ground; the further from it, the more of the shadow's or the light's colour.
 fn relief_color(grey: u8, shade: Color32, light: Color32, strength: f32) -> Color32 {
     // JPEG leaves level ground a little rough; that must stay invisible.
-    const ROUGHNESS: f32 = 3.0;
+    const ROUGHNESS: f32 = 7.0;
     let from_flat = f32::from(grey) - f32::from(FLAT);
     let (color, range) =
         if from_flat < 0.0 { (shade, f32::from(FLAT)) } else { (light, f32::from(255 - FLAT) * 2.0) };

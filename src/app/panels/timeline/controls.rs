@@ -8,7 +8,7 @@ use super::icons::{self, Icon};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
-use crate::time::words::span_words;
+use crate::time::words::{grouped, span_words};
 use crate::view::Tray;
 
 /// Days that pass in a second of play, in words.
@@ -175,7 +175,7 @@ fn trays(ui: &mut Ui, cx: &PanelContext<'_>) {
             continue;
         }
         let is_open = cx.view.tray == tray;
-        let button = egui::Button::new(format!("{n} {words}")).selected(is_open);
+        let button = egui::Button::new(format!("{} {words}", grouped(n as i64))).selected(is_open);
         let explained = match tray {
             Tray::Undated => "Events for which the text gives no date",
             _ => "Events for which the text gives no place",
@@ -192,7 +192,7 @@ fn window_words(cx: &PanelContext<'_>, n_dated: usize) -> String {
     match cx.view.window {
         Some(window) => {
             let n = cx.answer.in_window.len();
-            format!("{} · {n} of {}", span_words(window), count_words(n_dated, "event"))
+            format!("{} · {} of {}", span_words(window), grouped(n as i64), count_words(n_dated, "event"))
         }
         None if n_undated > 0 => {
             format!("All dates · {}, {n_undated} undated", count_words(n_dated + n_undated, "event"))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::store::{EventIx, EventStore, SourceIx, drawn_span};
+use crate::store::{EventIx, EventStore, SourceIx};
 use crate::time::{Day, DaySpan};
 
 /// An event and the days its bar covers (open ends pulled in to the nearest known day).
@@ -23,14 +23,19 @@ pub struct Rows {
     lasts: Vec<Day>,
     extent: Option<DaySpan>,
     busiest: Option<DaySpan>,
+    has_open_ends: bool,
 }
 
 impl Rows {
     pub fn of_store(store: &EventStore, hidden: &BTreeSet<SourceIx>) -> Self {
-        Self::new(store.events_by_date().iter().filter_map(|&event| {
+        let mut has_open_ends = false;
+        let rows = Self::new(store.events_by_date().iter().filter_map(|&event| {
             let stored = store.event(event).filter(|e| !hidden.contains(&e.source))?;
-            Some(Row { span: drawn_span(&stored.when.as_ref()?.interval)?, event })
-        }))
+            let interval = &stored.when.as_ref()?.interval;
+            has_open_ends |= interval.is_open_start() || interval.is_open_end();
+            Some(Row { span: store.drawn_span_of(event)?, event })
+        }));
+        Self { has_open_ends, ..rows }
     }
 
     pub fn new(rows: impl IntoIterator<Item = Row>) -> Self {
@@ -48,7 +53,7 @@ impl Rows {
         lasts.sort_unstable();
         let extent = rows.iter().map(|row| row.span).reduce(DaySpan::union);
         let busiest = busiest_span(&rows);
-        Self { rows, latest_last, lasts, extent, busiest }
+        Self { rows, latest_last, lasts, extent, busiest, has_open_ends: false }
     }
 
     pub fn len(&self) -> usize {
@@ -57,6 +62,11 @@ impl Rows {
 
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Does any event begin or end no one knows when?
+    pub fn has_open_ends(&self) -> bool {
+        self.has_open_ends
     }
 
     pub fn extent(&self) -> Option<DaySpan> {
