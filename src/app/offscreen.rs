@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use egui::{Pos2, RawInput, Rect, vec2};
-use egui_wgpu::{RenderState, RendererOptions, ScreenDescriptor, WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew, wgpu};
+use egui_wgpu::{
+    RenderState, RendererOptions, ScreenDescriptor, WgpuConfiguration, WgpuSetup, WgpuSetupCreateNew, wgpu,
+};
 
 use super::ChronotopeApp;
 use crate::state::AppState;

@@ -1,6 +1,6 @@
 //! The query without any index: the oracle of [`EventStore::query`] and the baseline of its bench.
 
-use super::{When, Answer, EventIx, EventStore, PlaceIx, PlaceSummary, drawn_span};
+use super::{Answer, EventIx, EventStore, PlaceIx, PlaceSummary, When, drawn_span};
 use crate::time::Day;
 use crate::view::View;
 

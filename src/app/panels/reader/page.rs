@@ -177,10 +177,12 @@ mod tests {
     #[test]
     fn only_what_is_in_sight_is_laid_out() {
         let text = "Bir cümlə Xankəndi haqqında. ".repeat(40) + "\n\n";
-        let document = Document { title: "Long".into(), text: text.repeat(2_000).into(), ..Document::default() };
+        let document =
+            Document { title: "Long".into(), text: text.repeat(2_000).into(), ..Document::default() };
         let n_bytes = document.text.len();
         assert!(n_bytes > 2_000_000);
-        let store = EventStore::build(&[Arc::new(Account { documents: vec![document], ..Account::default() })]);
+        let store =
+            EventStore::build(&[Arc::new(Account { documents: vec![document], ..Account::default() })]);
         let palette = Palette::of(Theme::Day);
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
@@ -189,7 +191,10 @@ mod tests {
         let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
             page.set_width(500.0, &palette);
             let span = Span { start: n_bytes / 2, end: n_bytes / 2 + 4 };
-            let span = Span { start: store.document(DocumentIx(0)).unwrap().text.floor_char_boundary(span.start), ..span };
+            let span = Span {
+                start: store.document(DocumentIx(0)).unwrap().text.floor_char_boundary(span.start),
+                ..span
+            };
             let y = page.y_of_span(ui.ctx(), &store, &palette, span);
             page.settle(ui.ctx(), &store, &palette, y, 800.0);
             // Estimates are near enough that the middle of the text is near the middle of the page.
@@ -205,7 +210,8 @@ mod tests {
     fn what_is_in_sight_stays_when_the_block_above_it_has_another_height() {
         let text = "Short.\n\n".to_owned() + &"Wide Words Make Longer Lines. ".repeat(30) + "\n\nEnd.";
         let document = Document { text: text.repeat(20).into(), ..Document::default() };
-        let store = EventStore::build(&[Arc::new(Account { documents: vec![document], ..Account::default() })]);
+        let store =
+            EventStore::build(&[Arc::new(Account { documents: vec![document], ..Account::default() })]);
         let palette = Palette::of(Theme::Day);
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());

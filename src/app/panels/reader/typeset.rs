@@ -199,7 +199,8 @@ mod tests {
         let ctx = egui::Context::default();
         let mut galley = None;
         let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let mut job = LayoutJob::simple(text.to_owned(), FontId::proportional(16.0), Color32::BLACK, width);
+            let mut job =
+                LayoutJob::simple(text.to_owned(), FontId::proportional(16.0), Color32::BLACK, width);
             job.keep_trailing_whitespace = true;
             galley = Some(ui.fonts_mut(|fonts| fonts.layout_job(job)));
         });

@@ -56,7 +56,8 @@ impl Axis {
 /// The scale that fits a span to the screen, in its surroundings where it is short.
 pub fn fitted(span: DaySpan, width: f32, margin: f32) -> TimeScale {
     let missing = (LEAST_FITTED_DAYS - span.n_days()).max(0) / 2;
-    let shown = DaySpan { first: span.first.saturating_sub(missing), last: span.last.saturating_add(missing) };
+    let shown =
+        DaySpan { first: span.first.saturating_sub(missing), last: span.last.saturating_add(missing) };
     TimeScale::fit(shown, f64::from(width), f64::from(margin))
 }
 

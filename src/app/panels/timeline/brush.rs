@@ -67,7 +67,8 @@ pub fn stepped(window: DaySpan, grip: Grip, n_steps: i64, unit: TickLevel) -> Da
     let step = |edge: Day| {
         let mut edge = edge;
         for _ in 0..n_steps.unsigned_abs() {
-            edge = if n_steps > 0 { unit.unit_around(edge).last + 1 } else { unit.unit_around(edge - 1).first };
+            edge =
+                if n_steps > 0 { unit.unit_around(edge).last + 1 } else { unit.unit_around(edge - 1).first };
         }
         edge
     };
@@ -101,7 +102,11 @@ mod tests {
             (Grip::New, 40.5, None, 38.9, (38, 40)),
         ] {
             let expected = DaySpan::new(expected.0, expected.1);
-            assert_eq!(drag(grip, from, window).window_at(to, TickLevel::Day, whole), expected, "{grip:?} to {to}");
+            assert_eq!(
+                drag(grip, from, window).window_at(to, TickLevel::Day, whole),
+                expected,
+                "{grip:?} to {to}"
+            );
         }
     }
 

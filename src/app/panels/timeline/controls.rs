@@ -2,9 +2,9 @@
 
 use egui::{Align, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
+use super::count_words;
 use super::date_box::DateBox;
 use super::icons::{self, Icon};
-use super::count_words;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;

@@ -46,7 +46,8 @@ impl Overview {
         let whole = Axis { scale, x_range: rect.x_range() };
         let n_bins = (rect.width() / BIN_PX).floor().max(1.0) as usize;
         let span = whole.visible();
-        let key = Key { rows_serial, filter: FilterKey { window: None, ..cx.view.filter_key() }, n_bins, span };
+        let key =
+            Key { rows_serial, filter: FilterKey { window: None, ..cx.view.filter_key() }, n_bins, span };
         if self.cached.as_ref().is_none_or(|(known, _)| *known != key) {
             self.cached = Some((key, Histogram::of(cx.answer, span, n_bins)));
         }
@@ -61,7 +62,9 @@ impl Overview {
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Visible dates"));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(shown.as_str()));
         let moved = self.moved(ui, &response, &whole, axis);
-        response.on_hover_text("All dates; drag to move what is shown below").on_hover_cursor(egui::CursorIcon::Grab);
+        response
+            .on_hover_text("All dates; drag to move what is shown below")
+            .on_hover_cursor(egui::CursorIcon::Grab);
         moved
     }
 
@@ -113,8 +116,16 @@ impl Overview {
         }
         let frame = frame_on(whole, axis);
         let shade = cx.palette.panel.gamma_multiply(0.62);
-        painter.rect_filled(Rect::from_x_y_ranges(Rangef::new(rect.left(), frame.min), rect.y_range()), 0.0, shade);
-        painter.rect_filled(Rect::from_x_y_ranges(Rangef::new(frame.max, rect.right()), rect.y_range()), 0.0, shade);
+        painter.rect_filled(
+            Rect::from_x_y_ranges(Rangef::new(rect.left(), frame.min), rect.y_range()),
+            0.0,
+            shade,
+        );
+        painter.rect_filled(
+            Rect::from_x_y_ranges(Rangef::new(frame.max, rect.right()), rect.y_range()),
+            0.0,
+            shade,
+        );
         let is_strong = response.hovered() || response.dragged();
         let line = if response.has_focus() {
             Stroke::new(2.0, cx.palette.focus)
@@ -146,7 +157,11 @@ fn paint_bins(painter: &Painter, rect: Rect, histogram: &Histogram, cx: &PanelCo
         let (all, filled) = (height(bin.total), height(bin.in_viewport));
         let y = |height: f32| rect.bottom() - height;
         if filled > 0.0 {
-            painter.rect_filled(Rect::from_min_max(pos2(left, y(filled)), pos2(left + width, y(0.0))), 0.0, fill);
+            painter.rect_filled(
+                Rect::from_min_max(pos2(left, y(filled)), pos2(left + width, y(0.0))),
+                0.0,
+                fill,
+            );
         }
         if all > 0.0 {
             painter.hline(left..=left + width, y(all), outline);

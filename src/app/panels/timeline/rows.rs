@@ -59,7 +59,6 @@ impl Rows {
         self.rows.is_empty()
     }
 
-
     pub fn extent(&self) -> Option<DaySpan> {
         self.extent
     }

@@ -37,7 +37,14 @@ fn galley(painter: &Painter, label: &str, is_context: bool) -> Arc<Galley> {
     painter.layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER)
 }
 
-fn paint(painter: &Painter, cx: &PanelContext<'_>, ticks: &RulerTicks, axis: &Axis, ruler: Rect, lanes: Rect) {
+fn paint(
+    painter: &Painter,
+    cx: &PanelContext<'_>,
+    ticks: &RulerTicks,
+    axis: &Axis,
+    ruler: Rect,
+    lanes: Rect,
+) {
     let palette = cx.palette;
     let x_of = |tick: &Tick| painter.round_to_pixel_center(axis.x(tick.span.first as f64));
     let middle = ruler.center().y;

@@ -1,6 +1,9 @@
 //! The time window on the screen: band, handles and playhead, and the pointer and keys on them.
 
-use egui::{CursorIcon, Key, Modifiers, Painter, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, Key, Modifiers, Painter, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::axis::Axis;
 use super::brush::{BrushDrag, Grip, snap_unit, stepped};
@@ -61,7 +64,15 @@ impl WindowBrush {
     }
 
     /// Handles, playhead and the ruler they stand on, above everything else.
-    pub fn show(&mut self, ui: &Ui, cx: &PanelContext<'_>, axis: &Axis, whole: DaySpan, ruler: Rect, lanes: Rect) {
+    pub fn show(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        axis: &Axis,
+        whole: DaySpan,
+        ruler: Rect,
+        lanes: Rect,
+    ) {
         self.ruler(ui, cx, axis, whole, ruler);
         let painter = ui.painter_at(ruler.union(lanes));
         self.playhead(ui, cx, axis, whole, ruler, lanes, &painter);
@@ -107,7 +118,15 @@ impl WindowBrush {
         }
     }
 
-    fn drag_with(&mut self, ui: &Ui, cx: &PanelContext<'_>, axis: &Axis, whole: DaySpan, grip: Grip, response: &Response) {
+    fn drag_with(
+        &mut self,
+        ui: &Ui,
+        cx: &PanelContext<'_>,
+        axis: &Axis,
+        whole: DaySpan,
+        grip: Grip,
+        response: &Response,
+    ) {
         let Some(pointer) = response.interact_pointer_pos() else { return };
         if response.drag_started() && !self.is_called_off {
             let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(pointer);
@@ -149,7 +168,10 @@ impl WindowBrush {
         let x = true_x.clamp(axis.x_range.min + 1.0, axis.x_range.max - 1.0);
         // Handles stand outside the window, so that those of a single day do not cover each other.
         let tab = Rect::from_two_pos(pos2(x, ruler.center().y), pos2(x + outward * 9.0, ruler.bottom()));
-        let hit = Rect::from_two_pos(pos2(x - outward * 3.0, ruler.top()), pos2(x + outward * 11.0, ruler.bottom()));
+        let hit = Rect::from_two_pos(
+            pos2(x - outward * 3.0, ruler.top()),
+            pos2(x + outward * 11.0, ruler.bottom()),
+        );
         let response = ui.interact(hit, ui.scope_id().with(name), Sense::drag());
         self.drag_with(ui, cx, axis, whole, grip, &response);
         let edge_day = if grip == Grip::Start { window.first } else { window.last };
@@ -179,12 +201,16 @@ impl WindowBrush {
             painter.vline(tab.center().x + dx, tab.y_range().shrink(5.0), Stroke::new(1.0, groove));
         }
         if response.has_focus() {
-            painter.rect_stroke(tab.expand(2.0), 4.0, Stroke::new(2.0, cx.palette.focus), egui::StrokeKind::Outside);
+            painter.rect_stroke(
+                tab.expand(2.0),
+                4.0,
+                Stroke::new(2.0, cx.palette.focus),
+                egui::StrokeKind::Outside,
+            );
         }
-        response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal).on_hover_text(format!(
-            "{name}: {}",
-            day_words(edge_day)
-        ));
+        response
+            .on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal)
+            .on_hover_text(format!("{name}: {}", day_words(edge_day)));
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call; a bundle would only rename them")]
@@ -247,11 +273,8 @@ fn key_steps(ui: &Ui, response: &Response) -> i64 {
     });
     if response.has_focus() {
         ui.memory_mut(|memory| {
-            let arrows = egui::EventFilter {
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                ..Default::default()
-            };
+            let arrows =
+                egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
             memory.set_focus_lock_filter(response.id, arrows);
         });
         n_steps += ui.input_mut(|i| {
