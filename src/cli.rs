@@ -189,7 +189,11 @@ mod render {
         };
         let mut commands = vec![Command::SetTheme(theme), Command::ShowTable(args.table)];
         if let Some(window) = &args.window {
-            commands.push(Command::SetWindow(Some(typed(window, "--window")?)));
+            let span = typed(window, "--window")?;
+            commands.push(Command::SetWindow(Some(span)));
+            if args.at.is_none() {
+                commands.push(Command::ShowSpan(span));
+            }
         }
         if let Some(at) = &args.at {
             let span = typed(at, "--at")?;

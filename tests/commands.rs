@@ -32,7 +32,11 @@ fn event(state: &AppState, id: &str) -> EventIx {
 fn opening_shows_the_document_and_leaves_the_first_view_to_the_panels() {
     let state = article();
     assert!(state.view.document.is_some());
-    assert_eq!((state.view.camera, state.view.timeline), (None, None), "the panels find their own first view");
+    assert_eq!(
+        (state.view.camera, state.view.timeline),
+        (None, None),
+        "the panels find their own first view"
+    );
     assert!(state.store().n_events() >= 25);
 }
 

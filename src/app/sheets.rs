@@ -30,13 +30,16 @@ fn keys_of(ui: &mut Ui, palette: &Palette, section: Section) {
     let built_in =
         BUILT_IN.iter().filter(|b| b.0 == section).map(|(_, key, words)| ((*key).to_owned(), *words));
     let rows: Vec<(String, &str)> = bound.chain(built_in).collect();
-    egui::Grid::new(("keys", section.title())).num_columns(2).spacing([14.0, 5.0]).show(ui, |ui| {
-        for (key, words) in rows {
-            ui.label(RichText::new(key).font(sans_semibold(size::LABEL)).color(palette.ink));
-            ui.label(RichText::new(words).font(sans(size::LABEL)).color(palette.ink_soft));
-            ui.end_row();
-        }
-    });
+    egui::Grid::new(("keys", section.title())).num_columns(2).min_row_height(18.0).spacing([16.0, 4.0]).show(
+        ui,
+        |ui| {
+            for (key, words) in rows {
+                ui.label(RichText::new(key).font(sans_semibold(size::LABEL)).color(palette.ink));
+                ui.label(RichText::new(words).font(sans(size::LABEL)).color(palette.ink_soft));
+                ui.end_row();
+            }
+        },
+    );
     ui.add_space(12.0);
 }
 
@@ -97,7 +100,8 @@ fn sheet(
                 });
             });
             ui.add_space(8.0);
-            egui::ScrollArea::vertical().max_height(area.height() - 160.0).show(ui, contents);
+            let height = (area.height() - 180.0).max(120.0);
+            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, contents);
         });
     wants_close || response.should_close()
 }

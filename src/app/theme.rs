@@ -186,6 +186,12 @@ pub fn serif_semibold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("serif-semibold".into()))
 }
 
+/// Thin bars that lie over the content and take no room from it, so that a bar that comes or goes
+/// never breaks lines anew.
+pub fn scroll_style() -> egui::style::ScrollStyle {
+    egui::style::ScrollStyle { floating_allocated_width: 0.0, ..egui::style::ScrollStyle::thin() }
+}
+
 /// Applies a theme to a context.
 pub fn install(ctx: &egui::Context, palette: &Palette) {
     use egui::TextStyle;

@@ -37,3 +37,53 @@ impl CodePointIndex {
         Some(block * STEP + text.get(mark..byte)?.chars().count())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Letters of the article's names, with what makes counting hard: two to four bytes, combining
+    /// marks, joined emoji, line ends of both kinds.
+    fn any_text() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "Xankəndi",
+            "Şuşa",
+            "Ստեփանակերտ",
+            "სამხრეთი",
+            "ایران",
+            "Россия",
+            "e\u{301}",
+            "ı\u{307}",
+            "🏔",
+            "👩\u{200d}👩\u{200d}👧",
+            "\r\n",
+            "\n",
+            " ",
+            "a",
+            "—",
+            "\u{feff}",
+        ]);
+        prop::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_agree_with_counting(text in any_text()) {
+            let index = CodePointIndex::new(&text);
+            let mut starts: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+            starts.push(text.len());
+            for (code_point, byte) in starts.iter().enumerate() {
+                prop_assert_eq!(index.byte_of(&text, code_point), Some(*byte));
+                prop_assert_eq!(index.code_point_of(&text, *byte), Some(code_point));
+            }
+            for beyond in [starts.len(), starts.len() + 1, starts.len() + STEP, usize::MAX] {
+                prop_assert_eq!(index.byte_of(&text, beyond), None);
+            }
+            for byte in (0..text.len() + 3).filter(|byte| !starts.contains(byte)) {
+                prop_assert_eq!(index.code_point_of(&text, byte), None);
+            }
+        }
+    }
+}

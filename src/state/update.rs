@@ -95,8 +95,14 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
 
         Command::SetTheme(theme) => view.theme = theme,
         Command::ShowTable(on) => view.show_table = on,
-        Command::ShowKeys(on) => view.show_keys = on,
-        Command::ShowAbout(on) => view.show_about = on,
+        Command::ShowKeys(on) => {
+            view.show_keys = on;
+            view.hover = None;
+        }
+        Command::ShowAbout(on) => {
+            view.show_about = on;
+            view.hover = None;
+        }
         Command::HideSource(source, hidden) => {
             if hidden {
                 view.hidden_sources.insert(source);
@@ -123,6 +129,9 @@ fn select(state: &mut AppState, target: Option<Target>) {
         state.view.tray = Tray::Passages;
         reveal::on_map(state, target);
         reveal::on_timeline(state, target);
+    }
+    if let Some(span) = reveal::date_meant(state) {
+        state.view.playhead = Some(span.first);
     }
 }
 

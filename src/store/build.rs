@@ -11,8 +11,8 @@ use super::space_index::SpaceIndex;
 use super::span_index::SpanIndex;
 use super::visible::Visible;
 use super::{
-    Account, DocumentIx, Event, EventIx, EventPlace, EventStore, GENERATIONS, Link, MentionIx, Passage,
-    PassageIx, PlaceIx, PlaceRole, SourceInfo, SourceIx, ix,
+    Account, AccountEvent, DocumentIx, Event, EventIx, EventPlace, EventStore, GENERATIONS, Link, MentionIx,
+    Passage, PassageIx, PlaceIx, PlaceRole, SourceInfo, SourceIx, ix,
 };
 
 pub(super) fn join(accounts: &[Arc<Account>]) -> EventStore {
@@ -62,18 +62,8 @@ fn add(store: &mut EventStore, joined: &mut PlaceJoin, source: SourceIx, account
             told_by: event.told_by.clone(),
             when: event.when.clone(),
             undated: event.undated.clone(),
-            places: event
-                .places
-                .iter()
-                .filter(|p| p.role == PlaceRole::Location)
-                .filter_map(|p| {
-                    Some(EventPlace {
-                        place: places.get(p.place).copied()?,
-                        toponym: p.toponym.clone(),
-                        reason: p.reason.clone(),
-                    })
-                })
-                .collect(),
+            places: event_places(event, PlaceRole::Location, &places),
+            context: event_places(event, PlaceRole::Context, &places),
             passages: (first_passage..store.passages.len()).map(|p| PassageIx(ix(p))).collect(),
             status: event.status,
             confidence: event.confidence,
@@ -94,6 +84,16 @@ fn add(store: &mut EventStore, joined: &mut PlaceJoin, source: SourceIx, account
         n_events: account.events.len(),
         documents: (0..account.documents.len()).map(document_ix).collect(),
     });
+}
+
+fn event_places(event: &AccountEvent, role: PlaceRole, places: &[PlaceIx]) -> Vec<EventPlace> {
+    let of_role = event.places.iter().filter(|p| p.role == role);
+    of_role
+        .filter_map(|p| {
+            let place = places.get(p.place).copied()?;
+            Some(EventPlace { place, toponym: p.toponym.clone(), reason: p.reason.clone() })
+        })
+        .collect()
 }
 
 fn index(store: &mut EventStore) {
@@ -127,4 +127,17 @@ fn index(store: &mut EventStore) {
         }
     }
     store.passages_of_document = passages.into_iter().map(SpanIndex::new).collect();
+    let naming: Vec<(usize, EventIx)> = order.iter().flat_map(|event| named_places(store, *event)).collect();
+    store.events_naming_place = Csr::from_pairs(store.places.len(), || naming.iter().copied(), EventIx(0));
+}
+
+/// The places that an event's passages name, or that are its context, where it is not drawn.
+fn named_places(store: &EventStore, event_ix: EventIx) -> Vec<(usize, EventIx)> {
+    let Some(event) = store.event(event_ix) else { return Vec::new() };
+    let in_passages = event.passages.iter().flat_map(|passage| store.places_named_in(*passage));
+    let mut named: Vec<PlaceIx> = event.context.iter().map(|p| p.place).chain(in_passages).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.retain(|place| event.places.iter().all(|p| p.place != *place));
+    named.into_iter().map(|place| (place.as_usize(), event_ix)).collect()
 }

@@ -19,7 +19,9 @@ pub struct Event {
     pub undated: Option<Undated>,
     /// Empty: the text gives no place.
     pub places: Vec<EventPlace>,
-    /// Passages in text order.
+    /// Wider or neighbouring places under which the event is found without being drawn there.
+    pub context: Vec<EventPlace>,
+    /// The most telling passage first, as the account has them.
     pub passages: Vec<PassageIx>,
     pub status: Status,
     /// 0–1; `None` where a person has read it.

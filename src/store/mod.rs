@@ -90,6 +90,7 @@ pub struct EventStore {
     all: Arc<Visible>,
     space: SpaceIndex,
     events_of_place: Csr<EventIx>,
+    events_naming_place: Csr<EventIx>,
     mentions_of_document: Vec<SpanIndex<MentionIx>>,
     passages_of_document: Vec<SpanIndex<PassageIx>>,
     cache: QueryCache,
@@ -169,6 +170,12 @@ impl EventStore {
         self.events_of_place.row(place.as_usize())
     }
 
+    /// Events that do not happen at a place but whose passages name it, or that have it as context:
+    /// dated ones in date order, then undated ones.
+    pub fn events_naming_place(&self, place: PlaceIx) -> &[EventIx] {
+        self.events_naming_place.row(place.as_usize())
+    }
+
     /// Mentions of a document in text order.
     pub fn mentions_of_document(&self, document: DocumentIx) -> &[MentionIx] {
         self.mentions_of_document.get(document.as_usize()).map_or(&[], SpanIndex::items)
@@ -209,6 +216,7 @@ impl EventStore {
         self.columns.heap_size()
             + self.all.heap_size()
             + self.events_of_place.heap_size()
+            + self.events_naming_place.heap_size()
             + self.space.n_boxes() * BYTES_PER_BOX
     }
 

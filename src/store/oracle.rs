@@ -88,7 +88,8 @@ pub fn full_scan(store: &EventStore, view: &View) -> ScannedAnswer {
         let mut summary = PlaceSummary { place, n_in_window: 0, n_visible: 0, span: None };
         for &event_ix in store.events_of_place(place).iter().filter(|e| is_visible(**e)) {
             summary.n_visible += 1;
-            summary.n_in_window += u32::from(answer.is_in_window.get(event_ix.as_usize()) == Some(&true));
+            let is_in = answer.is_in_window.get(event_ix.as_usize()) == Some(&true);
+            summary.n_in_window += u32::from(is_in || view.window.is_none());
             let span = store.event(event_ix).and_then(|e| drawn_span(&e.when.as_ref()?.interval));
             summary.span = match (summary.span, span) {
                 (Some(a), Some(b)) => Some(a.union(b)),

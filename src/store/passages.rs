@@ -1,6 +1,6 @@
 //! Place ↔ text ↔ time: which passages tell of a target, and what a place in the text tells of.
 
-use super::{Answer, DocumentIx, EventIx, EventStore, MentionIx, PassageIx};
+use super::{Answer, DocumentIx, EventIx, EventStore, MentionIx, PassageIx, PlaceIx};
 use crate::annotation::MentionKind;
 use crate::document::Span;
 use crate::view::{PassageOrder, Target};
@@ -9,7 +9,8 @@ impl EventStore {
     /// The passages to list for a selection:
     ///
     /// * of an event: all of its own, whatever the window;
-    /// * of a place, or of a toponym with a place: those of its events that the answer shows;
+    /// * of a place, or of a toponym with a place: those of the events there that the answer shows,
+    ///   and of its other events those that name the place;
     /// * of any other mention: those that it stands in;
     /// * of nothing: those of all events that the answer shows.
     ///
@@ -33,7 +34,15 @@ impl EventStore {
             Some(Target::Event(event)) => of_events(&mut std::iter::once(event)),
             Some(Target::Place(place)) => {
                 let here = self.events_of_place(place).iter().copied();
-                of_events(&mut here.filter(|event| answer.is_shown(*event)))
+                let mut passages = of_events(&mut here.filter(|event| answer.is_shown(*event)));
+                let naming = self.events_naming_place(place).iter().copied();
+                for event in naming.filter(|event| answer.is_shown(*event)) {
+                    let of_event = of_events(&mut std::iter::once(event));
+                    let names_it = |p: &PassageIx| self.places_named_in(*p).any(|named| named == place);
+                    let is_named = of_event.iter().any(names_it);
+                    passages.extend(of_event.into_iter().filter(|p| !is_named || names_it(p)));
+                }
+                passages
             }
             Some(Target::Mention(mention)) => {
                 match self.mention(mention).map(|m| (&m.kind, m.span, m.document)) {
@@ -51,14 +60,26 @@ impl EventStore {
         };
         match order {
             PassageOrder::Text => passages.sort_by_key(text_key),
-            // Events come in date order already, but the passages around a mention do not.
-            PassageOrder::Date if matches!(selection, Some(Target::Mention(_))) => {
+            // Events come in date order already; the passages of a place or mention come from several lists.
+            PassageOrder::Date if matches!(selection, Some(Target::Mention(_) | Target::Place(_))) => {
                 let date_key = |p: &PassageIx| self.passage(*p).and_then(|p| self.columns.date_key(p.event));
                 passages.sort_by_key(|passage| (date_key(passage).is_none(), date_key(passage)));
             }
             PassageOrder::Date => {}
         }
         passages
+    }
+
+    /// The places whose names stand in a passage, as often as they do.
+    pub(super) fn places_named_in(&self, passage: PassageIx) -> impl Iterator<Item = PlaceIx> {
+        let spot = self.passage(passage).and_then(|p| Some((p.document, p.span?)));
+        let index = spot
+            .and_then(|(document, span)| Some((self.mentions_of_document.get(document.as_usize())?, span)));
+        let mentions = index.into_iter().flat_map(|(index, span)| index.touching(span));
+        mentions.filter_map(|(mention, _)| match self.mention(mention)?.kind {
+            MentionKind::Toponym { place, .. } => place,
+            MentionKind::Time { .. } => None,
+        })
     }
 
     fn passages_around(&self, document: DocumentIx, span: Span, answer: &Answer) -> Vec<PassageIx> {
@@ -153,7 +174,20 @@ mod tests {
 
             for order in [PassageOrder::Date, PassageOrder::Text] {
                 let found = store.passages_for(Some(Target::Place(place)), order, &answer);
-                let expected = all().filter(|p| is_here(of(*p).event) && answer.is_shown(of(*p).event));
+                let names = |p: PassageIx| {
+                    let span = of(p).span;
+                    store.mentions.iter().any(|m| {
+                        let is_it = matches!(m.kind, MentionKind::Toponym { place: Some(named), .. } if named == place);
+                        is_it && m.document == of(p).document && m.span.zip(span).is_some_and(|(a, b)| a.overlaps(b))
+                    })
+                };
+                let is_listed = |p: &PassageIx| {
+                    let event = store.event(of(*p).event).unwrap();
+                    let is_named = event.passages.iter().any(|p| names(*p));
+                    let is_context = event.context.iter().any(|p| p.place == place);
+                    is_here(of(*p).event) || names(*p) || (is_context && !is_named)
+                };
+                let expected = all().filter(|p| is_listed(p) && answer.is_shown(of(*p).event));
                 prop_assert_eq!(sorted(found.clone()), expected.collect::<Vec<_>>());
                 let shown = store.passages_for(None, order, &answer);
                 prop_assert_eq!(

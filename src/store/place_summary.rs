@@ -27,9 +27,9 @@ pub struct PlaceSummaries {
 /// Numbers of events in the window, held in the way that costs least for the window's size.
 #[derive(Debug, Clone, Default)]
 enum Counts {
-    /// Without a window every dated event counts.
+    /// Without a window every event counts, the undated ones too.
     #[default]
-    AllDated,
+    All,
     /// Places with any, by index.
     Few(Arc<[(PlaceIx, u32)]>),
     /// For every place of the store.
@@ -39,7 +39,7 @@ enum Counts {
 impl PlaceSummaries {
     /// Without a window.
     pub(super) fn of_all(visible: &Visible) -> Self {
-        Self { places: Arc::clone(visible.places()), counts: Counts::AllDated }
+        Self { places: Arc::clone(visible.places()), counts: Counts::All }
     }
 
     /// With a window: looks at the events inside or at those outside, whichever are fewer.
@@ -98,7 +98,7 @@ impl PlaceSummaries {
         let at = self.places.binary_search_by_key(&place, |known| known.place).ok()?;
         let known = self.places.get(at)?;
         let n_in_window = match &self.counts {
-            Counts::AllDated => known.n_dated,
+            Counts::All => known.n_visible,
             Counts::Each(counts) => counts.get(place.as_usize()).copied().unwrap_or(0),
             Counts::Few(few) => few
                 .binary_search_by_key(&place, |(place, _)| *place)
@@ -143,7 +143,7 @@ impl Iterator for PlaceIter<'_> {
     fn next(&mut self) -> Option<PlaceSummary> {
         let known = self.places.next()?;
         let n_in_window = match self.counts {
-            Counts::AllDated => known.n_dated,
+            Counts::All => known.n_visible,
             Counts::Each(counts) => counts.get(known.place.as_usize()).copied().unwrap_or(0),
             Counts::Few(_) => match self.few.split_first() {
                 Some(((place, n), rest)) if *place == known.place => {

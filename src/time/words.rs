@@ -78,7 +78,7 @@ fn with_era(year: i64, number_words: impl Fn(i64) -> String) -> String {
 }
 
 /// A number that is not negative with commas between thousands, from 10,000 on.
-fn grouped(number: i64) -> String {
+pub fn grouped(number: i64) -> String {
     let digits = number.to_string();
     if digits.len() < 5 {
         return digits;

@@ -82,8 +82,8 @@ impl EventTable {
             .striped(false)
             .sense(Sense::click())
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-            .column(Column::initial(190.0).at_least(110.0).resizable(true).clip(true))
-            .column(Column::initial(170.0).at_least(80.0).resizable(true).clip(true))
+            .column(Column::initial(230.0).at_least(110.0).resizable(true).clip(true))
+            .column(Column::initial(180.0).at_least(80.0).resizable(true).clip(true))
             .column(Column::remainder().at_least(160.0).clip(true))
             .column(Column::exact(88.0));
         if let Some(row) = self.row_to_reveal(cx) {
@@ -183,8 +183,8 @@ fn sort_rows(rows: &mut [EventIx], store: &EventStore, by: SortBy, is_descending
     match by {
         SortBy::Date => {
             let key = |e: EventIx| -> Option<(Day, Day)> {
-                let interval = event(e)?.when.as_ref()?.interval;
-                Some((interval.earliest_start, interval.latest_end))
+                let reach = event(e)?.when.as_ref()?.reach();
+                Some((reach.first, reach.last))
             };
             rows.sort_by(|a, b| {
                 let (a, b) = (key(*a), key(*b));

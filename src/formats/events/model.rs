@@ -19,6 +19,7 @@ macro_rules! members {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $member:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+        #[allow(clippy::struct_field_names, reason = "members are called as the format calls them")]
         pub(super) struct $name {
             $($(#[$attribute])* #[serde(skip_serializing_if = "Option::is_none")] pub $member: Option<$type>,)*
         }

@@ -263,16 +263,12 @@ impl Reader {
         let said = when.said.map(|said| date(&said, || format!("{at}.when.said"))).transpose()?;
         let label = when.label.map_or_else(String::new, |l| l.0);
         let reason = when.reason.unwrap_or_default();
-        Ok(match edtf {
-            Some(edtf) => {
-                let interval = edtf.interval();
-                (Some(When { edtf, interval, label, reason, anchor, said }), None)
-            }
-            None => {
-                let undated = Undated { label, reason, anchor, said };
-                (None, Some(undated).filter(|u| *u != Undated::default()))
-            }
-        })
+        if let Some(edtf) = edtf {
+            let interval = edtf.interval();
+            return Ok((Some(When { edtf, interval, label, reason, anchor, said }), None));
+        }
+        let undated = Undated { label, reason, anchor, said };
+        Ok((None, Some(undated).filter(|u| *u != Undated::default())))
     }
 
     fn place_refs(&mut self, list: Vec<model::PlaceRef>, at: &str) -> Result<Vec<AccountPlaceRef>, Problem> {

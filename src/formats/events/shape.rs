@@ -117,13 +117,11 @@ impl Reader {
     }
 
     fn position(&mut self, position: &Position, at: impl FnOnce() -> String) -> Result<LonLat, Problem> {
-        self.n_left = self.n_left.checked_sub(1).unwrap_or_default();
-        if self.n_left == 0 {
-            return Err(Problem::at(
-                at(),
-                format!("more than {MAX_POSITIONS} positions; simplify the shape"),
-            ));
-        }
+        let Some(n_left) = self.n_left.checked_sub(1) else {
+            let reason = format!("more than {MAX_POSITIONS} positions; simplify the shape");
+            return Err(Problem::at(at(), reason));
+        };
+        self.n_left = n_left;
         let &[lon, lat, ..] = position.as_slice() else {
             return Err(Problem::at(at(), "expected a longitude and a latitude in degrees"));
         };

@@ -21,12 +21,12 @@ pub(super) struct Text {
     pub document: Document,
     headings: Vec<Wanted>,
     /// Its bytes are those that the selectors were made for, as far as the file tells.
-    is_same_text: bool,
+    is_unchanged: bool,
 }
 
 impl Text {
     pub fn locator(&self) -> Locator<'_> {
-        Locator::new(&self.document.text, self.is_same_text)
+        Locator::new(&self.document.text, self.is_unchanged)
     }
 
     /// The headings that the file gives, or else those that the text shows.
@@ -71,8 +71,8 @@ pub(super) fn read(
                 (String::new(), declared.clone(), Some(reason))
             }
         };
-        let is_same_text = missing.is_none() && (declared == sha256 || declared.is_empty());
-        if missing.is_none() && !is_same_text {
+        let is_unchanged = missing.is_none() && (declared == sha256 || declared.is_empty());
+        if missing.is_none() && !is_unchanged {
             warnings.push(format!(
                 "{at} “{id}”: its text has changed since its events were read (another SHA-256); passages \
                  are looked up by their quotes"
@@ -81,7 +81,7 @@ pub(super) fn read(
         let headings = row.headings.unwrap_or_default();
         texts.push(Text {
             headings: headings.into_iter().map(|h| wanted(h.selector.unwrap_or_default())).collect(),
-            is_same_text,
+            is_unchanged,
             document: Document {
                 title: row.title.unwrap_or_else(|| id.clone()),
                 id,

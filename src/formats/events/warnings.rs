@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::store::Account;
+use crate::store::{Account, AnchorKind};
 
-/// Adds a warning for all orphans of a document, and for each link that leads nowhere.
+/// Adds a warning for all orphans of a document, and for each link or anchor that leads nowhere.
 pub(super) fn add(account: &mut Account) {
     warn_of_orphans(account);
     warn_of_loose_links(account);
@@ -30,12 +30,15 @@ fn warn_of_orphans(account: &mut Account) {
 
 fn warn_of_loose_links(account: &mut Account) {
     let ids: HashSet<&str> = account.events.iter().map(|e| e.id.as_str()).collect();
-    let loose = account.events.iter().enumerate().flat_map(|(i, event)| {
-        let ids = &ids;
-        event.links.iter().filter(move |link| !ids.contains(link.event.as_str())).map(move |link| {
-            format!("features[{i}].links: “{}” is not the id of one of the events; passed over", link.event)
-        })
-    });
-    let loose: Vec<String> = loose.collect();
+    let mut loose = Vec::new();
+    for (i, event) in account.events.iter().enumerate() {
+        let when = event.when.as_ref().and_then(|w| w.anchor.as_ref());
+        let anchor = when.or_else(|| event.undated.as_ref().and_then(|u| u.anchor.as_ref()));
+        let anchor = anchor.filter(|a| a.kind == AnchorKind::Event).map(|a| ("when.anchor", &a.to));
+        let links = event.links.iter().map(|link| ("links", &link.event));
+        for (member, id) in links.chain(anchor).filter(|(_, id)| !ids.contains(id.as_str())) {
+            loose.push(format!("features[{i}].{member}: “{id}” is not the id of one of the events"));
+        }
+    }
     account.warnings.extend(loose);
 }

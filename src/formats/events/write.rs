@@ -269,7 +269,8 @@ fn when(event: &AccountEvent) -> model::When {
     }
 }
 
-/// Linked Places time spans: each known end as an ISO 8601 date or as its first and last day.
+/// Linked Places time spans: each known end as an ISO 8601 date or, where ISO 8601 has no such date,
+/// as its first and last day. Its qualifiers stay behind, for Linked Places has none.
 fn timespans(edtf: &Edtf) -> Vec<model::Timespan> {
     let text = edtf.as_str();
     let (start, end) = text.split_once('/').unwrap_or((text, text));
@@ -278,8 +279,9 @@ fn timespans(edtf: &Edtf) -> Vec<model::Timespan> {
 
 fn edge(date: &str) -> Option<model::Edge> {
     let scalar = |text: String| Some(model::Scalar(text));
-    if is_iso_date(date) {
-        return Some(model::Edge { at: scalar(date.to_owned()), ..model::Edge::default() });
+    let plain = date.trim_end_matches(['~', '?', '%']);
+    if is_iso_date(plain) {
+        return Some(model::Edge { at: scalar(plain.to_owned()), ..model::Edge::default() });
     }
     let interval = Edtf::parse(date).ok()?.interval();
     if interval.is_open_start() || interval.is_open_end() {
@@ -326,7 +328,7 @@ mod tests {
         for (edtf, expected) in [
             ("2023-04", r#"[{"start":{"in":"2023-04"},"end":{"in":"2023-04"}}]"#),
             ("-0043/1905-08-12", r#"[{"start":{"in":"-0043"},"end":{"in":"1905-08-12"}}]"#),
-            ("2024-04~/..", r#"[{"start":{"earliest":"2024-04-01","latest":"2024-04-30"}}]"#),
+            ("2024-04~/..", r#"[{"start":{"in":"2024-04"}}]"#),
             ("/2020", r#"[{"end":{"in":"2020"}}]"#),
             (
                 "199X",

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::gazetteer::{PlaceKind, PlaceShape};
+use crate::gazetteer::{Place, PlaceKind, PlaceShape};
+use crate::geo::GeoBounds;
 use crate::geo::areas::{self, SoftMask, WorldLine};
 use crate::geo::cluster::{Dot, cluster};
 use crate::geo::mercator::{WorldPos, project, world_px};
-use crate::geo::{GeoBounds, LonLat};
 use crate::store::{Answer, EventStore, PlaceIx, SourceIx};
 use crate::time::DaySpan;
 use crate::view::{Target, View};
@@ -78,10 +78,19 @@ pub struct Spot {
     pub n_visible: u32,
 }
 
+/// What the marks depend on.
+#[derive(Debug, PartialEq)]
+struct MarksKey {
+    generation: u64,
+    window: Option<DaySpan>,
+    hidden_sources: BTreeSet<SourceIx>,
+    only_named: Vec<PlaceIx>,
+}
+
 /// All marks of an answer.
 #[derive(Debug, Default)]
 pub struct Marks {
-    key: Option<(u64, Option<DaySpan>, BTreeSet<SourceIx>)>,
+    key: Option<MarksKey>,
     geometry_of: u64,
     geometry: HashMap<PlaceIx, Geometry>,
     /// All names of the places with a geometry, in lower case.
@@ -97,7 +106,12 @@ pub struct Marks {
 impl Marks {
     /// Brings the marks up to date, if the answer has changed in a way that shows.
     pub fn update(&mut self, store: &EventStore, view: &View, answer: &Answer) {
-        let key = (store.generation(), view.window, view.hidden_sources.clone());
+        let key = MarksKey {
+            generation: store.generation(),
+            window: view.window,
+            hidden_sources: view.hidden_sources.clone(),
+            only_named: only_named(store, view),
+        };
         if self.key.as_ref() == Some(&key) {
             return;
         }
@@ -112,7 +126,21 @@ impl Marks {
                 }
             }
         }
-        self.all = marks(store, view, answer).filter(|m| self.geometry.contains_key(&m.place)).collect();
+        for place in &key.only_named {
+            if let Some(geometry) = store.place(*place).and_then(geometry) {
+                self.geometry.insert(*place, geometry);
+            }
+        }
+        let named = key.only_named.iter().map(|place| Mark {
+            place: *place,
+            n_in_window: 0,
+            n_visible: 0,
+            sources: 1,
+        });
+        self.all = marks(store, view, answer)
+            .chain(named)
+            .filter(|m| self.geometry.contains_key(&m.place))
+            .collect();
         self.shapes = (0..self.all.len()).filter(|i| self.is_shape(*i)).collect();
         let size = |i: &usize| {
             let bounds = self.all.get(*i).and_then(|m| Some(self.geometry.get(&m.place)?.bounds));
@@ -207,29 +235,40 @@ fn marks<'a>(
     })
 }
 
+/// Places that are selected or pointed at though nothing happens there: the text names them, so the
+/// map shows where they are for as long as they are asked for.
+fn only_named(store: &EventStore, view: &View) -> Vec<PlaceIx> {
+    let asked = [view.selection, view.hover].into_iter().flat_map(|target| places_of(store, target));
+    let mut places: Vec<PlaceIx> = asked.filter(|place| store.events_of_place(*place).is_empty()).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
 fn geometries(store: &EventStore) -> HashMap<PlaceIx, Geometry> {
-    let world = |line: &[LonLat]| line.iter().map(|p| project(*p)).collect::<WorldLine>();
     (0u32..)
+        .map(PlaceIx)
         .zip(store.places())
-        .filter(|(ix, _)| !store.events_of_place(PlaceIx(*ix)).is_empty())
-        .filter_map(|(ix, place)| {
-            let bounds = place.bounds()?;
-            let geometry = match place.shape.as_ref()? {
-                PlaceShape::Point(p) => Geometry { form: Form::Point, anchor: project(*p), bounds },
-                PlaceShape::Line(line) => {
-                    let line = world(line);
-                    Geometry { anchor: areas::middle(&line)?, form: Form::Line(line), bounds }
-                }
-                PlaceShape::Area(area) => {
-                    let anchor = project(areas::label_position(area)?);
-                    let soft = if place.soft { SoftMask::new(area) } else { None };
-                    let form = soft.map_or_else(|| Form::Outline(areas::world_rings(area)), Form::Soft);
-                    Geometry { form, anchor, bounds }
-                }
-            };
-            Some((PlaceIx(ix), geometry))
-        })
+        .filter(|(ix, _)| !store.events_of_place(*ix).is_empty())
+        .filter_map(|(ix, place)| Some((ix, geometry(place)?)))
         .collect()
+}
+
+fn geometry(place: &Place) -> Option<Geometry> {
+    let bounds = place.bounds()?;
+    Some(match place.shape.as_ref()? {
+        PlaceShape::Point(p) => Geometry { form: Form::Point, anchor: project(*p), bounds },
+        PlaceShape::Line(line) => {
+            let line: WorldLine = line.iter().map(|p| project(*p)).collect();
+            Geometry { anchor: areas::middle(&line)?, form: Form::Line(line), bounds }
+        }
+        PlaceShape::Area(area) => {
+            let anchor = project(areas::label_position(area)?);
+            let soft = if place.soft { SoftMask::new(area) } else { None };
+            let form = soft.map_or_else(|| Form::Outline(areas::world_rings(area)), Form::Soft);
+            Geometry { form, anchor, bounds }
+        }
+    })
 }
 
 /// The places that a selection or a hover lights up on the map.
@@ -251,6 +290,9 @@ pub fn places_of(store: &EventStore, target: Option<Target>) -> Vec<PlaceIx> {
 /// "5 of 7 events in the window".
 pub fn count_in_words(n_in_window: u32, n_visible: u32) -> String {
     let events = if n_visible == 1 { "event" } else { "events" };
+    if n_visible == 0 {
+        return "named in the text, no event here".to_owned();
+    }
     format!("{n_in_window} of {n_visible} {events} in the window")
 }
 

@@ -63,7 +63,7 @@ impl List {
             return None;
         }
         let width = ui.available_width();
-        if self.heights.len() != items.len() || self.width != width {
+        if self.heights.len() != items.len() || (self.width - width).abs() > 0.5 {
             self.width = width;
             self.heights = Heights::new(items.iter().map(|item| estimate(cx, item, width)).collect());
         }
@@ -78,7 +78,9 @@ impl List {
         {
             let top = first_top + self.heights.top(number);
             let Some(row) = lay_out(ui, cx, item, width) else { break };
-            self.heights.set(number, row.height());
+            if self.heights.set(number, row.height()) != 0.0 {
+                ui.ctx().request_repaint();
+            }
             let rect = Rect::from_min_size(pos2(area.left(), top), vec2(width, row.height()));
             hover = show_row(ui, cx, (number, item), &row, rect).or(hover);
             number += 1;

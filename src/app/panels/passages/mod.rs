@@ -11,6 +11,7 @@ mod words;
 use egui::{Ui, vec2};
 
 use crate::app::panels::PanelContext;
+use crate::app::theme;
 use crate::view::{Target, Tray};
 
 use card::Card;
@@ -43,7 +44,7 @@ impl PassagesPanel {
         if is_new {
             area = area.vertical_scroll_offset(0.0);
         }
-        ui.spacing_mut().scroll = egui::style::ScrollStyle::thin();
+        ui.spacing_mut().scroll = theme::scroll_style();
         let hover = area
             .show_viewport(ui, |ui, viewport| {
                 let in_card = match cx.view.tray {

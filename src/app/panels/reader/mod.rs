@@ -176,7 +176,7 @@ impl ReaderPanel {
         }
         let output = ui
             .scope_builder(UiBuilder::new().max_rect(text_rect), |ui| {
-                ui.spacing_mut().scroll = egui::style::ScrollStyle::thin();
+                ui.spacing_mut().scroll = theme::scroll_style();
                 area.show_viewport(ui, |ui, viewport| {
                     ui.set_height(page.height());
                     column.show(ui, page, viewport)

@@ -49,7 +49,7 @@ impl Page {
         if self.set_for == Some((width, palette.mode)) {
             return false;
         }
-        let is_same_width = self.set_for.is_some_and(|(known, _)| known == width);
+        let is_same_width = self.set_for.is_some_and(|(known, _)| (known - width).abs() < 0.5);
         self.set_for = Some((width, palette.mode));
         self.jobs = vec![None; self.blocks.len()];
         if is_same_width {
@@ -99,13 +99,11 @@ impl Page {
         let (width, _) = self.set_for?;
         let block = self.blocks.get(number)?;
         let job = self.jobs.get_mut(number)?;
-        let job = match job {
-            Some(job) => Arc::clone(job),
-            None => {
-                let document = store.document(self.document)?;
-                Arc::clone(job.insert(Arc::new(typeset::job(block, document, store, palette, width))))
-            }
-        };
+        if job.is_none() {
+            let document = store.document(self.document)?;
+            *job = Some(Arc::new(typeset::job(block, document, store, palette, width)));
+        }
+        let job = Arc::clone(job.as_ref()?);
         let galley = ctx.fonts_mut(|fonts| fonts.layout_job(LayoutJob::clone(&job)));
         let style = typeset::style(block.kind, width, palette);
         let height = style.space_before + galley.size().y + style.space_after;
@@ -170,6 +168,7 @@ impl Page {
 mod tests {
     use std::sync::Arc;
 
+    use super::super::typeset::tests::frame;
     use super::*;
     use crate::document::Document;
     use crate::store::Account;
@@ -187,8 +186,8 @@ mod tests {
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
         let mut page = Page::new(&store, DocumentIx(0));
-        let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |_| {});
+        frame(&ctx, |ui| {
             page.set_width(500.0, &palette);
             let span = Span { start: n_bytes / 2, end: n_bytes / 2 + 4 };
             let span = Span {
@@ -216,8 +215,8 @@ mod tests {
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
         let mut page = Page::new(&store, DocumentIx(0));
-        let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        frame(&ctx, |_| {});
+        frame(&ctx, |ui| {
             page.set_width(300.0, &palette);
             let number = 20;
             let offset = page.top(number) - 10.0;

@@ -1,25 +1,23 @@
 //! Bars on the screen: the cached layout of what is in sight, and one loop that paints it.
 
-use egui::{
-    Color32, Direction, FontId, Painter, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
-};
+use egui::{Color32, FontId, Painter, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::axis::Axis;
-use super::lanes::{self, Bar, BarSpec, Label, LaneLayout, More};
+use super::bar_paint::{BAR_HEIGHT, Look, Strength, paint_bar};
+use super::density::{self, Block};
+use super::lanes::{self, Bar, BarSpec, Label, LaneLayout};
+use super::related::{Related, Relation};
 use super::rows::{Row, Rows};
-use super::{card, count_words};
-use crate::annotation::MentionKind;
+use super::{card, chips};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{Palette, sans, size};
 use crate::state::Command;
 use crate::store::{Event, EventIx, EventStore, Status};
-use crate::time::ticks::TickLevel;
-use crate::time::words::span_words;
 use crate::time::{Day, DaySpan};
 use crate::view::Target;
 
 const LANE_PITCH: f32 = 20.0;
-const BAR_HEIGHT: f32 = 13.0;
+const TOP_MARGIN: f32 = 4.0;
 /// Up to this many events are laid out all at once, so that panning never moves a bar to another lane.
 const MAX_LAID_OUT_WHOLE: usize = 600;
 /// With more bars in sight than this, stretches are drawn as blocks instead.
@@ -36,17 +34,12 @@ enum Content {
     Blocks(Vec<Block>),
 }
 
-/// A calendar unit with the number of events that touch it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Block {
-    span: DaySpan,
-    n_events: usize,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Key {
     px_per_day: f64,
     n_lanes: usize,
+    /// How many lanes are left where the bottom row holds chips.
+    n_beside_chips: usize,
     rows_serial: u64,
 }
 
@@ -59,6 +52,8 @@ pub struct Lanes {
     /// Label widths by event; `NaN` where not yet measured.
     label_widths: Vec<f32>,
     label_widths_of: u64,
+    selected: Related,
+    hovered: Related,
 }
 
 /// What the pointer did among the bars.
@@ -79,8 +74,11 @@ impl Lanes {
         axis: &Axis,
         height: f32,
     ) {
-        let n_lanes = ((height - 4.0) / LANE_PITCH).floor().max(1.0) as usize;
-        let key = Key { px_per_day: axis.scale.px_per_day, n_lanes, rows_serial };
+        let lanes_in = |height: f32| ((height - TOP_MARGIN) / LANE_PITCH).floor().max(0.0) as usize;
+        let n_beside_chips = lanes_in(height - chips::ROW_HEIGHT).max(1);
+        // Chips of open ends can turn up wherever the axis is moved: their row is kept free.
+        let n_lanes = if rows.has_open_ends() { n_beside_chips } else { lanes_in(height).max(1) };
+        let key = Key { px_per_day: axis.scale.px_per_day, n_lanes, n_beside_chips, rows_serial };
         let visible = axis.visible();
         if let Some((known, covered, _)) = &self.cached
             && *known == key
@@ -95,7 +93,7 @@ impl Lanes {
         }
         self.anchor = visible.first;
         if rows.n_overlapping(visible) > MAX_BARS {
-            let blocks = blocks(rows, visible, axis.scale.px_per_day);
+            let blocks = density::blocks(rows, visible, axis.scale.px_per_day);
             self.cached = Some((key, visible, Content::Blocks(blocks)));
             return;
         }
@@ -109,7 +107,7 @@ impl Lanes {
             .overlapping(covered)
             .filter_map(|row| self.spec(ui, cx.store, row, axis.scale.px_per_day))
             .collect();
-        self.cached = Some((key, covered, Content::Bars(lanes::pack(&specs, n_lanes))));
+        self.cached = Some((key, covered, Content::Bars(lanes::pack(&specs, n_lanes, n_beside_chips))));
     }
 
     fn spec(&mut self, ui: &Ui, store: &EventStore, row: Row, px_per_day: f64) -> Option<BarSpec> {
@@ -136,21 +134,32 @@ impl Lanes {
         rect: Rect,
     ) -> LanesResponse {
         self.refresh(ui, cx, rows, rows_serial, axis, rect.height());
+        self.selected.refresh(cx.store, cx.view.selection);
+        self.hovered.refresh(cx.store, cx.view.hover);
+        let needs_row = rows.has_open_ends();
         let painter = ui.painter_at(rect);
         let mut response = LanesResponse::default();
+        let row = rect.with_min_y((rect.bottom() - chips::ROW_HEIGHT).max(rect.top()));
+        let n_open = if needs_row { chips::open_ended(cx, rows, axis) } else { 0 };
         match &self.cached {
             Some((_, _, Content::Bars(layout))) => {
                 let origin = axis.x(self.anchor as f64);
-                let place = BarPlace { rect, origin, axis };
+                let place = BarPlace { rect, origin, selected: &self.selected, hovered: &self.hovered };
                 for bar in &layout.bars {
                     place.show_bar(ui, &painter, cx, bar, &mut response);
                 }
-                for more in &layout.more {
-                    place.show_more(ui, &painter, cx, more, &mut response);
+                if let Some(Target::Event(event)) = cx.view.selection
+                    && let Some(bar) = layout.bars.iter().find(|bar| bar.spec.event == event)
+                {
+                    place.paint_whole_label(&painter, cx, bar);
                 }
+                let markers = layout.more.iter().map(|more| (place.x(more.x), more.clone()));
+                chips::show_row(ui, cx, axis, row, n_open, markers, &mut response);
             }
             Some((_, _, Content::Blocks(blocks))) => {
-                show_blocks(ui, &painter, cx, blocks, axis, rect, &mut response)
+                let blocks_rect = rect.with_max_y(if needs_row { row.top() } else { rect.bottom() });
+                density::show(ui, &painter, cx, blocks, axis, blocks_rect, &mut response);
+                chips::show_row(ui, cx, axis, row, n_open, std::iter::empty(), &mut response);
             }
             None => {}
         }
@@ -159,7 +168,7 @@ impl Lanes {
 }
 
 /// The title with a sign for what is not simply told as having happened, and for its source.
-fn bar_label(event: &Event, n_sources: usize) -> String {
+pub fn bar_label(event: &Event, n_sources: usize) -> String {
     let sign = match event.status {
         Status::Planned => "planned: ",
         Status::Hypothetical => "if: ",
@@ -173,38 +182,13 @@ fn bar_label(event: &Event, n_sources: usize) -> String {
     }
 }
 
-/// Is an event what is pointed at, or does it belong to it?
-pub fn belongs_to(store: &EventStore, target: Option<Target>, event_ix: EventIx, event: &Event) -> bool {
-    let is_at = |place| event.places.iter().any(|p| p.place == place);
-    match target {
-        None => false,
-        Some(Target::Event(target)) => target == event_ix,
-        Some(Target::Place(place)) => is_at(place),
-        Some(Target::Mention(mention)) => match store.mention(mention).map(|m| &m.kind) {
-            Some(MentionKind::Toponym { place: Some(place), .. }) => is_at(*place),
-            Some(MentionKind::Time { edtf: Some(edtf), .. }) => {
-                event.when.as_ref().is_some_and(|w| w.interval == edtf.interval())
-            }
-            _ => false,
-        },
-    }
-}
-
-/// How strongly a bar is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Strength {
-    Faded,
-    Normal,
-    Hovered,
-    Selected,
-}
-
 /// Where bars are painted.
 struct BarPlace<'a> {
     rect: Rect,
     /// Screen x of the layout's anchor day.
     origin: f32,
-    axis: &'a Axis,
+    selected: &'a Related,
+    hovered: &'a Related,
 }
 
 impl BarPlace<'_> {
@@ -226,12 +210,12 @@ impl BarPlace<'_> {
             Label::Inside | Label::None => self.x(bar.right()),
         };
         let reach = Rangef::new(self.x(bar.left()), label_right);
-        if reach.max < self.rect.left() || reach.min > self.rect.right() {
+        if self.x(bar.right()) < self.rect.left() || reach.min > self.rect.right() {
             return;
         }
         let Some(event) = cx.store.event(bar.spec.event) else { return };
         let target = Target::Event(bar.spec.event);
-        let top = self.rect.top() + 4.0 + bar.lane as f32 * LANE_PITCH;
+        let top = self.rect.top() + TOP_MARGIN + bar.lane as f32 * LANE_PITCH;
         let y = Rangef::new(top, top + BAR_HEIGHT);
         let hit = Rect::from_x_y_ranges(
             Rangef::new(reach.min.max(self.rect.left()), reach.max.min(self.rect.right())),
@@ -248,14 +232,15 @@ impl BarPlace<'_> {
         } else if response.clicked() && !cx.is_selected(target) {
             cx.send(Command::Select(Some(target)));
         }
-        let strength = if belongs_to(cx.store, cx.view.selection, bar.spec.event, event) {
-            Strength::Selected
-        } else if response.hovered() || belongs_to(cx.store, cx.view.hover, bar.spec.event, event) {
-            Strength::Hovered
-        } else if in_window {
-            Strength::Normal
-        } else {
-            Strength::Faded
+        let selected = self.selected.relation(cx.store, bar.spec.event, event);
+        let hovered = self.hovered.relation(cx.store, bar.spec.event, event);
+        let strength = match selected.max(hovered) {
+            _ if selected == Relation::Itself => Strength::Selected,
+            Relation::Itself => Strength::Hovered,
+            _ if response.hovered() => Strength::Hovered,
+            Relation::Named => Strength::Named,
+            Relation::None if in_window => Strength::Normal,
+            Relation::None => Strength::Faded,
         };
         let look = Look::of(cx, event, strength);
         paint_bar(painter, Rect::from_x_y_ranges(body, y), bar, &look, event.status);
@@ -285,7 +270,8 @@ impl BarPlace<'_> {
                 (left, body.max.min(self.rect.right()) - pad - left, look.label_inside)
             }
             Label::After(width) => {
-                (self.x(bar.right() + lanes::LABEL_GAP_PX), width as f32, look.label_outside)
+                let left = self.x(bar.right() + lanes::LABEL_GAP_PX);
+                (left, (width as f32).min(self.rect.right() - 4.0 - left), look.label_outside)
             }
         };
         if room < 16.0 {
@@ -298,62 +284,37 @@ impl BarPlace<'_> {
         painter.galley(pos, galley, color);
     }
 
-    fn show_more(
-        &self,
-        ui: &Ui,
-        painter: &Painter,
-        cx: &PanelContext<'_>,
-        more: &More,
-        out: &mut LanesResponse,
-    ) {
-        let left = self.x(more.x);
-        let width = lanes::MORE_PX as f32;
-        if left + width < self.rect.left() || left > self.rect.right() {
-            return;
-        }
-        let bottom = self.rect.bottom() - 2.0;
-        let chip = Rect::from_min_max(pos2(left, bottom - 16.0), pos2(left + width, bottom));
-        let response = ui.interact(chip, ui.scope_id().with(("more", more.events.first())), Sense::click());
-        let name = format!("{} more events, {}", more.events.len(), span_words(more.span));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let is_strong = response.hovered() || response.has_focus();
-        let (fill, ink) = if is_strong {
-            (cx.palette.raised, cx.palette.ink)
-        } else {
-            (cx.palette.panel, cx.palette.ink_soft)
-        };
-        painter.rect(chip, 8.0, fill, Stroke::new(1.0, cx.palette.hairline), egui::StrokeKind::Inside);
-        let galley = painter.layout_no_wrap(format!("+{} more", more.events.len()), label_font(), ink);
-        painter.galley(chip.center() - galley.size() / 2.0, galley, ink);
-        if can_be_spread(more.span, self.axis) {
-            if response.clicked() {
-                out.zoom_to = Some(more.span);
+    /// The label of the selected bar in full, over whatever stands beside it.
+    fn paint_whole_label(&self, painter: &Painter, cx: &PanelContext<'_>, bar: &Bar) {
+        let is_whole = match bar.label {
+            Label::None => false,
+            Label::Inside => {
+                bar.spec.end - bar.spec.start >= bar.spec.label_width + 2.0 * lanes::LABEL_PAD_PX
             }
-            response.on_hover_text("Zoom in on these events");
+            Label::After(width) => width >= bar.spec.label_width,
+        };
+        let Some(event) = cx.store.event(bar.spec.event).filter(|_| !is_whole) else { return };
+        if self.x(bar.right()) < self.rect.left() || self.x(bar.left()) > self.rect.right() {
             return;
         }
-        egui::Popup::menu(&response).width(320.0).show(|ui| {
-            egui::ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-                for &event_ix in more.events.iter().take(200) {
-                    let Some(event) = cx.store.event(event_ix) else { continue };
-                    let target = Target::Event(event_ix);
-                    let entry = ui
-                        .selectable_label(cx.is_selected(target), bar_label(event, cx.store.sources().len()));
-                    if entry.hovered() {
-                        out.hovered = Some(event_ix);
-                    }
-                    if entry.clicked() {
-                        cx.send(Command::Select(Some(target)));
-                    }
-                }
-            });
-        });
+        let text = bar_label(event, cx.store.sources().len());
+        let galley = painter.layout_no_wrap(text, label_font(), cx.palette.ink);
+        let plate = galley.size() + vec2(8.0, 2.0);
+        let after = self.x(bar.right()) + 2.0;
+        let before = self.x(bar.left()) - 2.0 - plate.x;
+        let left =
+            if after + plate.x > self.rect.right() { before.max(self.rect.left() + 2.0) } else { after };
+        let middle = self.rect.top() + TOP_MARGIN + bar.lane as f32 * LANE_PITCH + BAR_HEIGHT / 2.0;
+        let plate = Rect::from_min_size(pos2(left, middle - plate.y / 2.0), plate);
+        painter.rect(
+            plate,
+            3.0,
+            cx.palette.raised,
+            Stroke::new(1.0, cx.palette.hairline),
+            egui::StrokeKind::Inside,
+        );
+        painter.galley(plate.min + vec2(4.0, 1.0), galley, cx.palette.ink);
     }
-}
-
-/// Would zooming to a span show its events farther apart than they are?
-fn can_be_spread(span: DaySpan, axis: &Axis) -> bool {
-    super::axis::fitted(span, axis.width(), 80.0).px_per_day > axis.scale.px_per_day * 1.4
 }
 
 fn bar_name(event: &Event, in_window: bool) -> String {
@@ -371,168 +332,6 @@ fn elided(painter: &Painter, text: String, max_width: f32) -> std::sync::Arc<egu
         max_rows: 1,
         break_anywhere: true,
         overflow_character: Some('…'),
-        ..Default::default()
     };
     painter.layout_job(job)
-}
-
-/// The colours of one bar.
-struct Look {
-    fill: Color32,
-    line: Stroke,
-    label_inside: Color32,
-    label_outside: Color32,
-}
-
-impl Look {
-    fn of(cx: &PanelContext<'_>, event: &Event, strength: Strength) -> Self {
-        let palette = cx.palette;
-        let base = palette.source(event.source, palette.time, cx.store.sources().len());
-        let mix = |share: f32| palette.panel.lerp_to_gamma(base, share);
-        let (fill, line, inside, outside) = match strength {
-            Strength::Faded => (mix(0.12), Stroke::new(1.0, mix(0.38)), palette.ink_faint, palette.ink_faint),
-            Strength::Normal => (mix(0.32), Stroke::new(1.0, mix(0.9)), palette.ink, palette.ink_soft),
-            Strength::Hovered => (mix(0.55), Stroke::new(1.5, base), palette.ink, palette.ink),
-            Strength::Selected => (base, Stroke::new(2.0, base), palette.paper, palette.ink),
-        };
-        Self { fill, line, label_inside: inside, label_outside: outside }
-    }
-}
-
-fn paint_bar(painter: &Painter, rect: Rect, bar: &Bar, look: &Look, status: Status) {
-    let spec = &bar.spec;
-    let is_told = matches!(status, Status::Reported | Status::Claimed);
-    let (fade_start, fade_end) = (spec.fade_start as f32, spec.fade_end as f32);
-    let core = Rect::from_min_max(
-        pos2(rect.left() + fade_start, rect.top()),
-        pos2((rect.right() - fade_end).max(rect.left() + fade_start), rect.bottom()),
-    );
-    let clip = painter.clip_rect().expand2(egui::vec2(8.0, 0.0));
-    let fill = if !is_told {
-        look.fill.gamma_multiply(0.35)
-    } else if rect.width() < 14.0 {
-        look.line.color
-    } else {
-        look.fill
-    };
-    let clear = Color32::TRANSPARENT;
-    if fade_start > 0.0 {
-        let part = Rect::from_min_max(rect.left_top(), core.left_bottom());
-        painter.add(Shape::gradient_rect(part, Direction::LeftToRight, [clear, fill]));
-    }
-    if fade_end > 0.0 {
-        let part = Rect::from_min_max(core.right_top(), rect.right_bottom());
-        painter.add(Shape::gradient_rect(part, Direction::LeftToRight, [fill, clear]));
-    }
-    painter.rect_filled(core.intersect(clip), 1.5, fill);
-    tail(painter, rect, spec, look);
-
-    // Outline: solid where it is certain, dashed where it is not or where nothing is told as done.
-    let edge = |from: Pos2, to: Pos2, is_certain: bool| {
-        let (from, to) = (
-            pos2(from.x.clamp(clip.left(), clip.right()), from.y),
-            pos2(to.x.clamp(clip.left(), clip.right()), to.y),
-        );
-        if (from.x - to.x).abs() < 0.1 && (from.y - to.y).abs() < 0.1 {
-            return;
-        }
-        if is_certain {
-            painter.line_segment([from, to], look.line);
-        } else {
-            painter.extend(Shape::dashed_line(&[from, to], look.line, 3.0, 3.0));
-        }
-    };
-    for y in [rect.top(), rect.bottom()] {
-        edge(pos2(rect.left(), y), pos2(core.left(), y), false);
-        edge(pos2(core.left(), y), pos2(core.right(), y), is_told);
-        edge(pos2(core.right(), y), pos2(rect.right(), y), false);
-    }
-    if fade_start <= 0.0 && spec.tail_start <= 0.0 && rect.left() >= clip.left() {
-        edge(rect.left_top(), rect.left_bottom(), is_told);
-    }
-    if fade_end <= 0.0 && spec.tail_end <= 0.0 && rect.right() <= clip.right() {
-        edge(rect.right_top(), rect.right_bottom(), is_told);
-    }
-}
-
-/// An open end: a fading stem with an arrow head that points on.
-fn tail(painter: &Painter, rect: Rect, spec: &BarSpec, look: &Look) {
-    let clear = Color32::TRANSPARENT;
-    let y = rect.center().y;
-    let half = BAR_HEIGHT * 0.22;
-    for (length, from, sign) in
-        [(spec.tail_start as f32, rect.left(), -1.0), (spec.tail_end as f32, rect.right(), 1.0)]
-    {
-        if length <= 0.0 {
-            continue;
-        }
-        let tip = from + sign * length;
-        let stem = Rect::from_two_pos(pos2(from, y - half), pos2(tip - sign * 4.0, y + half));
-        let colors = if sign > 0.0 { [look.line.color, clear] } else { [clear, look.line.color] };
-        painter.add(Shape::gradient_rect(stem, Direction::LeftToRight, colors));
-        painter.line(
-            vec![pos2(tip - sign * 4.0, y - 4.0), pos2(tip, y), pos2(tip - sign * 4.0, y + 4.0)],
-            Stroke::new(1.5, look.line.color),
-        );
-    }
-}
-
-/// Counts per calendar unit of at least 26 pixels.
-fn blocks(rows: &Rows, visible: DaySpan, px_per_day: f64) -> Vec<Block> {
-    let unit = TickLevel::at_least(26.0, px_per_day);
-    let mut blocks = Vec::new();
-    let mut span = unit.unit_around(visible.first);
-    while span.first <= visible.last {
-        let n_events = rows.n_overlapping(span);
-        if n_events > 0 {
-            blocks.push(Block { span, n_events });
-        }
-        span = unit.unit_around(span.last + 1);
-    }
-    blocks
-}
-
-fn show_blocks(
-    ui: &Ui,
-    painter: &Painter,
-    cx: &PanelContext<'_>,
-    blocks: &[Block],
-    axis: &Axis,
-    rect: Rect,
-    out: &mut LanesResponse,
-) {
-    let most = blocks.iter().map(|b| b.n_events).max().unwrap_or(1) as f32;
-    let room = rect.height() - 24.0;
-    for block in blocks {
-        let height = (block.n_events as f32 / most * room).max(3.0);
-        let x = axis.x_of_span(block.span);
-        let drawn = Rect::from_min_max(
-            pos2(x.min + 1.0, rect.bottom() - 4.0 - height),
-            pos2(x.max - 1.0, rect.bottom() - 4.0),
-        );
-        let column = Rect::from_x_y_ranges(x, rect.y_range()).intersect(rect);
-        let response = ui.interact(column, ui.scope_id().with(("block", block.span.first)), Sense::click());
-        let name = format!("{}: {}, zoom in", span_words(block.span), count_words(block.n_events, "event"));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let is_strong = response.hovered() || response.has_focus();
-        let in_window = cx.view.window.is_none_or(|window| window.overlaps(block.span));
-        let share = if is_strong {
-            0.7
-        } else if in_window {
-            0.42
-        } else {
-            0.16
-        };
-        painter.rect_filled(drawn, 2.0, cx.palette.panel.lerp_to_gamma(cx.palette.time, share));
-        let ink = if in_window { cx.palette.ink_soft } else { cx.palette.ink_faint };
-        let galley = painter.layout_no_wrap(block.n_events.to_string(), label_font(), ink);
-        if galley.size().x < drawn.width() - 2.0 {
-            let pos = pos2(drawn.center().x - galley.size().x / 2.0, drawn.top() - galley.size().y - 1.0);
-            painter.galley(pos, galley, ink);
-        }
-        if response.clicked() {
-            out.zoom_to = Some(block.span);
-        }
-        response.on_hover_text(name);
-    }
 }

@@ -42,7 +42,11 @@ pub fn show(ui: &mut Ui, store: &EventStore, event: &Event, palette: &Palette) {
         } else {
             String::new()
         };
-        let named = format!("{letter}{}", source.title);
-        ui.label(RichText::new(named).font(sans(size::CAPTION)).color(palette.ink_faint));
+        let whose = if event.told_by.is_empty() {
+            format!("{letter}{}", source.title)
+        } else {
+            format!("{letter}{} · told by {}", source.title, event.told_by)
+        };
+        ui.label(RichText::new(whose).font(sans(size::CAPTION)).color(palette.ink_faint));
     }
 }

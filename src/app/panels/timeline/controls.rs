@@ -2,9 +2,9 @@
 
 use egui::{Align, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
-use super::count_words;
 use super::date_box::DateBox;
 use super::icons::{self, Icon};
+use super::{count_words, number_words};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::state::Command;
@@ -175,7 +175,7 @@ fn trays(ui: &mut Ui, cx: &PanelContext<'_>) {
             continue;
         }
         let is_open = cx.view.tray == tray;
-        let button = egui::Button::new(format!("{n} {words}")).selected(is_open);
+        let button = egui::Button::new(format!("{} {words}", number_words(n))).selected(is_open);
         let explained = match tray {
             Tray::Undated => "Events for which the text gives no date",
             _ => "Events for which the text gives no place",
@@ -192,7 +192,7 @@ fn window_words(cx: &PanelContext<'_>, n_dated: usize) -> String {
     match cx.view.window {
         Some(window) => {
             let n = cx.answer.in_window.len();
-            format!("{} · {n} of {}", span_words(window), count_words(n_dated, "event"))
+            format!("{} · {} of {}", span_words(window), number_words(n), count_words(n_dated, "event"))
         }
         None if n_undated > 0 => {
             format!("All dates · {}, {n_undated} undated", count_words(n_dated + n_undated, "event"))

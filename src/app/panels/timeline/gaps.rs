@@ -1,7 +1,8 @@
 //! An empty time window says what lies nearest before and after it.
 
-use egui::{Align2, Rect, Ui, vec2};
+use egui::{Align2, Rect, Ui, pos2, vec2};
 
+use super::axis::Axis;
 use crate::app::keys;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
@@ -11,10 +12,8 @@ use crate::store::EventIx;
 /// Titles longer than this are cut: both buttons must fit beside each other.
 const MAX_TITLE_CHARS: usize = 48;
 
-pub fn show(ui: &Ui, cx: &PanelContext<'_>, lanes: Rect) {
-    if cx.view.window.is_none() || !cx.answer.in_window.is_empty() {
-        return;
-    }
+pub fn show(ui: &Ui, cx: &PanelContext<'_>, axis: &Axis, lanes: Rect) {
+    let Some(window) = cx.view.window.filter(|_| cx.answer.in_window.is_empty()) else { return };
     let named = |event: Option<EventIx>| {
         let event = cx.store.event(event?)?;
         let date = event.when.as_ref()?.edtf.for_people();
@@ -28,7 +27,7 @@ pub fn show(ui: &Ui, cx: &PanelContext<'_>, lanes: Rect) {
     egui::Area::new(ui.scope_id().with("gap"))
         .order(egui::Order::Middle)
         .pivot(Align2::CENTER_CENTER)
-        .fixed_pos(lanes.center())
+        .fixed_pos(pos2(axis.x_of_span(window).center(), lanes.center().y))
         .constrain_to(lanes)
         .show(ui.ctx(), |ui| {
             egui::Frame::NONE

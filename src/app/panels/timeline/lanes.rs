@@ -21,7 +21,7 @@ const MAX_LABEL_PX: f64 = 260.0;
 /// A label cut shorter than this says nothing.
 const MIN_LABEL_PX: f64 = 44.0;
 /// A bar as long as this keeps its label inside, elided if need be.
-const ROOMY_BAR_PX: f64 = 150.0;
+const ROOMY_BAR_PX: f64 = 110.0;
 /// How wide a "+N more" marker stands.
 pub const MORE_PX: f64 = 62.0;
 
@@ -159,14 +159,14 @@ struct Lane {
 /// Packs bars, which come in order of their first day, into at most `n_lanes` lanes.
 ///
 /// A bar takes the first lane that is free of bars and labels; where there is none, it cuts short
-/// the label that loses least; where bars themselves fill all lanes, it goes into a [`More`]. When
-/// that happens the last lane is given up for the markers.
-pub fn pack(specs: &[BarSpec], n_lanes: usize) -> LaneLayout {
+/// the label that loses least; where bars themselves fill all lanes, it goes into a [`More`], and as
+/// the markers need a row too there are then but `n_beside_markers` lanes.
+pub fn pack(specs: &[BarSpec], n_lanes: usize, n_beside_markers: usize) -> LaneLayout {
     let (layout, left_over) = pack_into(specs, n_lanes);
     if left_over.is_empty() {
         return layout;
     }
-    let (mut layout, left_over) = pack_into(specs, n_lanes.saturating_sub(1));
+    let (mut layout, left_over) = pack_into(specs, n_beside_markers);
     layout.more = gather(&left_over);
     layout
 }
@@ -277,7 +277,7 @@ mod tests {
             bars.sort_by(|a, b| a.0.total_cmp(&b.0));
             let specs: Vec<BarSpec> = bars.iter().zip(0..)
                 .map(|(b, n)| spec(n, b.0, b.0 + b.1.max(MIN_BAR_PX), b.2)).collect();
-            let layout = pack(&specs, n_lanes);
+            let layout = pack(&specs, n_lanes, n_lanes.saturating_sub(1));
             let n_more: usize = layout.more.iter().map(|m| m.events.len()).sum();
             prop_assert_eq!(layout.bars.len() + n_more, specs.len());
             prop_assert!(layout.n_lanes <= n_lanes);
@@ -299,10 +299,10 @@ mod tests {
     #[test]
     fn a_bar_prefers_an_empty_lane_to_cutting_a_label() {
         let specs = [spec(0, 0.0, 10.0, 100.0), spec(1, 60.0, 70.0, 100.0)];
-        let layout = pack(&specs, 2);
+        let layout = pack(&specs, 2, 1);
         assert_eq!(layout.bars[1].lane, 1);
         assert_eq!(layout.bars[0].label, Label::After(100.0));
-        let layout = pack(&specs, 1);
+        let layout = pack(&specs, 1, 1);
         assert_eq!(layout.bars[1].lane, 0);
         assert_eq!(layout.bars[0].label, Label::None, "41 px say nothing");
     }
@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn bars_on_one_day_beyond_the_lanes_are_gathered() {
         let specs: Vec<_> = (0..6).map(|n| spec(n, 50.0, 57.0, 90.0)).collect();
-        let layout = pack(&specs, 4);
+        let layout = pack(&specs, 4, 3);
         assert_eq!((layout.bars.len(), layout.n_lanes), (3, 3));
         assert_eq!(layout.more.len(), 1);
         assert_eq!(layout.more[0].events, [EventIx(3), EventIx(4), EventIx(5)]);

@@ -2,15 +2,19 @@
 //! window on it, and the events as bars in lanes.
 
 mod axis;
+mod bar_paint;
 mod bars;
 mod brush;
 mod card;
+mod chips;
 mod controls;
 mod date_box;
+mod density;
 mod gaps;
 mod icons;
 mod lanes;
 mod overview;
+mod related;
 mod rows;
 mod ruler;
 mod window;
@@ -25,6 +29,7 @@ use crate::state::Command;
 use crate::store::SourceIx;
 use crate::time::DaySpan;
 use crate::time::scale::TimeScale;
+use crate::time::words::grouped;
 use crate::view::{Target, TimelineWish};
 
 use axis::{Axis, Glide};
@@ -33,7 +38,7 @@ use date_box::DateBox;
 use overview::Overview;
 use rows::Rows;
 use ruler::Ruler;
-use window::WindowBrush;
+use window::{Marks, Stage, WindowBrush};
 
 const CONTROLS_HEIGHT: f32 = 36.0;
 const RULER_HEIGHT: f32 = 36.0;
@@ -194,12 +199,13 @@ impl TimelinePanel {
     fn draw(&mut self, ui: &Ui, cx: &PanelContext<'_>, extent: DaySpan, axis: Axis, parts: &Parts) {
         let rows = (&self.rows, self.rows_serial);
         let middle = self.overview.show(ui, cx, rows, &axis, parts.overview);
-        self.window.paint_band(ui, cx, &axis, parts.ruler, parts.lanes);
-        self.ruler.show(ui, cx, &axis, parts.ruler, parts.lanes);
-        self.window.sense_lanes(ui, cx, &axis, extent, parts.lanes);
+        let stage = Stage { axis, whole: extent, ruler: parts.ruler, lanes: parts.lanes };
+        let marks = Marks::of(ui.painter(), cx, &stage);
+        self.window.show_below(ui, cx, &stage);
+        self.ruler.show(ui, cx, &stage, &marks);
         let among_bars = self.lanes.show(ui, cx, rows, &axis, parts.lanes);
-        self.window.show(ui, cx, &axis, extent, parts.ruler, parts.lanes);
-        gaps::show(ui, cx, parts.lanes);
+        self.window.show(ui, cx, &stage, &marks);
+        gaps::show(ui, cx, &axis, parts.lanes);
 
         match among_bars.hovered {
             Some(event) => {
@@ -262,5 +268,10 @@ fn show_nothing(ui: &Ui, cx: &PanelContext<'_>, rect: Rect) {
 
 /// "1 event", "23 events".
 fn count_words(n: usize, one: &str) -> String {
-    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+    format!("{} {one}{}", number_words(n), if n == 1 { "" } else { "s" })
+}
+
+/// "52", "18,373".
+fn number_words(n: usize) -> String {
+    grouped(i64::try_from(n).unwrap_or(i64::MAX))
 }

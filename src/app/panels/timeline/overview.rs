@@ -57,7 +57,7 @@ impl Overview {
             paint_bins(&painter, rect, histogram, cx);
         }
         let response = ui.interact(rect, ui.scope_id().with("overview"), Sense::click_and_drag());
-        self.paint_frame(&painter, rect, &whole, axis, cx, &response);
+        Self::paint_frame(&painter, rect, &whole, axis, cx, &response);
         let shown = span_words(axis.visible());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Visible dates"));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(shown.as_str()));
@@ -98,7 +98,6 @@ impl Overview {
     }
 
     fn paint_frame(
-        &self,
         painter: &Painter,
         rect: Rect,
         whole: &Axis,

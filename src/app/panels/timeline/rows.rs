@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::store::{EventIx, EventStore, SourceIx, drawn_span};
+use crate::store::{EventIx, EventStore, SourceIx};
 use crate::time::{Day, DaySpan};
 
 /// An event and the days its bar covers (open ends pulled in to the nearest known day).
@@ -16,21 +16,26 @@ pub struct Row {
 /// All visible dated events by first day, with what is needed to find and count those of a span.
 #[derive(Debug, Default)]
 pub struct Rows {
-    rows: Vec<Row>,
+    by_first: Vec<Row>,
     /// The latest last day among the rows up to each: where it is too early, so are all before.
     latest_last: Vec<Day>,
     /// Last days, ascending.
     lasts: Vec<Day>,
     extent: Option<DaySpan>,
     busiest: Option<DaySpan>,
+    has_open_ends: bool,
 }
 
 impl Rows {
     pub fn of_store(store: &EventStore, hidden: &BTreeSet<SourceIx>) -> Self {
-        Self::new(store.events_by_date().iter().filter_map(|&event| {
+        let mut has_open_ends = false;
+        let rows = Self::new(store.events_by_date().iter().filter_map(|&event| {
             let stored = store.event(event).filter(|e| !hidden.contains(&e.source))?;
-            Some(Row { span: drawn_span(&stored.when.as_ref()?.interval)?, event })
-        }))
+            let interval = &stored.when.as_ref()?.interval;
+            has_open_ends |= interval.is_open_start() || interval.is_open_end();
+            Some(Row { span: store.drawn_span_of(event)?, event })
+        }));
+        Self { has_open_ends, ..rows }
     }
 
     pub fn new(rows: impl IntoIterator<Item = Row>) -> Self {
@@ -48,15 +53,20 @@ impl Rows {
         lasts.sort_unstable();
         let extent = rows.iter().map(|row| row.span).reduce(DaySpan::union);
         let busiest = busiest_span(&rows);
-        Self { rows, latest_last, lasts, extent, busiest }
+        Self { by_first: rows, latest_last, lasts, extent, busiest, has_open_ends: false }
     }
 
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.by_first.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.by_first.is_empty()
+    }
+
+    /// Does any event begin or end no one knows when?
+    pub fn has_open_ends(&self) -> bool {
+        self.has_open_ends
     }
 
     pub fn extent(&self) -> Option<DaySpan> {
@@ -72,14 +82,14 @@ impl Rows {
     /// Rows that overlap a span, by first day.
     pub fn overlapping(&self, span: DaySpan) -> impl Iterator<Item = Row> + '_ {
         let from = self.latest_last.partition_point(|last| *last < span.first);
-        let to = self.rows.partition_point(|row| row.span.first <= span.last).max(from);
-        let candidates = self.rows.get(from..to).unwrap_or(&[]);
+        let to = self.by_first.partition_point(|row| row.span.first <= span.last).max(from);
+        let candidates = self.by_first.get(from..to).unwrap_or(&[]);
         candidates.iter().copied().filter(move |row| row.span.last >= span.first)
     }
 
     /// How many rows overlap a span. O(log n).
     pub fn n_overlapping(&self, span: DaySpan) -> usize {
-        let started = self.rows.partition_point(|row| row.span.first <= span.last);
+        let started = self.by_first.partition_point(|row| row.span.first <= span.last);
         started.saturating_sub(self.lasts.partition_point(|last| *last < span.first))
     }
 }
