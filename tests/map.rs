@@ -1,5 +1,7 @@
 //! The map by the names of what can be touched on it.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
 mod common;
 
 use chronotope::state::{Command, apply};
@@ -277,41 +279,4 @@ fn without_a_gpu_the_marks_are_still_there() {
         .build_eframe(move |cc| chronotope::app::ChronotopeApp::new(&cc.egui_ctx, None, state));
     rest(&mut window);
     assert!(window.query_by_label_contains("Karabakh, 3 of").is_some());
-}
-
-#[test]
-#[ignore = "writes pictures for looking at, not a check"]
-fn look() {
-    let shot = |window: &mut Window, name: &str| {
-        rest(window);
-        window.render().unwrap().save(format!("/tmp/ct/look/map_{name}.png")).unwrap();
-    };
-    let mut window = article();
-    window.get_by_label_contains("Shusha, 3 of 3 events").hover();
-    shot(&mut window, "card");
-    window.get_by_label_contains("Shusha, 3 of 3 events").click();
-    shot(&mut window, "list");
-    window.get_by_label("Close the list").click();
-    window.get_by_label("Map layers").click();
-    shot(&mut window, "layers");
-    let mut state = state_of([common::bundled()]);
-    let day = chronotope::time::Edtf::parse("2021").unwrap().interval().extent();
-    apply(&mut state, Command::SetWindow(Some(day)));
-    let mut window = window_of(state, [1024.0, 640.0]);
-    shot(&mut window, "empty");
-    let mut state = state_of([common::bundled()]);
-    let day = chronotope::time::Edtf::parse("2024-04-05").unwrap().interval().extent();
-    apply(&mut state, Command::SetTheme(chronotope::view::Theme::Night));
-    apply(&mut state, Command::SetWindow(Some(day)));
-    let mut window = window_of(state, [1024.0, 640.0]);
-    shot(&mut window, "note");
-    let mut state = state_of([common::bundled()]);
-    let mut other = common::bundled();
-    other.title = "Another reading".to_owned();
-    other.path = Some("other.geojson".into());
-    other.events.truncate(14);
-    apply(&mut state, Command::AccountOpened(chronotope::state::AccountHandle(std::sync::Arc::new(other))));
-    let mut window = window_of(state, [1600.0, 1000.0]);
-    window.get_by_label("Fit to events").click();
-    shot(&mut window, "two");
 }

@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn crowded_marks_become_one() {
-        let cases: [(&str, Vec<Dot>, Vec<Vec<usize>>); 5] = [
+        type Case = (&'static str, Vec<Dot>, Vec<Vec<usize>>);
+        let cases: [Case; 5] = [
             ("none", vec![], vec![]),
             ("apart", vec![dot(0.0, 0.0, 1), dot(30.0, 0.0, 1)], vec![vec![0], vec![1]]),
             ("overlapping, heaviest first", vec![dot(0.0, 0.0, 1), dot(8.0, 0.0, 5)], vec![vec![1, 0]]),

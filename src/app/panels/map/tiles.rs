@@ -303,10 +303,14 @@ fn check_header(head: &[u8], file_len: u64) -> Result<(), ArchiveError> {
     if !head.starts_with(b"PMTiles") {
         return Err(PmtError::InvalidMagicNumber.into());
     }
-    let (offset, length) = (number(8)?, number(16)?);
-    let end = offset.checked_add(length).ok_or(ArchiveError::Damaged)?;
-    if offset < HEADER_BYTES || end > FIRST_READ.min(file_len) {
-        return Err(ArchiveError::Damaged);
+    // Root directory, metadata, leaf directories, tiles.
+    for (at, is_root) in [(8, true), (24, false), (40, false), (56, false)] {
+        let (offset, length) = (number(at)?, number(at + 8)?);
+        let end = offset.checked_add(length).ok_or(ArchiveError::Damaged)?;
+        let limit = if is_root { FIRST_READ.min(file_len) } else { file_len };
+        if (is_root && offset < HEADER_BYTES) || end > limit {
+            return Err(ArchiveError::Damaged);
+        }
     }
     Ok(())
 }
@@ -380,6 +384,7 @@ mod tests {
             ("text", b"hello".to_vec()),
             ("head only", whole[..127].to_vec()),
             ("cut in the root", whole[..200].to_vec()),
+            ("cut among the tiles", whole.to_vec()),
             ("wild offset", wild),
         ] {
             let path = folder.path().join(name);
