@@ -1,4 +1,5 @@
 //! The page and the passages list, driven by the names of what can be touched.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -340,10 +341,11 @@ fn a_card_says_why_then_and_why_here() {
     assert!(window.query_by_label_contains("No date of its own").is_some());
     assert!(window.query_by_label_contains("Read by hand").is_some());
     let established = "Border crossing point established in Lachin district";
-    let anchors = window.get_all_by_role(egui::Role::Link);
-    let anchor =
-        anchors.filter(|n| n.accesskit_node().label().as_deref() == Some(established)).last().unwrap();
-    anchor.click();
+    window
+        .get_all_by_role(egui::Role::Link)
+        .rfind(|n| n.accesskit_node().label().as_deref() == Some(established))
+        .unwrap()
+        .click();
     window.run();
     assert_eq!(selection(&window), Some(Target::Event(event(&window, "e01"))));
     click_first(&mut window, "Why then?");
@@ -406,4 +408,27 @@ fn events_without_any_text_leave_the_page_saying_so() {
     };
     let window = emoji_window([account]);
     assert!(window.query_by_label("No text comes with these events").is_some());
+}
+
+#[test]
+fn the_text_can_be_selected_and_copied() {
+    let mut window = article();
+    let words = window.get_all_by_label_contains("is the day when").next().unwrap().rect();
+    window.drag_at(words.left_top() + egui::vec2(140.0, 8.0));
+    window.step();
+    window.hover_at(words.left_top() + egui::vec2(240.0, 8.0));
+    window.step();
+    window.hover_at(words.right_bottom() - egui::vec2(4.0, 4.0));
+    window.step();
+    window.drop_at(words.right_bottom() - egui::vec2(4.0, 4.0));
+    window.step();
+    window.event(egui::Event::Copy);
+    window.step();
+    let copied = window.output().platform_output.commands.iter().find_map(|c| match c {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    assert!(copied.contains("territorial integrity after 30 years!"), "{copied:?}");
+    assert_eq!(selection(&window), None, "selecting text selects no event");
 }

@@ -1,5 +1,7 @@
 //! What part of the globe a map shows: centre, zoom level and size on the screen.
 
+use std::collections::BTreeMap;
+
 use super::mercator::{self, WorldPos, project, unproject, world_px};
 use super::{GeoBounds, LonLat};
 
@@ -176,7 +178,7 @@ impl Exp10 for f64 {
 /// is won by it.
 pub fn core_bounds(boxes: &[(GeoBounds, u32)], spare: f64) -> Option<GeoBounds> {
     let total: f64 = boxes.iter().map(|(_, weight)| f64::from(*weight)).sum();
-    let mut left = boxes.to_vec();
+    let mut left = gathered(boxes);
     let mut to_spare = total * spare;
     let mut core = union(left.iter())?;
     while let Some((i, weight)) = farthest(&left, to_spare) {
@@ -188,6 +190,22 @@ pub fn core_bounds(boxes: &[(GeoBounds, u32)], spare: f64) -> Option<GeoBounds> 
         }
     }
     Some(core)
+}
+
+/// Many boxes as few: those whose middles share a cell of a grid become one.
+fn gathered(boxes: &[(GeoBounds, u32)]) -> Vec<(GeoBounds, u32)> {
+    const ENOUGH: usize = 256;
+    const CELLS: f64 = 16.0;
+    let Some(whole) = union(boxes.iter()).filter(|_| boxes.len() > ENOUGH) else { return boxes.to_vec() };
+    let step = |low: f64, high: f64, at: f64| ((at - low) / (high - low).max(1e-9) * CELLS).floor() as i64;
+    let mut cells: BTreeMap<(i64, i64), (GeoBounds, u32)> = BTreeMap::new();
+    for (bounds, weight) in boxes {
+        let p = bounds.center();
+        let cell = (step(whole.west, whole.east, p.lon), step(whole.south, whole.north, p.lat));
+        let known = cells.entry(cell).or_insert((*bounds, 0));
+        *known = (known.0.union(*bounds), known.1.saturating_add(*weight));
+    }
+    cells.into_values().collect()
 }
 
 /// The box whose absence frees most per weight, with its weight, among those that may be spared.
@@ -303,6 +321,17 @@ mod tests {
         assert!(core_bounds(&boxes, 0.2).unwrap().west < 5.0);
         assert_eq!(core_bounds(&[], 0.2), None);
         assert_eq!(core_bounds(&[(at(1.0, 2.0), 1)], 0.2), Some(at(1.0, 2.0)));
+    }
+
+    #[test]
+    fn the_core_of_many_places_is_found_by_their_cells() {
+        let mut boxes: Vec<_> = (0..1000)
+            .map(|i| (at(46.0 + f64::from(i % 40) / 40.0, 39.0 + f64::from(i / 40) / 25.0), 1))
+            .collect();
+        boxes.push((at(4.35, 50.85), 3));
+        let core = core_bounds(&boxes, 0.2).unwrap();
+        assert!(core.west >= 46.0 && core.east <= 47.0, "{core:?}");
+        assert_eq!(gathered(&boxes).iter().map(|(_, w)| w).sum::<u32>(), 1003);
     }
 
     fn view() -> impl Strategy<Value = MapViewport> {

@@ -48,6 +48,11 @@ pub(super) fn span_of_selection(state: &AppState) -> Option<DaySpan> {
     span_of(&state.store, state.view.selection?)
 }
 
+/// The time that is selected when a date in the text is: the playhead goes there.
+pub(super) fn date_meant(state: &AppState) -> Option<DaySpan> {
+    span_of_selection(state).filter(|_| matches!(state.view.selection, Some(Target::Mention(_))))
+}
+
 pub(super) fn on_map(state: &mut AppState, target: Target) {
     if let Some(bounds) = bounds_of(&state.store, target) {
         state.view.camera = Some(state.view.request(CameraWish::Reveal(bounds)));

@@ -130,6 +130,9 @@ fn select(state: &mut AppState, target: Option<Target>) {
         reveal::on_map(state, target);
         reveal::on_timeline(state, target);
     }
+    if let Some(span) = reveal::date_meant(state) {
+        state.view.playhead = Some(span.first);
+    }
 }
 
 /// Esc goes back one step: what was opened last, by how it lies on the screen, closes first.

@@ -4,10 +4,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::gazetteer::{Place, PlaceKind, PlaceShape};
+use crate::geo::GeoBounds;
 use crate::geo::areas::{self, SoftMask, WorldLine};
 use crate::geo::cluster::{Dot, cluster};
 use crate::geo::mercator::{WorldPos, project, world_px};
-use crate::geo::GeoBounds;
 use crate::store::{Answer, EventStore, PlaceIx, SourceIx};
 use crate::time::DaySpan;
 use crate::view::{Target, View};
@@ -30,6 +30,7 @@ pub struct Geometry {
     pub form: Form,
     /// Where a point is, where the name of an area or line goes.
     pub anchor: WorldPos,
+    pub bounds: GeoBounds,
 }
 
 /// A place with its counts.
@@ -45,7 +46,7 @@ pub struct Mark {
 impl Mark {
     /// The source of the place's events if it is one alone.
     pub fn only_source(&self) -> Option<SourceIx> {
-        (self.sources.count_ones() == 1).then(|| SourceIx(self.sources.trailing_zeros()))
+        self.sources.is_power_of_two().then(|| SourceIx(self.sources.trailing_zeros()))
     }
 
     pub fn sources(&self) -> impl Iterator<Item = SourceIx> {
@@ -71,7 +72,7 @@ pub fn radius(n_in_window: u32) -> f64 {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spot {
     pub at: WorldPos,
-    /// Positions in [`Marks::marks`], most events first.
+    /// Positions in [`Marks::all`], most events first.
     pub members: Vec<usize>,
     pub n_in_window: u32,
     pub n_visible: u32,
@@ -92,8 +93,10 @@ pub struct Marks {
     key: Option<MarksKey>,
     geometry_of: u64,
     geometry: HashMap<PlaceIx, Geometry>,
-    pub marks: Vec<Mark>,
-    /// Positions in `marks` of what is not a point; large areas first, so that small ones lie on top.
+    /// All names of the places with a geometry, in lower case.
+    named: HashMap<String, Vec<PlaceIx>>,
+    pub all: Vec<Mark>,
+    /// Positions in `all` of what is not a point; large areas first, so that small ones lie on top.
     pub shapes: Vec<usize>,
     /// Changes with every change of the marks.
     pub version: u64,
@@ -115,17 +118,32 @@ impl Marks {
         if self.geometry_of != store.generation() || self.key.is_none() {
             self.geometry_of = store.generation();
             self.geometry = geometries(store);
+            self.named = HashMap::new();
+            for place_ix in self.geometry.keys() {
+                let Some(place) = store.place(*place_ix) else { continue };
+                for name in std::iter::once(&place.name).chain(&place.names) {
+                    self.named.entry(name.to_lowercase()).or_default().push(*place_ix);
+                }
+            }
         }
         for place in &key.only_named {
             if let Some(geometry) = store.place(*place).and_then(geometry) {
                 self.geometry.insert(*place, geometry);
             }
         }
-        let named = key.only_named.iter().map(|place| Mark { place: *place, n_in_window: 0, n_visible: 0, sources: 1 });
-        self.marks = marks(store, view, answer).chain(named).filter(|m| self.geometry.contains_key(&m.place)).collect();
-        self.shapes = (0..self.marks.len()).filter(|i| self.is_shape(*i)).collect();
+        let named = key.only_named.iter().map(|place| Mark {
+            place: *place,
+            n_in_window: 0,
+            n_visible: 0,
+            sources: 1,
+        });
+        self.all = marks(store, view, answer)
+            .chain(named)
+            .filter(|m| self.geometry.contains_key(&m.place))
+            .collect();
+        self.shapes = (0..self.all.len()).filter(|i| self.is_shape(*i)).collect();
         let size = |i: &usize| {
-            let bounds = self.marks.get(*i).and_then(|m| store.place(m.place)?.bounds());
+            let bounds = self.all.get(*i).and_then(|m| Some(self.geometry.get(&m.place)?.bounds));
             bounds.map_or(0.0, |b| (b.east - b.west) * (b.north - b.south))
         };
         let mut shapes = std::mem::take(&mut self.shapes);
@@ -139,8 +157,13 @@ impl Marks {
         self.geometry.get(&place)
     }
 
+    /// Marked places that are called so, in whatever case.
+    pub fn named(&self, name: &str) -> &[PlaceIx] {
+        self.named.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
     fn is_shape(&self, mark: usize) -> bool {
-        self.marks.get(mark).and_then(|m| self.geometry.get(&m.place)).is_some_and(|g| g.form != Form::Point)
+        self.all.get(mark).and_then(|m| self.geometry.get(&m.place)).is_some_and(|g| g.form != Form::Point)
     }
 
     /// The round marks at a zoom level. Which marks crowd is decided anew each quarter of a level,
@@ -156,11 +179,11 @@ impl Marks {
 
     fn gathered(&self, zoom: f64) -> Vec<Spot> {
         let px = world_px(zoom);
-        let points: Vec<(usize, WorldPos)> = (0..self.marks.len())
+        let points: Vec<(usize, WorldPos)> = (0..self.all.len())
             .filter(|i| !self.is_shape(*i))
-            .filter_map(|i| Some((i, self.geometry(self.marks.get(i)?.place)?.anchor)))
+            .filter_map(|i| Some((i, self.geometry(self.all.get(i)?.place)?.anchor)))
             .collect();
-        let count = |i: usize| self.marks.get(i).map_or((0, 0), |m| (m.n_in_window, m.n_visible));
+        let count = |i: usize| self.all.get(i).map_or((0, 0), |m| (m.n_in_window, m.n_visible));
         let dots: Vec<Dot> = points
             .iter()
             .map(|(i, at)| {
@@ -184,10 +207,10 @@ impl Marks {
     }
 
     /// The box around some marks' places.
-    pub fn bounds(&self, store: &EventStore, members: &[usize]) -> Option<GeoBounds> {
+    pub fn bounds(&self, members: &[usize]) -> Option<GeoBounds> {
         members
             .iter()
-            .filter_map(|i| store.place(self.marks.get(*i)?.place)?.bounds())
+            .filter_map(|i| Some(self.geometry(self.all.get(*i)?.place)?.bounds))
             .reduce(GeoBounds::union)
     }
 }
@@ -232,17 +255,18 @@ fn geometries(store: &EventStore) -> HashMap<PlaceIx, Geometry> {
 }
 
 fn geometry(place: &Place) -> Option<Geometry> {
+    let bounds = place.bounds()?;
     Some(match place.shape.as_ref()? {
-        PlaceShape::Point(p) => Geometry { form: Form::Point, anchor: project(*p) },
+        PlaceShape::Point(p) => Geometry { form: Form::Point, anchor: project(*p), bounds },
         PlaceShape::Line(line) => {
             let line: WorldLine = line.iter().map(|p| project(*p)).collect();
-            Geometry { anchor: areas::middle(&line)?, form: Form::Line(line) }
+            Geometry { anchor: areas::middle(&line)?, form: Form::Line(line), bounds }
         }
         PlaceShape::Area(area) => {
             let anchor = project(areas::label_position(area)?);
             let soft = if place.soft { SoftMask::new(area) } else { None };
             let form = soft.map_or_else(|| Form::Outline(areas::world_rings(area)), Form::Soft);
-            Geometry { form, anchor }
+            Geometry { form, anchor, bounds }
         }
     })
 }

@@ -3,6 +3,7 @@
 mod basemap;
 mod camera;
 mod card;
+mod gesture;
 mod labels;
 mod markers;
 mod overlay;
@@ -10,16 +11,13 @@ mod paint;
 mod plan;
 mod style;
 mod tiles;
+mod touch;
 
-use egui::{
-    DragPanButtons, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2, vec2,
-};
+use egui::{DragPanButtons, EventFilter, Id, Rect, Response, Stroke, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use crate::app::panels::PanelContext;
 use crate::gazetteer::PlaceShape;
-use crate::geo::areas::{contains, distance_to_line};
-use crate::geo::mercator::{unproject, world_px};
 use crate::geo::viewport::{MAX_ZOOM, core_bounds};
 use crate::geo::{GeoBounds, MapViewport};
 use crate::state::Command;
@@ -29,19 +27,15 @@ use crate::view::{CameraWish, FilterKey, Target};
 use basemap::BasemapLayers;
 use camera::{Camera, Gesture, Rest};
 use card::SpotList;
-use markers::{Form, Mark, Marks, Spot, cluster_in_words, count_in_words, places_of, radius};
+use markers::{Mark, Marks, Spot, places_of};
 use overlay::Asked;
 use paint::{Emphasis, Screen, ShapeCache};
 use plan::{LabelPlan, PlanInput};
 use style::MapColors;
+use touch::{Lit, Touch};
 
-/// Marks beyond this number are drawn but are no nodes of the AccessKit tree; the event table has
-/// them all.
-const MOST_NODES: usize = 300;
 /// The share of events that a first view may leave outside to show the others well.
 const SPARE: f64 = 0.2;
-/// Points from a line within which it is pointed at.
-const REACH: f64 = 6.0;
 
 /// Panel memory of the map: its camera and caches.
 #[derive(Debug, Default)]
@@ -56,8 +50,9 @@ pub struct MapPanel {
     plan: LabelPlan,
     map_id: Option<Id>,
     obeyed: u64,
-    /// The store whose events the first view was made for.
     has_first_view: bool,
+    /// The store in which a first view was last looked for; an empty one has none.
+    looked_for_first_view: Option<u64>,
     list: Option<SpotList>,
     /// What this panel has hovered, so that it takes back only its own.
     hovering: Option<Target>,
@@ -93,7 +88,7 @@ impl MapPanel {
         let response = self.ground(ui, cx, rect, &viewport, &colors);
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
 
-        let screen = Screen { rect, viewport: &viewport };
+        let screen = Screen::new(rect, &viewport);
         let spots: Vec<Spot> = {
             let sight = rect.expand(40.0);
             self.marks
@@ -110,11 +105,14 @@ impl MapPanel {
         self.paint_shapes(ui, cx, &screen, &lit);
         let offset = self.plan.offset(&viewport) + rect.min.to_vec2();
         self.plan.of_base.iter().for_each(|label| label.paint(ui.painter(), offset));
-        // What comes later lies on top: a round mark before the name of an area.
-        let named = self.shape_names(ui, cx, offset);
-        let touched = self.spots(ui, cx, &screen, &spots, &lit).or(named);
+        self.paint_spots(ui, cx, &screen, &spots, &lit);
         self.plan.of_marks.iter().for_each(|label| label.paint(ui.painter(), offset));
-        let touched = touched.or_else(|| self.shape_under_pointer(cx, &screen, &response, &gesture));
+        // What comes later lies on top: a round mark before the name of an area.
+        let of_name = touch::of_names(ui, cx, &self.marks, &self.plan.shape_labels, offset);
+        let touched = touch::of_spots(ui, cx, &self.marks, &screen, &spots, &lit).or(of_name).or_else(|| {
+            let pointer = response.hover_pos().filter(|_| !gesture.is_dragging)?;
+            touch::of_shapes(cx, &self.marks, &screen, pointer, response.clicked())
+        });
         self.answer_touch(ui, cx, &screen, &response, touched);
 
         let outside = self.outside(cx);
@@ -129,11 +127,13 @@ impl MapPanel {
         let is_animated = ui.style().animation_time > 0.0;
         let request = cx.view.camera.filter(|r| r.serial != self.obeyed);
         self.camera.set_size(rect.size(), || None);
-        if !self.has_first_view
-            && let Some(bounds) = first_view(cx.store)
-        {
-            self.camera.jump_to(bounds);
-            self.has_first_view = true;
+        let generation = cx.store.generation();
+        if !self.has_first_view && self.looked_for_first_view != Some(generation) {
+            self.looked_for_first_view = Some(generation);
+            if let Some(bounds) = first_view(cx.store) {
+                self.camera.jump_to(bounds);
+                self.has_first_view = true;
+            }
         }
         if let Some(request) = request {
             self.obeyed = request.serial;
@@ -141,7 +141,7 @@ impl MapPanel {
             // A saved camera, and whatever was asked for before there was a map, need no journey.
             self.camera.obey(request.wish, is_animated && self.map_id.is_some());
         }
-        let gesture = self.map_id.map(|id| gesture(ui, id, rect)).unwrap_or_default();
+        let gesture = self.map_id.map(|id| gesture::read(ui, id, rect)).unwrap_or_default();
         let dt = ui.input(|i| i.stable_dt).min(0.1);
         if self.camera.advance(&gesture, dt, is_animated) {
             ui.ctx().request_repaint();
@@ -213,7 +213,7 @@ impl MapPanel {
 
     fn paint_shapes(&mut self, ui: &Ui, cx: &PanelContext<'_>, screen: &Screen<'_>, lit: &Lit<'_>) {
         let Self { marks, shapes, .. } = self;
-        for mark in marks.shapes.iter().filter_map(|i| marks.marks.get(*i)) {
+        for mark in marks.shapes.iter().filter_map(|i| marks.all.get(*i)) {
             let (Some(geometry), Some(place)) = (marks.geometry(mark.place), cx.store.place(mark.place))
             else {
                 continue;
@@ -232,118 +232,28 @@ impl MapPanel {
         }
     }
 
-    /// Draws the round marks and lets them be touched.
-    fn spots(
-        &mut self,
-        ui: &mut Ui,
+    /// Draws the round marks: lighter ones on heavier ones, which else would hide them, and what is
+    /// lit on all.
+    fn paint_spots(
+        &self,
+        ui: &Ui,
         cx: &PanelContext<'_>,
         screen: &Screen<'_>,
         spots: &[Spot],
         lit: &Lit<'_>,
-    ) -> Option<Touch> {
-        let mut touched = None;
-        // Lighter marks lie on heavier ones, which else would hide them.
-        let mut order: Vec<&Spot> = spots.iter().collect();
-        order.sort_by_key(|s| std::cmp::Reverse(s.n_in_window));
-        for (number, spot) in order.into_iter().enumerate() {
-            let at = screen.pos(spot.at);
-            let members = || spot.members.iter().filter_map(|i| self.marks.marks.get(*i));
-            for mark in members() {
+    ) {
+        let mut order: Vec<(Emphasis, &Spot)> =
+            spots.iter().map(|s| (lit.emphasis_of(s, &self.marks), s)).collect();
+        order.sort_by_key(|(emphasis, s)| (*emphasis, std::cmp::Reverse(s.n_in_window)));
+        for (emphasis, spot) in order {
+            for mark in spot.members.iter().filter_map(|i| self.marks.all.get(*i)) {
                 let radius_km = cx.store.place(mark.place).and_then(|p| p.radius_km);
                 if let (Some(km), Some(g)) = (radius_km, self.marks.geometry(mark.place)) {
                     paint::uncertainty(ui.painter(), screen, g.anchor, km, paint::mark_color(cx, mark));
                 }
             }
-            let emphasis = members().map(|m| lit.emphasis(m.place)).max().unwrap_or(Emphasis::None);
-            paint::spot(ui.painter(), cx, at, spot, &self.marks.marks, emphasis);
-            if number >= MOST_NODES {
-                continue;
-            }
-            let Some(first) = members().next() else { continue };
-            let side = 2.0 * (radius(spot.n_in_window) as f32 + 2.0).max(10.0);
-            let is_cluster = spot.members.len() > 1;
-            let id = ui.scope_id().with((if is_cluster { "cluster" } else { "place" }, first.place));
-            let response = ui.interact(Rect::from_center_size(at, Vec2::splat(side)), id, Sense::click());
-            response.widget_info(|| {
-                let name = if is_cluster { cluster_in_words(spot) } else { mark_in_words(cx, first) };
-                let is_selected = emphasis == Emphasis::Selected;
-                egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, name)
-            });
-            if response.has_focus() {
-                let r = radius(spot.n_in_window) as f32 + 8.0;
-                ui.painter().circle_stroke(at, r, Stroke::new(2.0, cx.palette.focus));
-            }
-            if response.hovered() || response.has_focus() || response.clicked() {
-                let at = if response.hovered() { response.hover_pos().unwrap_or(at) } else { at };
-                touched = Some(Touch {
-                    marks: spot.members.clone(),
-                    at,
-                    is_clicked: response.clicked(),
-                    is_hovered: response.hovered(),
-                });
-            }
+            paint::spot(ui.painter(), cx, screen.pos(spot.at), spot, &self.marks.all, emphasis);
         }
-        touched
-    }
-
-    /// Names of areas and routes are their handles.
-    fn shape_names(&self, ui: &mut Ui, cx: &PanelContext<'_>, offset: Vec2) -> Option<Touch> {
-        let mut touched = None;
-        for label in &self.plan.shape_labels {
-            let rect = label.rect.translate(offset);
-            let Some(mark) = self.marks.marks.get(label.mark) else { continue };
-            if !rect.intersects(ui.clip_rect()) {
-                continue;
-            }
-            let response = ui.interact(rect, ui.scope_id().with(("place", mark.place)), Sense::click());
-            response.widget_info(|| {
-                let is_selected = cx.is_selected(Target::Place(mark.place));
-                egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, mark_in_words(cx, mark))
-            });
-            if response.has_focus() {
-                let stroke = Stroke::new(2.0, cx.palette.focus);
-                ui.painter().rect_stroke(rect.expand(3.0), 4, stroke, egui::StrokeKind::Outside);
-            }
-            if response.hovered() || response.has_focus() || response.clicked() {
-                touched = Some(Touch {
-                    marks: vec![label.mark],
-                    at: response.hover_pos().unwrap_or(rect.center_bottom()),
-                    is_clicked: response.clicked(),
-                    is_hovered: response.hovered(),
-                });
-            }
-        }
-        touched
-    }
-
-    /// The route, outline or soft area at the pointer; small ones before large ones.
-    fn shape_under_pointer(
-        &self,
-        cx: &PanelContext<'_>,
-        screen: &Screen<'_>,
-        response: &Response,
-        gesture: &Gesture,
-    ) -> Option<Touch> {
-        let at = response.hover_pos().filter(|_| !gesture.is_dragging)?;
-        let world = screen.world(at);
-        let near = REACH / world_px(screen.viewport.zoom);
-        let is_hit = |mark: &Mark| match &self.marks.geometry(mark.place)?.form {
-            Form::Point => None,
-            Form::Line(line) => (distance_to_line(line, world) < near).then_some(()),
-            Form::Outline(rings) => rings.iter().any(|r| distance_to_line(r, world) < near).then_some(()),
-            Form::Soft(mask) => {
-                let fills_the_view =
-                    (mask.max.x - mask.min.x) * world_px(screen.viewport.zoom) > 0.8 * screen.viewport.width;
-                let area = match cx.store.place(mark.place)?.shape.as_ref()? {
-                    PlaceShape::Area(area) => area,
-                    _ => return None,
-                };
-                (!fills_the_view && contains(area, unproject(world))).then_some(())
-            }
-        };
-        let hit =
-            self.marks.shapes.iter().rev().find(|i| self.marks.marks.get(**i).and_then(is_hit).is_some())?;
-        Some(Touch { marks: vec![*hit], at, is_clicked: response.clicked(), is_hovered: true })
     }
 
     /// Hover is a question, click is an answer.
@@ -365,7 +275,7 @@ impl MapPanel {
             }
             return;
         };
-        let marks: Vec<&Mark> = touch.marks.iter().filter_map(|i| self.marks.marks.get(*i)).collect();
+        let marks: Vec<&Mark> = touch.marks.iter().filter_map(|i| self.marks.all.get(*i)).collect();
         let only = match marks.as_slice() {
             [one] => Some(Target::Place(one.place)),
             _ => None,
@@ -391,7 +301,7 @@ impl MapPanel {
             if !cx.is_selected(target) {
                 cx.send(Command::Select(Some(target)));
             }
-        } else if let Some(bounds) = self.splitting_view(cx.store, &touch.marks, screen.viewport) {
+        } else if let Some(bounds) = self.splitting_view(&touch.marks, screen.viewport) {
             self.list = None;
             self.camera.obey(CameraWish::Fit(bounds), ui.style().animation_time > 0.0);
             ui.ctx().request_repaint();
@@ -401,8 +311,8 @@ impl MapPanel {
     }
 
     /// The box to zoom to so that a cluster comes apart; `None` if it never does.
-    fn splitting_view(&self, store: &EventStore, members: &[usize], view: &MapViewport) -> Option<GeoBounds> {
-        let bounds = self.marks.bounds(store, members)?;
+    fn splitting_view(&self, members: &[usize], view: &MapViewport) -> Option<GeoBounds> {
+        let bounds = self.marks.bounds(members)?;
         let fitted = MapViewport::fit(bounds, view.width, view.height, 80.0);
         let is_one_spot = (bounds.east - bounds.west).abs().max((bounds.north - bounds.south).abs()) < 1e-6;
         (!is_one_spot && fitted.zoom > view.zoom + 0.3 && view.zoom < MAX_ZOOM - 2.5).then_some(bounds)
@@ -419,7 +329,7 @@ impl MapPanel {
         let boxes = |e: &crate::store::EventIx| -> Vec<GeoBounds> {
             cx.store
                 .event(*e)
-                .map(|e| e.places.iter().filter_map(|p| cx.store.place(p.place)?.bounds()).collect())
+                .map(|e| e.places.iter().filter_map(|p| Some(self.marks.geometry(p.place)?.bounds)).collect())
                 .unwrap_or_default()
         };
         let is_any_in_sight = cx.view.map_bounds.is_none()
@@ -485,40 +395,6 @@ impl MapPanel {
     }
 }
 
-/// A mark that is pointed at, focused or clicked.
-#[derive(Debug, Clone, PartialEq)]
-struct Touch {
-    /// Positions in [`Marks::marks`].
-    marks: Vec<usize>,
-    at: Pos2,
-    is_clicked: bool,
-    is_hovered: bool,
-}
-
-/// Places that other panels or this one have lit up.
-#[derive(Debug, Clone, Copy)]
-struct Lit<'a> {
-    selected: &'a [PlaceIx],
-    hovered: &'a [PlaceIx],
-}
-
-impl Lit<'_> {
-    fn emphasis(&self, place: PlaceIx) -> Emphasis {
-        if self.selected.contains(&place) {
-            Emphasis::Selected
-        } else if self.hovered.contains(&place) {
-            Emphasis::Hovered
-        } else {
-            Emphasis::None
-        }
-    }
-}
-
-fn mark_in_words(cx: &PanelContext<'_>, mark: &Mark) -> String {
-    let name = cx.store.place(mark.place).map_or("", |p| p.name.as_str());
-    format!("{name}, {}", count_in_words(mark.n_in_window, mark.n_visible))
-}
-
 /// What a map of this store shows at first: the heart of the account. An area counts with its
 /// middle: a map need not hold all of a country to show what happened there.
 fn first_view(store: &EventStore) -> Option<GeoBounds> {
@@ -540,47 +416,4 @@ fn first_view(store: &EventStore) -> Option<GeoBounds> {
         (Some((_, only, _)), None) => Some(only),
         _ => Some(core),
     }
-}
-
-/// What mouse and keys do to the map. Its response is read before the map is drawn, so that the map
-/// follows the hand without a frame's delay.
-fn gesture(ui: &Ui, map: Id, rect: Rect) -> Gesture {
-    let mut gesture = Gesture { pinch: 1.0, ..Gesture::default() };
-    let Some(response) = ui.ctx().read_response(map) else { return gesture };
-    let in_map = |p: Pos2| p - rect.min;
-    gesture.pointer = ui.input(|i| i.pointer.latest_pos()).filter(|p| rect.contains(*p)).map(in_map);
-    gesture.is_dragging = response.dragged();
-    gesture.drag = if response.dragged() { response.drag_delta() } else { Vec2::ZERO };
-    gesture.flung = response.drag_stopped().then(|| ui.input(|i| i.pointer.velocity()));
-    gesture.double_click = response.double_clicked();
-    if ui.rect_contains_pointer(rect) {
-        (gesture.wheel, gesture.pinch) = ui.input(|i| (i.smooth_scroll_delta.y, i.zoom_delta()));
-        ui.input_mut(|i| i.smooth_scroll_delta = Vec2::ZERO);
-    }
-    if response.has_focus() {
-        keys(ui, &mut gesture);
-    }
-    gesture
-}
-
-fn keys(ui: &Ui, gesture: &mut Gesture) {
-    const STEP: f32 = 0.2;
-    ui.input_mut(|i| {
-        let mut pressed = |key| i.consume_key(Modifiers::NONE, key);
-        for (key, step) in [
-            (Key::ArrowLeft, vec2(-STEP, 0.0)),
-            (Key::ArrowRight, vec2(STEP, 0.0)),
-            (Key::ArrowUp, vec2(0.0, -STEP)),
-            (Key::ArrowDown, vec2(0.0, STEP)),
-        ] {
-            if pressed(key) {
-                gesture.pan_by += step;
-            }
-        }
-        for (key, levels) in [(Key::Plus, 1.0), (Key::Equals, 1.0), (Key::Minus, -1.0)] {
-            if pressed(key) {
-                gesture.zoom_by += levels;
-            }
-        }
-    });
 }

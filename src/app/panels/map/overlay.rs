@@ -134,6 +134,13 @@ fn sheets(painter: &Painter, at: Pos2, stroke: Stroke) {
 
 fn layers_menu(ui: &mut Ui, cx: &PanelContext<'_>) {
     ui.set_width(250.0);
+    // A menu's boxes have no edge of their own, and ours would be white on white.
+    let widgets = &mut ui.visuals_mut().widgets;
+    for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+        state.bg_stroke = Stroke::new(1.0, cx.palette.ink_faint);
+        state.bg_fill = cx.palette.paper;
+        state.weak_bg_fill = egui::Color32::TRANSPARENT;
+    }
     let mut show_disputed = cx.view.show_disputed;
     if ui.checkbox(&mut show_disputed, "Disputed lines").changed() {
         cx.send(Command::ShowDisputed(show_disputed));
@@ -161,7 +168,8 @@ fn layers_menu(ui: &mut Ui, cx: &PanelContext<'_>) {
     let warning = "The online map opens network connections to tile.openstreetmap.org, which then \
                    learns what you look at. Nothing else in this program does.";
     let text = egui::RichText::new(warning).font(theme::sans(size::CAPTION)).color(cx.palette.ink_faint);
-    ui.add(egui::Label::new(text).wrap());
+    ui.add_space(2.0);
+    ui.add(egui::Label::new(text).wrap().halign(egui::Align::LEFT));
 }
 
 fn scale(painter: &Painter, palette: &Palette, rect: Rect, viewport: &MapViewport) {

@@ -12,7 +12,7 @@ use crate::app::theme;
 use crate::gazetteer::{Place, PlaceKind};
 use crate::geo::MapViewport;
 use crate::geo::areas::{SoftMask, WorldLine, simplified};
-use crate::geo::mercator::{WorldPos, km_per_px, unproject, world_px};
+use crate::geo::mercator::{WorldPos, km_per_px, project, unproject, world_px};
 use crate::store::PlaceIx;
 
 /// How much a mark stands out.
@@ -23,6 +23,8 @@ pub enum Emphasis {
     Selected,
 }
 
+/// A diamond reaches this much further than the circle of its count: their areas are near.
+const DIAMOND: f32 = 1.2;
 /// Opacity of what lies outside the window.
 const FADED: f32 = 0.4;
 /// Width of the band along the outline of an area.
@@ -74,12 +76,20 @@ impl ShapeCache {
 pub struct Screen<'a> {
     pub rect: Rect,
     pub viewport: &'a MapViewport,
+    /// The viewport's centre and the world's side in pixels: worked out once a frame, as there are
+    /// outlines of thousands of points.
+    center: WorldPos,
+    world_px: f64,
 }
 
-impl Screen<'_> {
+impl<'a> Screen<'a> {
+    pub fn new(rect: Rect, viewport: &'a MapViewport) -> Self {
+        Self { rect, viewport, center: project(viewport.center), world_px: world_px(viewport.zoom) }
+    }
+
     pub fn pos(&self, at: WorldPos) -> Pos2 {
-        let (x, y) = self.viewport.pos_from_world(at);
-        self.rect.min + vec2(x as f32, y as f32)
+        let (x, y) = ((at.x - self.center.x) * self.world_px, (at.y - self.center.y) * self.world_px);
+        self.rect.center() + vec2(x as f32, y as f32)
     }
 
     pub fn world(&self, pos: Pos2) -> WorldPos {
@@ -241,7 +251,7 @@ pub fn spot(
     filled(painter, at, r + 1.2, is_diamond, palette.paper);
     filled(painter, at, r, is_diamond, color);
     if colors.len() > 1 {
-        sectors(painter, at, r, &colors);
+        sectors(painter, at, r, is_diamond, &colors);
     }
     if spot.n_in_window > 1 {
         let size = if spot.n_in_window > 999 { 9.5 } else { 11.0 };
@@ -267,7 +277,7 @@ fn short_count(n: u32) -> String {
 }
 
 fn diamond(at: Pos2, r: f32) -> Vec<Pos2> {
-    let r = r * 1.2;
+    let r = r * DIAMOND;
     [vec2(0.0, -r), vec2(r, 0.0), vec2(0.0, r), vec2(-r, 0.0)].map(|d| at + d).to_vec()
 }
 
@@ -287,13 +297,18 @@ fn outline(painter: &Painter, at: Pos2, r: f32, is_diamond: bool, stroke: Stroke
     }
 }
 
-/// A circle shared by several sources.
-fn sectors(painter: &Painter, at: Pos2, r: f32, colors: &[Color32]) {
+/// A mark shared by several sources: a turn of it to each, clockwise from the top.
+fn sectors(painter: &Painter, at: Pos2, r: f32, is_diamond: bool, colors: &[Color32]) {
     const STEPS: usize = 16;
     let turn = std::f32::consts::TAU / colors.len() as f32;
     for (i, color) in colors.iter().enumerate() {
         let from = i as f32 * turn - std::f32::consts::FRAC_PI_2;
-        let arc = (0..=STEPS).map(|s| at + Vec2::angled(from + turn * s as f32 / STEPS as f32) * r);
+        let arc = (0..=STEPS).map(|s| {
+            let d = Vec2::angled(from + turn * s as f32 / STEPS as f32);
+            // On the diamond |x| + |y| is the same everywhere.
+            let reach = if is_diamond { r * DIAMOND / (d.x.abs() + d.y.abs()) } else { r };
+            at + d * reach
+        });
         let points: Vec<Pos2> = std::iter::once(at).chain(arc).collect();
         painter.add(Shape::convex_polygon(points, *color, Stroke::NONE));
     }
@@ -318,8 +333,7 @@ mod tests {
             width: 400.0,
             height: 300.0,
         };
-        let screen =
-            Screen { rect: Rect::from_min_size(pos2(10.0, 10.0), vec2(400.0, 300.0)), viewport: &viewport };
+        let screen = Screen::new(Rect::from_min_size(pos2(10.0, 10.0), vec2(400.0, 300.0)), &viewport);
         let p = |x: f64, y: f64| WorldPos { x, y };
         let line = [p(0.1, 0.1), p(0.2, 0.1), p(0.49, 0.5), p(0.51, 0.5), p(0.9, 0.1), p(0.95, 0.1)];
         let runs = visible_runs(&screen, &line);

@@ -5,20 +5,23 @@ use std::collections::HashSet;
 
 use egui::{Painter, Pos2, Rect, Vec2, pos2, vec2};
 
-use super::labels::{LabelStyle, Placed, Wish, is_shown_at, names_the_same, obstacle, place};
+use super::labels::{LabelStyle, Placed, Wish, is_shown_at, obstacle, place};
 use super::markers::{Form, Marks, Spot, radius};
 use super::style::{LabelKind, MapColors};
 use super::tiles::BaseLabel;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, Palette};
 use crate::gazetteer::Place;
-use crate::geo::{LonLat, MapViewport};
 use crate::geo::mercator::WorldPos;
+use crate::geo::{GeoBounds, LonLat, MapViewport};
 use crate::store::PlaceIx;
 use crate::view::Theme;
 
 /// Names are planned this far beyond the edge, so that dragging does not need another plan.
 const BEYOND: f64 = 240.0;
+
+/// Marks beyond this number are not named; there would be no room.
+const MOST_NAMES: usize = 250;
 
 #[derive(Debug, Clone, PartialEq)]
 struct PlanKey {
@@ -34,7 +37,7 @@ struct PlanKey {
 /// The name of a mark that is not round, which can be touched.
 #[derive(Debug, Clone)]
 pub struct ShapeLabel {
-    /// Position in [`Marks::marks`].
+    /// Position in [`Marks::all`].
     pub mark: usize,
     pub rect: Rect,
 }
@@ -112,7 +115,9 @@ impl LabelPlan {
         add_base_names(&mut names, input, base_labels, &obstacles);
 
         (self.of_marks, self.of_base, self.shape_labels) = (Vec::new(), Vec::new(), Vec::new());
-        let rects = place(&obstacles, &names.wishes);
+        let size = vec2(input.viewport.width as f32, input.viewport.height as f32);
+        let sight = Rect::from_min_size(Pos2::ZERO, size).shrink(4.0);
+        let rects = place(sight, &obstacles, &names.wishes);
         for (i, (rect, draft)) in rects.into_iter().zip(names.drafts).enumerate() {
             let Some(rect) = rect else {
                 names.unnamed.extend(draft.shape.map(|mark| (mark, draft.at)));
@@ -130,9 +135,8 @@ impl LabelPlan {
             }
         }
         // Without its name a shape still has a handle.
-        self.shape_labels.extend(
-            names.unnamed.into_iter().map(|(mark, at)| ShapeLabel { mark, rect: obstacle(at, 5.0) }),
-        );
+        self.shape_labels
+            .extend(names.unnamed.into_iter().map(|(mark, at)| ShapeLabel { mark, rect: obstacle(at, 5.0) }));
     }
 }
 
@@ -185,18 +189,18 @@ fn mark_obstacles(input: &PlanInput<'_>) -> Vec<Rect> {
 
 fn add_mark_names(names: &mut Names<'_>, input: &PlanInput<'_>) {
     let PlanInput { cx, viewport, marks, spots, strong, colors } = *input;
-    let is_strong = |i: &usize| marks.marks.get(*i).is_some_and(|m| strong.contains(&m.place));
+    let is_strong = |i: &usize| marks.all.get(*i).is_some_and(|m| strong.contains(&m.place));
     // The selected first, then the busiest.
     let mut order: Vec<&Spot> = spots.iter().filter(|s| is_near(viewport, px(viewport, s.at))).collect();
     order
         .sort_by_key(|s| (!s.members.iter().any(is_strong), std::cmp::Reverse((s.n_in_window, s.n_visible))));
     let shapes = marks.shapes.iter().filter_map(|i| {
-        let mark = marks.marks.get(*i)?;
+        let mark = marks.all.get(*i)?;
         Some((*i, mark, marks.geometry(mark.place)?, cx.store.place(mark.place)?))
     });
     let (soft_or_strong, rest): (Vec<_>, Vec<_>) = shapes.partition(|(i, ..)| is_strong(i));
 
-    for spot in order {
+    for spot in order.into_iter().take(MOST_NAMES) {
         let Some(text) = spot_name(input, spot) else { continue };
         let at = px(viewport, spot.at);
         let must = spot.members.iter().any(is_strong);
@@ -220,11 +224,11 @@ fn add_mark_names(names: &mut Names<'_>, input: &PlanInput<'_>) {
         let style = shape_style(cx.palette, place, mark.n_in_window > 0, is_line);
         let count = match mark.n_in_window {
             0 => String::new(),
-            n => format!(" · {n}"),
+            n => format!(" ·\u{a0}{n}"),
         };
         let text = format!("{}{count}{}", place.name, letters(cx, mark));
         // A name much larger than its area names nothing one can see.
-        let room = shape_width(viewport, place).unwrap_or(0.0);
+        let room = shape_width(viewport, geometry.bounds);
         if !is_strong(&i) && room < if is_line { 30.0 } else { 46.0 } {
             names.unnamed.push((i, at));
             continue;
@@ -242,11 +246,10 @@ fn add_mark_names(names: &mut Names<'_>, input: &PlanInput<'_>) {
 }
 
 /// How wide (or high, if that is more) a shape is on the screen, in points.
-fn shape_width(view: &MapViewport, place: &Place) -> Option<f64> {
-    let b = place.bounds()?;
+fn shape_width(view: &MapViewport, b: GeoBounds) -> f64 {
     let nw = view.pos_from_lon_lat(LonLat { lon: b.west, lat: b.north });
     let se = view.pos_from_lon_lat(LonLat { lon: b.east, lat: b.south });
-    Some((se.0 - nw.0).max(se.1 - nw.1))
+    (se.0 - nw.0).max(se.1 - nw.1)
 }
 
 /// "A", "AB": which sources tell of a place, where there are several.
@@ -255,12 +258,12 @@ fn letters(cx: &PanelContext<'_>, mark: &super::markers::Mark) -> String {
         return String::new();
     }
     let letters: String = mark.sources().map(Palette::source_letter).collect();
-    format!(" · {letters}")
+    format!(" ·\u{a0}{letters}")
 }
 
 /// The name beside a round mark: of a cluster the two busiest places and how many more.
 fn spot_name(input: &PlanInput<'_>, spot: &Spot) -> Option<String> {
-    let mark = |i: &usize| input.marks.marks.get(*i);
+    let mark = |i: &usize| input.marks.all.get(*i);
     let place = |i: &usize| Some(input.cx.store.place(mark(i)?.place)?.name.clone());
     let strong = spot.members.iter().find(|i| mark(i).is_some_and(|m| input.strong.contains(&m.place)));
     match spot.members.as_slice() {
@@ -294,7 +297,7 @@ fn point_style(palette: &Palette, is_in_window: bool) -> LabelStyle {
     } else {
         (theme::sans(11.5), palette.ink_faint)
     };
-    LabelStyle { font, color, spacing: 0.0, is_upper: false, wrap: 190.0, padding: 1.0, dot: None }
+    LabelStyle { font, color, spacing: 0.0, is_upper: false, wrap: 230.0, padding: 1.0, dot: None }
 }
 
 fn shape_style(palette: &Palette, place: &Place, is_in_window: bool, is_line: bool) -> LabelStyle {
@@ -310,7 +313,7 @@ fn shape_style(palette: &Palette, place: &Place, is_in_window: bool, is_line: bo
         color: if is_in_window { palette.place } else { palette.ink_faint },
         spacing: if is_line { 0.2 } else { 0.8 },
         is_upper: false,
-        wrap: 170.0,
+        wrap: 210.0,
         padding: 1.0,
         dot: None,
     }
@@ -339,7 +342,7 @@ fn add_base_names<'l>(
     wanted.sort_by_key(|(l, _)| (order_of(l.kind), l.rank));
     for (label, at) in wanted.into_iter().take(AT_MOST) {
         let style = LabelStyle::of_base(label.kind, label.rank, input.colors);
-        let beside = style.dot;
+        let beside = if label.kind == LabelKind::Caption { Some(4.0) } else { style.dot };
         let wish = Wish { size: Vec2::ZERO, at, beside, must: false, padding: 0.0, is_roomy: false };
         names.add(&label.text, &style, input.colors.halo, wish, None);
     }
@@ -347,16 +350,17 @@ fn add_base_names<'l>(
 
 /// Has the thing that a basemap's label names a mark of its own?
 fn is_marked(input: &PlanInput<'_>, label: &BaseLabel, at: Pos2, obstacles: &[Rect], near: f32) -> bool {
+    /// Two towns of one name further apart than this are two towns.
+    const SAME_TOWN: f32 = 90.0;
     let is_town = matches!(label.kind, LabelKind::City | LabelKind::Capital);
     if is_town && obstacles.iter().any(|r| r.expand(near).contains(at)) {
         return true;
     }
-    input.marks.marks.iter().filter_map(|m| Some((m, input.cx.store.place(m.place)?))).any(|(m, place)| {
-        let is_shape = input.marks.geometry(m.place).is_some_and(|g| g.form != Form::Point);
-        (is_shape != is_town) && names_the_same(&label.text, &place.names, &place.name) && {
-            let anchor = input.marks.geometry(m.place).map(|g| px(input.viewport, g.anchor));
-            is_shape || anchor.is_some_and(|a| a.distance(at) < 90.0)
+    input.marks.named(&label.text).iter().filter_map(|p| input.marks.geometry(*p)).any(|geometry| {
+        if is_town && geometry.form == Form::Point {
+            return px(input.viewport, geometry.anchor).distance(at) < SAME_TOWN;
         }
+        !is_town && geometry.form != Form::Point
     })
 }
 

@@ -1,7 +1,7 @@
 //! How the basemap looks by day and by night: quiet land, calm water, lines that recede behind the
 //! marks.
 //!
-//! walkers reads a subset of the MapLibre style specification; the archive's layers and attributes
+//! walkers reads a subset of `MapLibre`'s style specification; the archive's layers and attributes
 //! are listed in `assets/README.md`.
 
 use egui::Color32;

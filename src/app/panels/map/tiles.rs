@@ -286,8 +286,8 @@ fn relief_color(grey: u8, shade: Color32, light: Color32, strength: f32) -> Colo
     let from_flat = f32::from(grey) - f32::from(FLAT);
     let (color, range) =
         if from_flat < 0.0 { (shade, f32::from(FLAT)) } else { (light, f32::from(255 - FLAT) * 2.0) };
-    let share = ((from_flat.abs() - ROUGHNESS).max(0.0) / range).min(1.0);
-    color.gamma_multiply((share * strength).clamp(0.0, 1.0))
+    let part = ((from_flat.abs() - ROUGHNESS).max(0.0) / range).min(1.0);
+    color.gamma_multiply((part * strength).clamp(0.0, 1.0))
 }
 
 const HEADER_BYTES: u64 = 127;

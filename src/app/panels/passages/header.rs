@@ -94,14 +94,23 @@ pub fn line(ui: &mut Ui, cx: &PanelContext<'_>, items: &[Item]) {
     if cx.view.tray == Tray::Passages && items.len() > 1 {
         order_switch(&mut ui, cx);
     }
-    let words = what_is_listed(cx, items.len());
-    let room = ui.available_width() - 12.0;
-    let galley = elided(&ui, &words, sans(12.5), cx.palette.ink_soft, room, 1);
-    let pos = egui::pos2(inner.left(), inner.center().y - galley.size().y / 2.0);
-    let rect = Rect::from_min_size(pos, galley.size());
+    let (of, count) = what_is_listed(cx, items.len());
+    let count = ui.painter().layout_no_wrap(count, sans(12.5), cx.palette.ink_soft);
+    let room = ui.available_width() - count.size().x - 12.0;
+    let mut pos = egui::pos2(inner.left(), inner.center().y - count.size().y / 2.0);
+    let mut words = count.text().to_owned();
+    if let Some(of) = of {
+        words = format!("{of} · {words}");
+        // Where there is not room for both, the name gives way to the number.
+        let name = elided(&ui, &format!("{of}  ·  "), sans(12.5), cx.palette.ink_soft, room, 1);
+        let width = name.size().x;
+        ui.painter().galley(pos, name, cx.palette.ink_soft);
+        pos.x += width + 3.0;
+    }
+    let rect = Rect::from_min_max(inner.min, egui::pos2(pos.x + count.size().x, inner.max.y));
+    ui.painter().galley(pos, count, cx.palette.ink_soft);
     let response = ui.interact(rect, ui.scope_id().with("listed"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-    ui.painter().galley(pos, galley, cx.palette.ink_soft);
 }
 
 fn order_switch(ui: &mut Ui, cx: &PanelContext<'_>) {
@@ -131,24 +140,24 @@ fn order_switch(ui: &mut Ui, cx: &PanelContext<'_>) {
     }
 }
 
-/// What the list shows, in words.
-pub fn what_is_listed(cx: &PanelContext<'_>, n: usize) -> String {
+/// What the list shows, in words: of what, and how many.
+fn what_is_listed(cx: &PanelContext<'_>, n: usize) -> (Option<String>, String) {
     let passages = counted(n, "passage", "passages");
     let in_window = if cx.view.window.is_some() { " in the window" } else { "" };
     match cx.view.tray {
-        Tray::Undated => format!("{} to which the text gives no date", counted(n, "event", "events")),
-        Tray::Unplaced => format!("{} without a place that can be drawn", counted(n, "event", "events")),
-        Tray::Orphaned => format!("{passages} no longer in the text"),
+        Tray::Undated => (None, format!("{} to which the text gives no date", counted(n, "event", "events"))),
+        Tray::Unplaced => {
+            (None, format!("{} without a place that can be drawn", counted(n, "event", "events")))
+        }
+        Tray::Orphaned => (None, format!("{passages} no longer in the text")),
         Tray::Passages => match cx.view.selection {
-            None => format!("{passages}{in_window}"),
-            Some(Target::Event(_)) => format!("{passages} of this event"),
+            None => (None, format!("{passages}{in_window}")),
+            Some(Target::Event(_)) => (None, format!("{passages} of this event")),
             Some(Target::Place(place)) => {
-                let name = cx.store.place(place).map_or("", |p| &p.name);
-                format!("{name} · {passages}{in_window}")
+                (cx.store.place(place).map(|p| p.name.clone()), format!("{passages}{in_window}"))
             }
             Some(Target::Mention(mention)) => {
-                let quote = cx.store.mention(mention).map_or("", |m| &m.quote);
-                format!("“{quote}” · {passages}")
+                (cx.store.mention(mention).map(|m| format!("“{}”", m.quote)), passages)
             }
         },
     }

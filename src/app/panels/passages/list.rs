@@ -63,7 +63,7 @@ impl List {
             return None;
         }
         let width = ui.available_width();
-        if self.heights.len() != items.len() || self.width != width {
+        if self.heights.len() != items.len() || (self.width - width).abs() > 0.5 {
             self.width = width;
             self.heights = Heights::new(items.iter().map(|item| estimate(cx, item, width)).collect());
         }

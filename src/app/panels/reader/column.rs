@@ -204,7 +204,7 @@ impl Column<'_> {
 
     fn bar(&self, ui: &Ui, bar: Rect, key: (usize, PassageIx), event: EventIx) -> Option<Target> {
         let cx = self.cx;
-        let Some(known) = cx.store.event(event) else { return None };
+        let known = cx.store.event(event)?;
         let id = Id::unique(("passage bar", key.0, key.1.0));
         let response = ui.interact(bar.expand2(vec2(LANE / 2.0 - 1.0, 0.0)), id, Sense::click());
         response

@@ -8,7 +8,6 @@ use egui::{Color32, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use super::emphasis::Emphasis;
 use super::page::Page;
 use crate::app::panels::PanelContext;
-use crate::document::Span;
 use crate::store::{DocumentIx, SourceIx};
 use crate::time::DaySpan;
 
@@ -105,8 +104,8 @@ impl Density {
             );
             painter.rect_filled(rect, 0.0, palette.time.gamma_multiply(strength));
         }
-        for y in selected_rows(&selected.passages, |byte| on_strip(page.y_of_byte(byte))) {
-            mark(&painter, strip, y, palette.ink, palette.passage_tint);
+        for byte in &selected.notches {
+            mark(&painter, strip, on_strip(page.y_of_byte(*byte)), palette.ink, palette.passage_tint);
         }
     }
 }
@@ -115,27 +114,4 @@ impl Density {
 fn mark(painter: &egui::Painter, strip: Rect, y: f32, edge: Color32, fill: Color32) {
     let rect = Rect::from_center_size(pos2(strip.center().x + 0.5, y), vec2(WIDTH - 3.0, 4.0));
     painter.rect(rect, 1.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
-}
-
-/// The heights of marks, those that would fall on one another left out.
-fn selected_rows(passages: &[Span], y_of_byte: impl Fn(usize) -> f32) -> Vec<f32> {
-    let mut rows: Vec<f32> = Vec::new();
-    for span in passages {
-        let y = y_of_byte(span.start);
-        if rows.last().is_none_or(|last| y - last >= 3.0) {
-            rows.push(y);
-        }
-    }
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_that_fall_together_are_one() {
-        let spans: Vec<Span> = [0, 1, 2, 50, 51, 90].map(|start| Span { start, end: start + 1 }).into();
-        assert_eq!(selected_rows(&spans, |byte| byte as f32), [0.0, 50.0, 90.0]);
-    }
 }

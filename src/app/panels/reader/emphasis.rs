@@ -1,6 +1,6 @@
 //! What a hovered or selected target lights up in a document.
 
-use super::highlight::merged;
+use super::highlight::{merged, thinned};
 use crate::annotation::MentionKind;
 use crate::document::Span;
 use crate::store::{Answer, DocumentIx, EventIx, EventStore, PlaceIx};
@@ -11,7 +11,12 @@ use crate::view::Target;
 pub struct Emphasis {
     pub passages: Vec<Span>,
     pub mentions: Vec<Span>,
+    /// Where passages begin, in bytes: so few that a strip can mark each of them every frame.
+    pub notches: Vec<usize>,
 }
+
+/// More marks than this would run together on a strip.
+const MAX_NOTCHES: usize = 300;
 
 /// * An event lights up its passages;
 /// * a place (or a toponym, which stands for its place) the passages of its events and its mentions;
@@ -19,10 +24,17 @@ pub struct Emphasis {
 ///
 /// Passages of hidden sources stay dark. O(passages and mentions of the document).
 pub fn emphasis(store: &EventStore, answer: &Answer, document: DocumentIx, target: Target) -> Emphasis {
+    let mut emphasis = lit_by(store, answer, document, target);
+    let n_bytes = store.document(document).map_or(0, |d| d.text.len());
+    emphasis.notches = thinned(&emphasis.passages, n_bytes / MAX_NOTCHES);
+    emphasis
+}
+
+fn lit_by(store: &EventStore, answer: &Answer, document: DocumentIx, target: Target) -> Emphasis {
     match target {
         Target::Event(event) => Emphasis {
             passages: merged(passages_of(store, answer, document, &[event])),
-            mentions: Vec::new(),
+            ..Emphasis::default()
         },
         Target::Place(place) => of_place(store, answer, document, place),
         Target::Mention(mention) => {
@@ -37,7 +49,7 @@ pub fn emphasis(store: &EventStore, answer: &Answer, document: DocumentIx, targe
                 let passage = store.passage(*p)?;
                 passage.span.filter(|p| p.overlaps(span) && answer.is_visible(passage.event))
             });
-            Emphasis { passages: merged(around.collect()), mentions: vec![span] }
+            Emphasis { passages: merged(around.collect()), mentions: vec![span], ..Emphasis::default() }
         }
     }
 }
@@ -51,6 +63,7 @@ fn of_place(store: &EventStore, answer: &Answer, document: DocumentIx, place: Pl
     Emphasis {
         passages: merged(passages_of(store, answer, document, store.events_of_place(place))),
         mentions: merged(mentions.collect()),
+        ..Emphasis::default()
     }
 }
 

@@ -60,6 +60,17 @@ pub fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
+/// The starts of some spans in text order, those left out that follow another within `gap` bytes.
+pub fn thinned(spans: &[Span], gap: usize) -> Vec<usize> {
+    let mut starts: Vec<usize> = Vec::new();
+    for span in spans {
+        if starts.last().is_none_or(|last| span.start - last >= gap.max(1)) {
+            starts.push(span.start);
+        }
+    }
+    starts
+}
+
 /// The part of some spans in text order that do not overlap ([`merged`]) which touches another span.
 pub fn touching(spans: &[Span], within: Span) -> &[Span] {
     let first = spans.partition_point(|s| s.end <= within.start);
@@ -130,6 +141,14 @@ mod tests {
             (span(10, 31), &spans[1..]),
         ] {
             assert_eq!(touching(&spans, within), expected, "{within:?}");
+        }
+    }
+
+    #[test]
+    fn spans_close_behind_another_are_left_out() {
+        let spans: Vec<Span> = [0, 1, 2, 50, 51, 90].map(|start| span(start, start + 1)).into();
+        for (gap, expected) in [(0, vec![0, 1, 2, 50, 51, 90]), (3, vec![0, 50, 90]), (45, vec![0, 50])] {
+            assert_eq!(thinned(&spans, gap), expected, "{gap}");
         }
     }
 

@@ -49,7 +49,7 @@ impl Page {
         if self.set_for == Some((width, palette.mode)) {
             return false;
         }
-        let is_same_width = self.set_for.is_some_and(|(known, _)| known == width);
+        let is_same_width = self.set_for.is_some_and(|(known, _)| (known - width).abs() < 0.5);
         self.set_for = Some((width, palette.mode));
         self.jobs = vec![None; self.blocks.len()];
         if is_same_width {
@@ -99,13 +99,11 @@ impl Page {
         let (width, _) = self.set_for?;
         let block = self.blocks.get(number)?;
         let job = self.jobs.get_mut(number)?;
-        let job = match job {
-            Some(job) => Arc::clone(job),
-            None => {
-                let document = store.document(self.document)?;
-                Arc::clone(job.insert(Arc::new(typeset::job(block, document, store, palette, width))))
-            }
-        };
+        if job.is_none() {
+            let document = store.document(self.document)?;
+            *job = Some(Arc::new(typeset::job(block, document, store, palette, width)));
+        }
+        let job = Arc::clone(job.as_ref()?);
         let galley = ctx.fonts_mut(|fonts| fonts.layout_job(LayoutJob::clone(&job)));
         let style = typeset::style(block.kind, width, palette);
         let height = style.space_before + galley.size().y + style.space_after;

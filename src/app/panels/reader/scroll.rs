@@ -53,9 +53,9 @@ mod tests {
     #[test]
     fn a_line_comes_to_rest_at_a_third_but_within_the_page() {
         for (y, expected) in [(0.0, 0.0), (90.0, 0.0), (500.0, 401.0), (1990.0, 1700.0)] {
-            assert_eq!(Scroll::offset_for_line(y, 300.0, 2000.0).round(), expected, "{y}");
+            assert!((Scroll::offset_for_line(y, 300.0, 2000.0) - expected).abs() < 0.5, "{y}");
         }
-        assert_eq!(Scroll::offset_for_line(50.0, 300.0, 100.0), 0.0);
+        assert!(Scroll::offset_for_line(50.0, 300.0, 100.0) < 0.5, "a short page does not scroll");
     }
 
     #[test]
@@ -64,7 +64,7 @@ mod tests {
             let mut scroll = Scroll { offset: from, ..Scroll::default() };
             let n_frames = (0..200).find(|_| scroll.step(to, 600.0, 1.0 / 60.0, true));
             assert!(n_frames.is_some_and(|n| (10..90).contains(&n)), "{from} {to}: {n_frames:?}");
-            assert_eq!(scroll.offset, to);
+            assert!((scroll.offset - to).abs() < 0.01);
         }
         let mut scroll = Scroll::default();
         assert!(scroll.step(500.0, 600.0, 0.016, false));
