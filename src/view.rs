@@ -89,6 +89,8 @@ pub struct Request<T> {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CameraWish {
+    /// Show where most of the events are; when that is what is shown, all of them.
+    FitEvents,
     /// Show this box with some margin.
     Fit(GeoBounds),
     /// Bring this box into sight, moving no more than needed; nothing if it is in sight already.

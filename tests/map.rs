@@ -48,7 +48,7 @@ fn a_click_on_a_mark_selects_its_place() {
 #[test]
 fn an_area_and_a_route_are_touched_by_their_names() {
     for (name, label) in [
-        ("Karabakh", "Karabakh, 3 of 4 events in the window"),
+        ("Karabakh", "Karabakh, 4 of 4 events in the window"),
         ("Lachin-Khankendi road", "Lachin-Khankendi road, 2 of 2 events in the window"),
         ("Azerbaijan", "Azerbaijan, 1 of 1 event in the window"),
     ] {
@@ -278,5 +278,5 @@ fn without_a_gpu_the_marks_are_still_there() {
         .with_max_steps(400)
         .build_eframe(move |cc| chronotope::app::ChronotopeApp::new(&cc.egui_ctx, None, state));
     rest(&mut window);
-    assert!(window.query_by_label_contains("Karabakh, 3 of").is_some());
+    assert!(window.query_by_label_contains("Karabakh, 4 of").is_some());
 }

@@ -112,6 +112,8 @@ impl Camera {
         let base = self.moving.map_or(view, |m| m.to);
         self.fitted = None;
         let to = match wish {
+            // The panel knows the events and asks for their box.
+            CameraWish::FitEvents => return,
             CameraWish::Fit(bounds) => {
                 self.fitted = Some(bounds);
                 fit(bounds, &view)
