@@ -2,6 +2,13 @@
 //! egui's tessellation, without the rasteriser.
 //!
 //! `cargo bench --bench frame`
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 
 use chronotope::app::ChronotopeApp;
 use chronotope::app::offscreen::create_render_state;

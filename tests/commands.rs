@@ -1,4 +1,11 @@
 //! Sequences of commands on the bundled article, and the view they lead to. No user interface.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 
 use std::sync::Arc;
 
@@ -189,13 +196,13 @@ fn cumulative_play_keeps_what_has_happened() {
 
 #[test]
 fn back_goes_back_one_step_at_a_time() {
+    type Check = fn(&AppState) -> bool;
     let mut state = article();
     let window = DaySpan::new(day(2023, 1, 1), day(2023, 12, 31));
     apply(&mut state, Command::SetWindow(Some(window)));
     apply(&mut state, Command::Select(Some(Target::Event(EventIx(0)))));
     apply(&mut state, Command::Find(Some("Lachin".to_owned())));
     apply(&mut state, Command::ShowKeys(true));
-    type Check = fn(&AppState) -> bool;
     let steps: [(Check, &str); 4] = [
         (|s| !s.view.show_keys, "the sheet of keys closes"),
         (|s| s.view.find.is_none(), "the search closes"),

@@ -1,4 +1,11 @@
 //! Every key of the table, pressed in the whole window.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 #![cfg(feature = "gui")]
 
 mod common;
@@ -216,8 +223,11 @@ fn tab_reaches_every_panel() {
     for _ in 0..400 {
         window.key_press(Key::Tab);
         window.step();
-        if let Some(rect) =
-            window.ctx.memory(|m| m.focused()).and_then(|id| window.ctx.read_response(id)).map(|r| r.rect)
+        if let Some(rect) = window
+            .ctx
+            .memory(egui::Memory::focused)
+            .and_then(|id| window.ctx.read_response(id))
+            .map(|r| r.rect)
         {
             reached.push(rect.center());
         }

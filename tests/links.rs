@@ -1,4 +1,11 @@
 //! The six links: place ↔ passage ↔ date ↔ place, by hover and by click, in the whole window.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 #![cfg(feature = "gui")]
 
 mod common;

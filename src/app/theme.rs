@@ -36,6 +36,24 @@ pub struct Palette {
     pub warning: Color32,
 }
 
+/// Source colours by day and by night, in the order of opening.
+const SOURCES_BY_DAY: [Color32; 6] = [
+    Color32::from_rgb(0x17, 0x6B, 0x75),
+    Color32::from_rgb(0x8C, 0x2F, 0x6B),
+    Color32::from_rgb(0x9A, 0x6A, 0x00),
+    Color32::from_rgb(0x2B, 0x5C, 0xA8),
+    Color32::from_rgb(0x3C, 0x7A, 0x2E),
+    Color32::from_rgb(0xB0, 0x3A, 0x2E),
+];
+const SOURCES_BY_NIGHT: [Color32; 6] = [
+    Color32::from_rgb(0x63, 0xC6, 0xC6),
+    Color32::from_rgb(0xE0, 0x8F, 0xC4),
+    Color32::from_rgb(0xE6, 0xB8, 0x4C),
+    Color32::from_rgb(0x86, 0xB2, 0xF0),
+    Color32::from_rgb(0x8F, 0xCB, 0x7C),
+    Color32::from_rgb(0xF0, 0x8A, 0x7C),
+];
+
 impl Palette {
     pub fn of(mode: Theme) -> Self {
         let rgb = Color32::from_rgb;
@@ -89,23 +107,7 @@ impl Palette {
         if n_sources < 2 {
             return accent;
         }
-        const DAY: [Color32; 6] = [
-            Color32::from_rgb(0x17, 0x6B, 0x75),
-            Color32::from_rgb(0x8C, 0x2F, 0x6B),
-            Color32::from_rgb(0x9A, 0x6A, 0x00),
-            Color32::from_rgb(0x2B, 0x5C, 0xA8),
-            Color32::from_rgb(0x3C, 0x7A, 0x2E),
-            Color32::from_rgb(0xB0, 0x3A, 0x2E),
-        ];
-        const NIGHT: [Color32; 6] = [
-            Color32::from_rgb(0x63, 0xC6, 0xC6),
-            Color32::from_rgb(0xE0, 0x8F, 0xC4),
-            Color32::from_rgb(0xE6, 0xB8, 0x4C),
-            Color32::from_rgb(0x86, 0xB2, 0xF0),
-            Color32::from_rgb(0x8F, 0xCB, 0x7C),
-            Color32::from_rgb(0xF0, 0x8A, 0x7C),
-        ];
-        let set = if self.mode == Theme::Day { &DAY } else { &NIGHT };
+        let set = if self.mode == Theme::Day { &SOURCES_BY_DAY } else { &SOURCES_BY_NIGHT };
         set.get(source.as_usize() % set.len()).copied().unwrap_or(accent)
     }
 

@@ -9,7 +9,7 @@ use crate::state::{AppState, Command};
 use crate::view::{CameraWish, Request};
 
 /// How the window is opened.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Launch {
     /// Where each applied command is told.
     pub trace: Option<fn(&str)>,

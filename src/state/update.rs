@@ -55,7 +55,7 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
         Command::TogglePlay => play::toggle(state),
         Command::PlayTick(seconds) => play::tick(state, seconds),
         Command::SetSpeed(days_per_second) => {
-            view.play.days_per_second = days_per_second.max(f64::MIN_POSITIVE)
+            view.play.days_per_second = days_per_second.max(f64::MIN_POSITIVE);
         }
         Command::SetCumulative(on) => play::set_cumulative(state, on),
         Command::SetSkipGaps(on) => view.play.skip_gaps = on,
@@ -174,16 +174,11 @@ fn add_account(state: &mut AppState, account: Arc<Account>) -> Vec<Effect> {
     let message = format!("Opened “{}”: {} events", account.title, account.events.len());
     let warnings = account.warnings.clone();
     let known = state.accounts.iter().position(|a| a.path.is_some() && a.path == account.path);
-    let source = match known.and_then(|k| state.accounts.get_mut(k).map(|slot| (k, slot))) {
-        Some((position, slot)) => {
-            *slot = account;
-            position
-        }
-        None => {
-            state.accounts.push(account);
-            state.accounts.len() - 1
-        }
-    };
+    let source = known.unwrap_or(state.accounts.len());
+    match state.accounts.get_mut(source) {
+        Some(slot) => *slot = account,
+        None => state.accounts.push(account),
+    }
     rebuild(state);
     let first_document = state.store.sources().get(source).and_then(|s| s.documents.first().copied());
     state.view.document = first_document.or(state.view.document);

@@ -27,7 +27,7 @@ impl Columns {
         let is_drawable: Vec<bool> = places.iter().map(|place| place.bounds().is_some()).collect();
         let mut columns = Self::default();
         for (event, number) in events.iter().zip(0_u32..) {
-            let extent = event.when.as_ref().map(|when| when.reach());
+            let extent = event.when.as_ref().map(super::event::When::reach);
             let drawn = event.when.as_ref().and_then(|when| drawn_span(&when.interval));
             if drawn != extent {
                 columns.drawn_otherwise.push((EventIx(number), drawn));

@@ -1,4 +1,11 @@
 //! The whole window on the bundled article, driven by the names of what is in it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::sync::Arc;

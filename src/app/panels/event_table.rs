@@ -257,7 +257,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &PanelContext<'_>, event_i
         );
     };
     row.col(|ui| {
-        cell(ui, date(event), if event.when.is_some() { ink(palette.time) } else { palette.ink_faint })
+        cell(ui, date(event), if event.when.is_some() { ink(palette.time) } else { palette.ink_faint });
     });
     row.col(|ui| {
         let names = place_names(cx.store, event);
