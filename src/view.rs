@@ -91,6 +91,8 @@ pub struct Request<T> {
 pub enum CameraWish {
     /// Show this box with some margin.
     Fit(GeoBounds),
+    /// Show where most of the events are, as the first view does; all of them if that is in sight.
+    FitEvents,
     /// Bring this box into sight, moving no more than needed; nothing if it is in sight already.
     Reveal(GeoBounds),
     /// Zoom in (positive) or out by levels about the centre.

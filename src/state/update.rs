@@ -72,7 +72,7 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
         }
         Command::ZoomMap(levels) => view.camera = Some(view.request(CameraWish::ZoomBy(levels))),
         Command::PanMap(x, y) => view.camera = Some(view.request(CameraWish::PanBy(x, y))),
-        Command::FitMap => fit_map(state),
+        Command::FitMap => view.camera = Some(view.request(CameraWish::FitEvents)),
         Command::FitSelection => {
             if let Some(bounds) = view.selection.and_then(|t| reveal::bounds_of(&state.store, t)) {
                 view.camera = Some(view.request(CameraWish::Fit(bounds)));

@@ -139,7 +139,13 @@ impl MapPanel {
             self.obeyed = request.serial;
             self.has_first_view = true;
             // A saved camera, and whatever was asked for before there was a map, need no journey.
-            self.camera.obey(request.wish, is_animated && self.map_id.is_some());
+            let wish = match request.wish {
+                CameraWish::FitEvents => self.events_view(cx.store).map(CameraWish::Fit),
+                wish => Some(wish),
+            };
+            if let Some(wish) = wish {
+                self.camera.obey(wish, is_animated && self.map_id.is_some());
+            }
         }
         let gesture = self.map_id.map(|id| gesture::read(ui, id, rect)).unwrap_or_default();
         let dt = ui.input(|i| i.stable_dt).min(0.1);
@@ -147,6 +153,12 @@ impl MapPanel {
             ui.ctx().request_repaint();
         }
         gesture
+    }
+
+    /// Once the heart of the account, again all of it.
+    fn events_view(&self, store: &EventStore) -> Option<GeoBounds> {
+        let core = first_view(store);
+        if core.is_some() && self.camera.fitted() == core { store.bounds() } else { core }
     }
 
     /// Draws the basemap and returns what the pointer does to it.
@@ -350,10 +362,8 @@ impl MapPanel {
             Asked::ZoomIn => Some(CameraWish::ZoomBy(1.0)),
             Asked::ZoomOut => Some(CameraWish::ZoomBy(-1.0)),
             Asked::Fit => {
-                // Once for the heart of the account, again for all of it.
-                let core = first_view(cx.store);
-                let is_there = core.is_some() && self.camera.fitted() == core;
-                if is_there { cx.store.bounds() } else { core }.map(CameraWish::Fit)
+                cx.send(Command::FitMap);
+                None
             }
             Asked::FitWindow => outside.map(CameraWish::Fit),
         };
