@@ -28,14 +28,13 @@ fn send_and_rest(window: &mut Window, command: Command) {
     rest(window);
 }
 
-/// How the mark of a place is named: counted here from the events themselves.
+/// How the mark of a place is named.
 fn label(window: &mut Window, name: &str) -> String {
     let place = place(window, name);
     let answer = window.state_mut().answer();
-    let events = window.state().state().store().events_of_place(place);
-    let n_in_window = events.iter().filter(|e| answer.is_in_window(**e)).count();
-    let word = if events.len() == 1 { "event" } else { "events" };
-    format!("{name}, {n_in_window} of {} {word} in the window", events.len())
+    let summary = answer.places.get(place).unwrap();
+    let word = if summary.n_visible == 1 { "event" } else { "events" };
+    format!("{name}, {} of {} {word} in the window", summary.n_in_window, summary.n_visible)
 }
 
 fn zoom(window: &Window) -> f64 {
