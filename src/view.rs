@@ -89,10 +89,10 @@ pub struct Request<T> {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CameraWish {
+    /// Show where most of the events are; when that is what is shown, all of them.
+    FitEvents,
     /// Show this box with some margin.
     Fit(GeoBounds),
-    /// Show where most of the events are, as the first view does; all of them if that is in sight.
-    FitEvents,
     /// Bring this box into sight, moving no more than needed; nothing if it is in sight already.
     Reveal(GeoBounds),
     /// Zoom in (positive) or out by levels about the centre.

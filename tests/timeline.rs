@@ -541,7 +541,7 @@ fn a_date_in_the_text_is_shown_by_its_days_and_its_bar() {
         *store.mentions_of_document(document).iter().find(is_july_6).unwrap()
     };
     let wash = Palette::of(Theme::Day).time.gamma_multiply(0.14);
-    let washes = |bench: &Bench| -> Vec<egui::Rect> {
+    let washes_of = |bench: &Bench| -> Vec<egui::Rect> {
         let shapes = bench.harness.output().shapes.iter();
         let washed = shapes.filter_map(|s| match &s.shape {
             egui::Shape::Rect(rect) if rect.fill == wash => Some(rect.rect),
@@ -549,13 +549,13 @@ fn a_date_in_the_text_is_shown_by_its_days_and_its_bar() {
         });
         washed.collect()
     };
-    assert_eq!(washes(&bench), []);
+    assert_eq!(washes_of(&bench), []);
     bench.send(Command::Hover(Some(Target::Mention(mention))));
     let court = bench.harness.get_by_label_contains(COURT).rect();
-    let washed = washes(&bench);
+    let found = washes_of(&bench);
     assert!(
-        washed.len() == 1 && court.left() <= washed[0].left() && washed[0].left() <= court.left() + 12.0,
-        "{washed:?} {court:?}"
+        found.len() == 1 && court.left() <= found[0].left() && found[0].left() <= court.left() + 12.0,
+        "{found:?} {court:?}"
     );
 }
 

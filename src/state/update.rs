@@ -168,12 +168,6 @@ fn scroll_to(view: &mut View, document: crate::store::DocumentIx, span: crate::d
     view.reader = Some(view.request(ReaderWish::ScrollTo(document, span)));
 }
 
-fn fit_map(state: &mut AppState) {
-    if let Some(bounds) = state.store.bounds() {
-        state.view.camera = Some(state.view.request(CameraWish::Fit(bounds)));
-    }
-}
-
 /// Opens an account beside the others; one read from the same file takes the old one's place.
 fn add_account(state: &mut AppState, account: Arc<Account>) -> Vec<Effect> {
     let is_first = state.accounts.is_empty();
@@ -196,7 +190,9 @@ fn add_account(state: &mut AppState, account: Arc<Account>) -> Vec<Effect> {
     // The first account is fitted by each panel to where most of it lies; one that joins it may lie
     // elsewhere, so then all is shown.
     if !is_first {
-        fit_map(state);
+        if let Some(bounds) = state.store.bounds() {
+            state.view.camera = Some(state.view.request(CameraWish::Fit(bounds)));
+        }
         if let Some(span) = state.store.extent() {
             state.view.timeline = Some(state.view.request(TimelineWish::Fit(span)));
         }

@@ -113,7 +113,7 @@ fn chip(ui: &mut Ui, cx: &PanelContext<'_>, source: SourceIx, info: &SourceInfo,
         cx.send(Command::SetDocument(*document));
     }
     if n_sources > 1 {
-        let close = ui.add(egui::Button::new(RichText::new("✕").font(sans(11.0))).frame(false));
+        let close = ui.add(egui::Button::new(RichText::new("×").font(sans(11.0))).frame(false));
         close.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Close {}", info.title))
         });

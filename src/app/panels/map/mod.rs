@@ -138,11 +138,16 @@ impl MapPanel {
         if let Some(request) = request {
             self.obeyed = request.serial;
             self.has_first_view = true;
-            // A saved camera, and whatever was asked for before there was a map, need no journey.
             let wish = match request.wish {
-                CameraWish::FitEvents => self.events_view(cx.store).map(CameraWish::Fit),
+                // Once for the heart of the account, again for all of it.
+                CameraWish::FitEvents => {
+                    let core = first_view(cx.store);
+                    let is_there = core.is_some() && self.camera.fitted() == core;
+                    if is_there { cx.store.bounds() } else { core }.map(CameraWish::Fit)
+                }
                 wish => Some(wish),
             };
+            // A saved camera, and whatever was asked for before there was a map, need no journey.
             if let Some(wish) = wish {
                 self.camera.obey(wish, is_animated && self.map_id.is_some());
             }
@@ -153,12 +158,6 @@ impl MapPanel {
             ui.ctx().request_repaint();
         }
         gesture
-    }
-
-    /// Once the heart of the account, again all of it.
-    fn events_view(&self, store: &EventStore) -> Option<GeoBounds> {
-        let core = first_view(store);
-        if core.is_some() && self.camera.fitted() == core { store.bounds() } else { core }
     }
 
     /// Draws the basemap and returns what the pointer does to it.

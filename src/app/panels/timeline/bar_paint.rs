@@ -21,6 +21,8 @@ pub enum Strength {
 /// The colours of one bar.
 pub struct Look {
     pub fill: Color32,
+    /// Fills a bar too narrow for a fill and an outline.
+    pub solid: Color32,
     pub line: Stroke,
     pub label_inside: Color32,
     pub label_outside: Color32,
@@ -36,9 +38,13 @@ impl Look {
             Strength::Normal => (mix(0.32), Stroke::new(1.0, mix(0.9)), palette.ink, palette.ink_soft),
             Strength::Named => (mix(0.45), Stroke::new(1.5, mix(0.95)), palette.ink, palette.ink),
             Strength::Hovered => (mix(0.55), Stroke::new(1.5, base), palette.ink, palette.ink),
-            Strength::Selected => (base, Stroke::new(2.0, base), palette.paper, palette.ink),
+            Strength::Selected => (base, Stroke::new(2.0, palette.ink), palette.paper, palette.ink),
         };
-        Self { fill, line, label_inside: inside, label_outside: outside }
+        let solid = match strength {
+            Strength::Selected => base,
+            _ => line.color,
+        };
+        Self { fill, solid, line, label_inside: inside, label_outside: outside }
     }
 }
 
@@ -54,7 +60,7 @@ pub fn paint_bar(painter: &Painter, rect: Rect, bar: &Bar, look: &Look, status: 
     let fill = if !is_told {
         look.fill.gamma_multiply(0.35)
     } else if rect.width() < 14.0 {
-        look.line.color
+        look.solid
     } else {
         look.fill
     };

@@ -106,6 +106,9 @@ fn busiest_span(rows: &[Row]) -> Option<DaySpan> {
         .windows(n_kept)
         .filter_map(|run| Some(DaySpan { first: *run.first()?, last: *run.last()? }))
         .min_by_key(|run| run.n_days())?;
+    // What lies only just beyond belongs to it.
+    let near = run.n_days() / 10;
+    let run = DaySpan { first: run.first - near, last: run.last + near };
     let span = rows
         .iter()
         .map(|row| row.span)
