@@ -93,7 +93,7 @@ bindings! {
     Map: [ctrl(Key::ArrowDown)] "Pan the map south" => |_| Command::PanMap(0.0, PAN);
     Map: [ctrl(Key::ArrowLeft)] "Pan the map west" => |_| Command::PanMap(-PAN, 0.0);
     Map: [ctrl(Key::ArrowRight)] "Pan the map east" => |_| Command::PanMap(PAN, 0.0);
-    Map: [key(Key::F)] "Show all places" => |_| Command::FitMap;
+    Map: [key(Key::F)] "Show where most events are; again: all places" => |_| Command::FitMap;
     Map: [key(Key::Z)] "Zoom to the selection" => |_| Command::FitSelection;
     Map: [key(Key::D)] "Disputed lines on or off" => |view| Command::ShowDisputed(!view.show_disputed);
     Map: [key(Key::R)] "Relief on or off" => |view| Command::ShowRelief(!view.show_relief);

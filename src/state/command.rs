@@ -60,6 +60,7 @@ pub enum Command {
     },
     ZoomMap(f64),
     PanMap(f64, f64),
+    /// Show where most of the events are; a second time, all of them.
     FitMap,
     FitSelection,
     SetBasemap(Basemap),

@@ -110,13 +110,16 @@ impl Camera {
         let Some(view) = self.viewport else { return };
         // A second press adds to the first, whose move may not have ended.
         let base = self.moving.map_or(view, |m| m.to);
-        self.fitted = None;
+        let fitted = self.fitted.take();
         let to = match wish {
-            // The panel knows the events and asks for their box.
-            CameraWish::FitEvents => return,
             CameraWish::Fit(bounds) => {
                 self.fitted = Some(bounds);
                 fit(bounds, &view)
+            }
+            // The panel knows the events and asks for their box.
+            CameraWish::FitEvents => {
+                self.fitted = fitted;
+                return;
             }
             CameraWish::Reveal(bounds) => {
                 base.revealing(bounds, margin(vec2(view.width as f32, view.height as f32)))
@@ -125,6 +128,10 @@ impl Camera {
             CameraWish::PanBy(x, y) => base.dragged(-x * base.width, -y * base.height),
             CameraWish::Restore(center, zoom) => MapViewport { center, zoom, ..view }.clamped(),
         };
+        if to == view && self.moving.is_none() {
+            self.fitted = self.fitted.or(fitted);
+            return;
+        }
         let is_animated = is_animated && !matches!(wish, CameraWish::Restore(..));
         self.go(to, if is_animated { MOVE_SECONDS } else { 0.0 });
     }

@@ -132,6 +132,9 @@ pub fn shape(
                 Emphasis::Hovered => 0.28,
                 Emphasis::Selected => 0.36,
             };
+            // A tint over the whole view would only dull it.
+            let share = rect.size().max_elem() / screen.rect.size().max_elem();
+            let alpha = alpha * (1.7 - share).clamp(0.3, 1.0);
             let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture, rect, uv, color.gamma_multiply(alpha * strength));
         }
