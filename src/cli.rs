@@ -2,10 +2,12 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
+#[cfg(feature = "gui")]
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use chronotope::formats::{self, ExportFormat};
+#[cfg(feature = "gui")]
 use chronotope::store::Account;
 
 /// Read a text by where and when it happens: its events on a map, a timeline and the page.
@@ -80,6 +82,7 @@ fn events(file: &std::path::Path, format: Format) -> anyhow::Result<()> {
 }
 
 /// The accounts of some files, or the bundled one.
+#[cfg(feature = "gui")]
 fn accounts(files: &[PathBuf]) -> anyhow::Result<Vec<Arc<Account>>> {
     if files.is_empty() {
         return Ok(vec![Arc::new(formats::bundled()?)]);

@@ -1,5 +1,6 @@
 //! The map by the names of what can be touched on it.
 
+#![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod common;

@@ -1,4 +1,5 @@
 //! The page and the passages list, driven by the names of what can be touched.
+#![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;

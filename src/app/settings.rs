@@ -147,7 +147,8 @@ impl Settings {
     /// Takes what belongs to the view out of it.
     pub fn take_from(&mut self, view: &View) {
         self.theme = view.theme;
-        self.basemap.clone_from(&view.basemap);
+        // A network connection is never made because one was allowed on another day.
+        self.basemap = if view.basemap == Basemap::Online { Basemap::Bundled } else { view.basemap.clone() };
         self.show_disputed = view.show_disputed;
         self.show_relief = view.show_relief;
         self.passage_order = view.passage_order;

@@ -1,7 +1,7 @@
 //! Searching a text as people type: without regard to case, accents or the shape of quotes.
 //!
 //! Letters are decomposed canonically (Unicode NFD, UAX #15), their combining marks dropped and the
-//! rest put in lower case. A few letters that Unicode does not decompose are folded by [`plain`].
+//! rest put in lower case. A few letters that Unicode does not decompose are folded by a table.
 
 use icu_normalizer::properties::{
     CanonicalCombiningClassMapBorrowed, CanonicalDecompositionBorrowed, Decomposed,
