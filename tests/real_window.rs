@@ -99,6 +99,20 @@ impl Session {
         self.xdotool(&["click", "1"]);
     }
 
+    /// Presses, moves and lets go as a hand does: no faster than the program draws.
+    fn drag(&self, from: (i32, i32), through: &[(i32, i32)]) {
+        let pause = || std::thread::sleep(Duration::from_millis(250));
+        self.move_to(from.0, from.1);
+        pause();
+        self.xdotool(&["mousedown", "1"]);
+        pause();
+        for (x, y) in through {
+            self.move_to(*x, *y);
+            pause();
+        }
+        self.xdotool(&["mouseup", "1"]);
+    }
+
     fn key(&self, key: &str) {
         self.xdotool(&["key", key]);
     }
@@ -153,20 +167,23 @@ fn a_reader_drags_the_window_clicks_a_place_and_reads_a_passage() {
     session.wait_for("show passage of event");
 
     // A time window, drawn by dragging along the ruler.
-    let ruler = (790..990).step_by(6).map(|y| (600, y));
+    let ruler = (842..990).step_by(8).map(|y| (600, y));
     let mut drawn = None;
     for (x, y) in ruler {
-        session.move_to(x, y);
-        session.xdotool(&["mousedown", "1"]);
-        session.move_to(x + 60, y);
-        session.move_to(x + 160, y);
-        session.xdotool(&["mouseup", "1"]);
-        if let Some(line) = session.try_wait_for("window ", Duration::from_millis(400)) {
-            drawn = Some(line);
+        session.drag((x, y), &[(x + 60, y), (x + 160, y)]);
+        if let Some(line) = session.try_wait_for("window ", Duration::from_secs(1)) {
+            drawn = Some((line, y));
             break;
         }
     }
-    assert!(drawn.is_some_and(|line| line.contains('/')), "dragging along the ruler draws a time window");
+    let (line, y) = drawn.expect("dragging along the ruler draws a time window");
+    assert!(line.contains('/'), "{line}");
+    while session.try_wait_for("window ", Duration::from_millis(500)).is_some() {}
+
+    // The window, dragged by its middle.
+    session.drag((680, y), &[(720, y), (800, y)]);
+    let moved = session.wait_for("window ");
+    assert_ne!(moved, line, "the window moves with the hand");
 
     // Keys: the next event, the day, and back.
     session.move_to(500, 20);

@@ -46,6 +46,9 @@ pub struct ShapeLabel {
 #[derive(Debug, Default)]
 pub struct LabelPlan {
     key: Option<PlanKey>,
+    /// Laid out in every frame; another one means that egui has emptied its glyph atlas (a new theme,
+    /// another text size, too many letters), into which all kept names point.
+    sentinel: Option<std::sync::Arc<egui::Galley>>,
     origin: Option<WorldPos>,
     pub of_marks: Vec<Placed>,
     pub of_base: Vec<Placed>,
@@ -92,7 +95,12 @@ impl LabelPlan {
             strong: input.strong.to_vec(),
             theme: input.cx.view.theme,
         };
-        if self.key.as_ref() == Some(&key) {
+        let sentinel =
+            painter.layout_no_wrap("°".to_owned(), theme::sans(theme::size::LABEL), egui::Color32::BLACK);
+        let is_same_atlas =
+            self.sentinel.as_ref().is_some_and(|known| std::sync::Arc::ptr_eq(known, &sentinel));
+        self.sentinel = Some(sentinel);
+        if is_same_atlas && self.key.as_ref() == Some(&key) {
             return;
         }
         self.key = Some(key);
