@@ -129,19 +129,24 @@ pub const BUILT_IN: &[(Section, &str, &str)] = &[
     (Section::Window, "Ctrl +, Ctrl −, Ctrl 0", "Larger, smaller, normal text"),
 ];
 
-/// The words for a shortcut as they stand in the sheet.
+/// The words for a shortcut as they stand in the sheet: "Shift →", "Ctrl L".
 pub fn name(shortcut: &KeyboardShortcut, ctx: &egui::Context) -> String {
+    let sign = match shortcut.logical_key {
+        Key::ArrowRight => "→",
+        Key::ArrowLeft => "←",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Backslash => "\\",
+        Key::Escape => "Esc",
+        key => key.symbol_or_name(),
+    };
+    // egui knows how this system calls its modifiers; the key itself is the last word.
     let words = ctx.format_shortcut(shortcut);
-    [
-        ("ArrowRight", "→"),
-        ("ArrowLeft", "←"),
-        ("ArrowUp", "↑"),
-        ("ArrowDown", "↓"),
-        ("Minus", "−"),
-        ("Plus", "+"),
-    ]
-    .iter()
-    .fold(words, |words, (from, to)| words.replace(from, to))
+    let modifiers = words.strip_suffix(shortcut.logical_key.symbol_or_name());
+    let modifiers = modifiers.or_else(|| words.strip_suffix(shortcut.logical_key.name())).unwrap_or_default();
+    format!("{}{sign}", modifiers.replace('+', " "))
 }
 
 /// Takes the pressed keys out of the input and gives their commands.

@@ -4,6 +4,7 @@ pub mod fonts;
 mod heights;
 pub mod jobs;
 pub mod keys;
+mod notices;
 pub mod offscreen;
 pub mod panels;
 pub mod settings;
@@ -32,7 +33,7 @@ pub struct ChronotopeApp {
     commands: CommandSender,
     palette: Palette,
     jobs: jobs::Jobs,
-    toasts: egui_notify::Toasts,
+    notices: notices::Notices,
     pub settings: Settings,
     /// Where each applied command is told, one line each.
     pub trace: Option<fn(&str)>,
@@ -63,9 +64,7 @@ impl ChronotopeApp {
             commands: CommandSender::default(),
             palette,
             jobs: jobs::Jobs::default(),
-            toasts: egui_notify::Toasts::default()
-                .with_anchor(egui_notify::Anchor::TopRight)
-                .with_margin(egui::vec2(12.0, TOOLBAR_HEIGHT + 8.0)),
+            notices: notices::Notices::default(),
             settings: Settings::default(),
             trace: None,
             map: MapPanel::new(render_state.is_some()),
@@ -116,7 +115,7 @@ impl ChronotopeApp {
         }
         self.show_panels(ui);
         self.show_sheets(&ctx);
-        self.toasts.show(&ctx);
+        self.notices.show(&ctx, &self.palette, TOOLBAR_HEIGHT + 10.0);
         let commands = self.commands.take();
         if !commands.is_empty() {
             ctx.request_repaint();
@@ -201,11 +200,7 @@ impl ChronotopeApp {
 
     /// Says something to the person: errors stay until they are closed.
     pub fn tell(&mut self, message: &str, is_error: bool) {
-        if is_error {
-            self.toasts.error(message).duration(None).closable(true);
-        } else {
-            self.toasts.info(message).duration(std::time::Duration::from_secs(4));
-        }
+        self.notices.add(message, is_error);
     }
 }
 

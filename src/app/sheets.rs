@@ -30,16 +30,18 @@ fn keys_of(ui: &mut Ui, palette: &Palette, section: Section) {
     let built_in =
         BUILT_IN.iter().filter(|b| b.0 == section).map(|(_, key, words)| ((*key).to_owned(), *words));
     let rows: Vec<(String, &str)> = bound.chain(built_in).collect();
-    egui::Grid::new(("keys", section.title())).num_columns(2).min_row_height(18.0).spacing([16.0, 4.0]).show(
-        ui,
-        |ui| {
+    egui::Grid::new(("keys", section.title()))
+        .num_columns(2)
+        .min_col_width(112.0)
+        .min_row_height(18.0)
+        .spacing([16.0, 4.0])
+        .show(ui, |ui| {
             for (key, words) in rows {
                 ui.label(RichText::new(key).font(sans_semibold(size::LABEL)).color(palette.ink));
                 ui.label(RichText::new(words).font(sans(size::LABEL)).color(palette.ink_soft));
                 ui.end_row();
             }
-        },
-    );
+        });
     ui.add_space(12.0);
 }
 
@@ -70,9 +72,7 @@ fn credit_line(ui: &mut Ui, palette: &Palette, line: &str) {
         ui.add_space(4.0);
         ui.label(RichText::new(plain(heading)).font(sans_semibold(size::LABEL)).color(palette.place));
     } else if let Some(item) = line.strip_prefix("- ") {
-        ui.label(
-            RichText::new(format!("·  {}", plain(item))).font(sans(size::LABEL)).color(palette.ink_soft),
-        );
+        ui.label(RichText::new(format!("– {}", plain(item))).font(sans(size::LABEL)).color(palette.ink_soft));
     } else {
         ui.label(RichText::new(plain(line)).font(sans(size::LABEL)).color(palette.ink_soft));
     }
