@@ -63,7 +63,7 @@ fn time(run: impl Fn() -> std::io::Result<std::process::ExitStatus>) -> Option<D
     run().ok().filter(std::process::ExitStatus::success).map(|_| start.elapsed())
 }
 
-/// A window of eframe's with nothing in it, closed after its first frame as Chronotope's is.
+/// A window of eframe's with nothing in it, ended, as Chronotope is, when its first frame has been shown.
 fn empty_window() -> eframe::Result {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default().with_inner_size([1440.0, 900.0]),
@@ -71,10 +71,10 @@ fn empty_window() -> eframe::Result {
     };
     let mut n_frames = 0;
     eframe::run_ui_native("empty", options, move |ui, _| {
-        n_frames += 1;
-        if n_frames > 1 {
-            ui.send_viewport_cmd(egui::ViewportCommand::Close);
+        if n_frames > 0 {
+            std::process::exit(0);
         }
+        n_frames += 1;
         ui.request_repaint();
     })
 }

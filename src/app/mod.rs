@@ -121,6 +121,10 @@ impl ChronotopeApp {
             ctx.request_repaint();
         }
         for command in commands {
+            // A notice lies over all else, so it is the first thing to go back from.
+            if command == Command::Back && self.notices.dismiss() {
+                continue;
+            }
             if let Some(trace) = self.trace {
                 trace(&describe(&command, self.state.store()));
             }

@@ -133,13 +133,14 @@ impl Window {
 
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        // At the second call the first frame is on the screen; what comes after it is not measured.
+        if self.close_after_first_frame && self.n_frames > 0 {
+            std::process::exit(0);
+        }
+        self.n_frames += 1;
         self.app.frame(ui);
         self.save_if_settled(ui.ctx());
-        self.n_frames += 1;
         if self.close_after_first_frame {
-            if self.n_frames > 1 {
-                ui.send_viewport_cmd(egui::ViewportCommand::Close);
-            }
             ui.request_repaint();
         }
     }

@@ -58,6 +58,9 @@ pub struct MapPanel {
     hovering: Option<Target>,
     outside: Option<(u64, FilterKey, Outside)>,
     had_selection: bool,
+    /// Basemap and areas come with the second frame: making their pipelines, tiles and textures would
+    /// keep the window and the text waiting.
+    was_shown: bool,
 }
 
 /// Events of the window that cannot be seen, when none can.
@@ -86,6 +89,10 @@ impl MapPanel {
         let gesture = self.move_camera(ui, cx, rect);
         let Some(viewport) = self.camera.viewport() else { return };
         let response = self.ground(ui, cx, rect, &viewport, &colors);
+        let is_first_frame = !std::mem::replace(&mut self.was_shown, true);
+        if is_first_frame {
+            ui.ctx().request_repaint();
+        }
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
 
         let screen = Screen::new(rect, &viewport);
@@ -102,7 +109,9 @@ impl MapPanel {
         let hovered = places_of(cx.store, cx.view.hover);
         self.plan_names(ui, cx, &viewport, &colors, &spots, [&selected, &hovered]);
         let lit = Lit { selected: &selected, hovered: &hovered };
-        self.paint_shapes(ui, cx, &screen, &lit);
+        if !is_first_frame {
+            self.paint_shapes(ui, cx, &screen, &lit);
+        }
         let offset = self.plan.offset(&viewport) + rect.min.to_vec2();
         self.plan.of_base.iter().for_each(|label| label.paint(ui.painter(), offset));
         self.paint_spots(ui, cx, &screen, &spots, &lit);
@@ -169,13 +178,14 @@ impl MapPanel {
         viewport: &MapViewport,
         colors: &MapColors,
     ) -> Response {
-        let ground = if self.has_renderer { colors.water } else { colors.land[1] };
+        let draws_basemap = self.has_renderer && self.was_shown;
+        let ground = if draws_basemap { colors.water } else { colors.land[1] };
         ui.painter().rect_filled(rect, 0, ground);
         let center = lon_lat(viewport.center.lon, viewport.center.lat);
         self.memory.center_at(center);
         // Zoom is within walkers' limits, which are wider than the camera's.
         let _ = self.memory.set_zoom(viewport.zoom);
-        if self.has_renderer
+        if draws_basemap
             && let Err(error) = self.basemap.prepare(ui.ctx(), cx.view, colors)
         {
             cx.send(Command::Failed(error.to_string()));
@@ -185,7 +195,7 @@ impl MapPanel {
             .panning(false)
             .double_click_to_zoom(false)
             .drag_pan_buttons(DragPanButtons::empty());
-        if self.has_renderer {
+        if draws_basemap {
             map = self.basemap.add_to(map, viewport.zoom);
         }
         let response = map.show(ui, |_, _, _, _| ()).response;
