@@ -185,9 +185,7 @@ impl MapPanel {
         self.memory.center_at(center);
         // Zoom is within walkers' limits, which are wider than the camera's.
         let _ = self.memory.set_zoom(viewport.zoom);
-        if draws_basemap
-            && let Err(error) = self.basemap.prepare(ui.ctx(), cx.view, colors)
-        {
+        if draws_basemap && let Err(error) = self.basemap.prepare(ui.ctx(), cx.view, colors) {
             cx.send(Command::Failed(error.to_string()));
         }
         let mut map = Map::new(None, &mut self.memory, center)
