@@ -152,9 +152,9 @@ pub fn name(shortcut: &KeyboardShortcut, ctx: &egui::Context) -> String {
 /// Takes the pressed keys out of the input and gives their commands.
 ///
 /// A text box that has the focus keeps its keys, but for those that no text can use (`Ctrl`, `F1`,
-/// `Esc`); anything else with the focus keeps the arrows, Space, Home and End.
-pub fn pressed(ctx: &egui::Context, view: &View) -> Vec<Command> {
-    let is_typing = ctx.text_edit_focused();
+/// `Esc`), and so does one that is about to have it (`awaits_text`); anything else with the focus keeps the arrows, Space, Home and End.
+pub fn pressed(ctx: &egui::Context, view: &View, awaits_text: bool) -> Vec<Command> {
+    let is_typing = ctx.text_edit_focused() || awaits_text;
     let has_focus = ctx.memory(|memory| memory.focused().is_some());
     let is_free = |shortcut: &KeyboardShortcut| {
         if is_typing {

@@ -37,6 +37,8 @@ pub struct ChronotopeApp {
     pub settings: Settings,
     /// Where each applied command is told, one line each.
     pub trace: Option<fn(&str)>,
+    /// A text box gets the focus in the next frame: what is typed meanwhile is for it.
+    awaits_text: bool,
     map: MapPanel,
     timeline: TimelinePanel,
     reader: ReaderPanel,
@@ -67,6 +69,7 @@ impl ChronotopeApp {
             notices: notices::Notices::default(),
             settings: Settings::default(),
             trace: None,
+            awaits_text: false,
             map: MapPanel::new(render_state.is_some()),
             timeline: TimelinePanel::default(),
             reader: ReaderPanel::default(),
@@ -110,7 +113,7 @@ impl ChronotopeApp {
         {
             self.timeline.cancel_drag();
         }
-        for command in keys::pressed(&ctx, &self.state.view) {
+        for command in keys::pressed(&ctx, &self.state.view, std::mem::take(&mut self.awaits_text)) {
             self.commands.send(command);
         }
         self.show_panels(ui);
@@ -125,6 +128,7 @@ impl ChronotopeApp {
             if command == Command::Back && self.notices.dismiss() {
                 continue;
             }
+            self.awaits_text |= matches!(command, Command::TypeDate | Command::Find(Some(_)));
             if let Some(trace) = self.trace {
                 trace(&describe(&command, self.state.store()));
             }

@@ -14,8 +14,8 @@ impl EventStore {
     /// * of any other mention: those that it stands in;
     /// * of nothing: those of all events that the answer shows.
     ///
-    /// "Shows" is [`Answer::is_shown`]. Undated events come last in date order, orphaned passages
-    /// last in text order.
+    /// "Shows" is [`Answer::is_shown`]. In date order what happens at a place comes before what only
+    /// names it, and undated events come last; in text order orphaned passages do.
     pub fn passages_for(
         &self,
         selection: Option<Target>,
@@ -60,8 +60,8 @@ impl EventStore {
         };
         match order {
             PassageOrder::Text => passages.sort_by_key(text_key),
-            // Events come in date order already; the passages of a place or mention come from several lists.
-            PassageOrder::Date if matches!(selection, Some(Target::Mention(_) | Target::Place(_))) => {
+            // Events come in date order already; the passages around a mention do not.
+            PassageOrder::Date if matches!(selection, Some(Target::Mention(_))) => {
                 let date_key = |p: &PassageIx| self.passage(*p).and_then(|p| self.columns.date_key(p.event));
                 passages.sort_by_key(|passage| (date_key(passage).is_none(), date_key(passage)));
             }
@@ -194,12 +194,13 @@ mod tests {
                     sorted(shown.clone()),
                     all().filter(|p| answer.is_shown(of(*p).event)).collect::<Vec<_>>()
                 );
-                for list in [found, shown] {
+                for (list, is_of_place) in [(found, true), (shown, false)] {
                     let is_sorted = list.is_sorted_by_key(|p| {
+                        let is_only_named = is_of_place && !is_here(of(*p).event);
                         let when = store.event(of(*p).event).unwrap().when.as_ref().map(|w| w.interval.extent().first);
                         let start = of(*p).span.map(|span| span.start);
                         match order {
-                            PassageOrder::Date => (0, when.is_none(), when.unwrap_or(0)),
+                            PassageOrder::Date => (u32::from(is_only_named), when.is_none(), when.unwrap_or(0)),
                             PassageOrder::Text => (of(*p).document.0, start.is_none(), start.map_or(0, |start| i64::try_from(start).unwrap())),
                         }
                     });
