@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
 use crate::geo::LonLat;
@@ -77,8 +78,8 @@ pub fn path() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("CHRONOTOPE_SETTINGS") {
         return Some(PathBuf::from(path));
     }
-    let dirs = directories::ProjectDirs::from("", "", "chronotope")?;
-    Some(dirs.config_dir().join("settings.json"))
+    let dirs = etcetera::choose_base_strategy().ok()?;
+    Some(dirs.config_dir().join("chronotope").join("settings.json"))
 }
 
 /// Reads the settings; where there are none, or damaged ones, the defaults with the reason.
