@@ -1,4 +1,4 @@
-"""The labels: countries, capitals, cities, seas, lakes and rivers.
+"""The labels: countries, provinces, capitals, cities, seas, lakes and rivers.
 
 Names are GeoNames' primary names, as they are. The one change is a letter:
 GeoNames writes the Azerbaijani schwa as U+01DD, the alphabet has U+0259.
@@ -151,6 +151,35 @@ def cities():
         yield label("city", name, lon, lat, zoom)
 
 
+def province_zoom(spread_deg):
+    """First zoom of a province's name, from how far its towns lie apart; never before its lines."""
+    return 5 if spread_deg > 5 else 6 if spread_deg > 1.6 else 7
+
+
+def provinces(all_faces):
+    """Names of first-level divisions, in the middle of their towns.
+
+    A province that is called like a labelled town of its own (as most districts of
+    Azerbaijan are) is left to that town. Contested ground has no province names:
+    whose province it would be is the question.
+    """
+    towns = {}
+    for place in sources.geonames_places():
+        towns.setdefault(f"{place['countrycode']}.{place['admin1code']}", []).append(place)
+    contested = shapely.STRtree([f.polygon for f in all_faces if f.neutral])
+    for code, name in sorted(sources.province_names().items()):
+        inside = towns.get(code, ())
+        if len(inside) < 3 or any(t["name"] == name for t in inside):
+            continue
+        lons = sorted(t["longitude"] for t in inside)
+        lats = sorted(t["latitude"] for t in inside)
+        lon, lat = lons[len(lons) // 2], lats[len(lats) // 2]
+        spread = max((lons[-1] - lons[0]) * math.cos(math.radians(lat)), lats[-1] - lats[0])
+        if spread > 60 or len(contested.query(Point(lon, lat), "within")) > 0:
+            continue
+        yield label("province", name, lon, lat, province_zoom(spread))
+
+
 def waters():
     with open(Path(__file__).with_name("water_names.tsv")) as table:
         for kind, zoom, lon, lat, name in csv.reader(
@@ -178,7 +207,8 @@ def rivers():
 
 
 def main():
-    everything = [*countries(faces.load()), *waters(), *cities(), *rivers()]
+    all_faces = faces.load()
+    everything = [*countries(all_faces), *waters(), *cities(), *provinces(all_faces), *rivers()]
     # The order in a tile is the order labels claim their room: important first.
     everything.sort(key=lambda f: f[2]["rank"])
     geojson.write("places", everything)

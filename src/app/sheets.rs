@@ -71,7 +71,7 @@ fn credit_line(ui: &mut Ui, palette: &Palette, line: &str) {
     } else if let Some(heading) = line.strip_prefix("## ") {
         ui.add_space(4.0);
         ui.label(RichText::new(plain(heading)).font(sans_semibold(size::LABEL)).color(palette.place));
-    } else if let Some(item) = line.strip_prefix("- ") {
+    } else if let Some(item) = line.strip_prefix("* ") {
         ui.label(RichText::new(format!("– {}", plain(item))).font(sans(size::LABEL)).color(palette.ink_soft));
     } else {
         ui.label(RichText::new(plain(line)).font(sans(size::LABEL)).color(palette.ink_soft));

@@ -136,6 +136,12 @@ impl LabelStyle {
                 is_upper: true,
                 ..plain(theme::sans(if rank <= 2 { 12.5 } else { 11.5 }), colors.label_country)
             },
+            LabelKind::Province => Self {
+                spacing: 1.4,
+                is_upper: true,
+                padding: 8.0,
+                ..plain(theme::sans(9.5), colors.label_country)
+            },
             LabelKind::Capital => Self { dot: Some(2.6), ..plain(theme::sans(12.0), colors.label_town) },
             LabelKind::City => {
                 let size = if rank <= 5 { 11.5 } else { 10.5 };
@@ -175,6 +181,7 @@ pub fn is_shown_at(label: &BaseLabel, zoom: f64) -> bool {
     match label.kind {
         LabelKind::Country => rank <= zoom && zoom < 9.5,
         LabelKind::Sea | LabelKind::Lake | LabelKind::River => rank <= zoom,
+        LabelKind::Province => rank <= zoom - 0.8 && zoom < 11.0,
         LabelKind::Capital => rank <= zoom - 0.5,
         LabelKind::City => rank <= zoom - 1.8,
         LabelKind::Caption => zoom >= 6.5,

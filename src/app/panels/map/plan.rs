@@ -380,6 +380,7 @@ fn order_of(kind: LabelKind) -> u8 {
         LabelKind::Lake => 3,
         LabelKind::City => 4,
         LabelKind::Caption => 5,
-        LabelKind::River => 6,
+        LabelKind::Province => 6,
+        LabelKind::River => 7,
     }
 }

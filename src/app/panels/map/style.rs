@@ -104,6 +104,7 @@ impl MapColors {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LabelKind {
     Country,
+    Province,
     Capital,
     City,
     Sea,
@@ -115,8 +116,9 @@ pub enum LabelKind {
 
 /// Labels are styled by [`super::labels`]; in the style a symbol layer only says, by its id, what
 /// kind its labels are, and, by its text size, their rank.
-const LABEL_KINDS: [(&str, LabelKind); 6] = [
+const LABEL_KINDS: [(&str, LabelKind); 7] = [
     ("country", LabelKind::Country),
+    ("province", LabelKind::Province),
     ("capital", LabelKind::Capital),
     ("city", LabelKind::City),
     ("sea", LabelKind::Sea),
