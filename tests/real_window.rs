@@ -137,7 +137,10 @@ impl Session {
     fn find(&self, spots: impl Iterator<Item = (i32, i32)>, words: &str) -> (i32, i32) {
         for (x, y) in spots {
             self.move_to(x, y);
-            if self.try_wait_for(words, Duration::from_millis(250)).is_some() {
+            // On a slow machine the answer to the spot before may come only now: what is meant stays.
+            if self.try_wait_for(words, Duration::from_millis(300)).is_some()
+                && self.try_wait_for("hover nothing", Duration::from_millis(700)).is_none()
+            {
                 return (x, y);
             }
         }
