@@ -78,14 +78,16 @@ impl EventTable {
     }
 
     fn table(&mut self, ui: &mut Ui, cx: &PanelContext<'_>) {
+        let width = ui.available_width();
+        let (date, place) = ((width * 0.27).clamp(120.0, 230.0), (width * 0.2).clamp(90.0, 180.0));
         let mut table = TableBuilder::new(ui)
             .striped(false)
             .sense(Sense::click())
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-            .column(Column::initial(230.0).at_least(110.0).resizable(true).clip(true))
-            .column(Column::initial(180.0).at_least(80.0).resizable(true).clip(true))
-            .column(Column::remainder().at_least(160.0).clip(true))
-            .column(Column::exact(88.0));
+            .column(Column::initial(date).at_least(110.0).resizable(true).clip(true))
+            .column(Column::initial(place).at_least(80.0).resizable(true).clip(true))
+            .column(Column::remainder().at_least(120.0).clip(true))
+            .column(Column::exact(76.0));
         if let Some(row) = self.row_to_reveal(cx) {
             table = table.scroll_to_row(row, None);
         }
