@@ -6,7 +6,7 @@ use egui_extras::{Column, TableBuilder};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{Palette, sans, sans_semibold, size};
 use crate::state::Command;
-use crate::store::{Event, EventIx, EventStore, Status};
+use crate::store::{Event, EventIx, Status};
 use crate::time::Day;
 use crate::view::Target;
 
@@ -73,7 +73,7 @@ impl EventTable {
             is_visible && (!self.only_window || cx.answer.is_in_window(*e))
         };
         self.rows = cx.store.event_ids().filter(is_shown).collect();
-        sort_rows(&mut self.rows, cx.store, self.sort_by, self.is_descending);
+        sort_rows(&mut self.rows, cx, self.sort_by, self.is_descending);
         self.rows_key = Some(key);
     }
 
@@ -176,12 +176,12 @@ fn counts(cx: &PanelContext<'_>) -> String {
     )
 }
 
-fn sort_rows(rows: &mut [EventIx], store: &EventStore, by: SortBy, is_descending: bool) {
+fn sort_rows(rows: &mut [EventIx], cx: &PanelContext<'_>, by: SortBy, is_descending: bool) {
     // Undated and unplaced events stay last in either direction: they are looked for there.
     let order = |missing: bool, ordering: std::cmp::Ordering| {
         if is_descending && !missing { ordering.reverse() } else { ordering }
     };
-    let event = |e: EventIx| store.event(e);
+    let event = |e: EventIx| cx.store.event(e);
     match by {
         SortBy::Date => {
             let key = |e: EventIx| -> Option<(Day, Day)> {
@@ -194,7 +194,7 @@ fn sort_rows(rows: &mut [EventIx], store: &EventStore, by: SortBy, is_descending
             });
         }
         SortBy::Place => rows.sort_by_cached_key_directed(is_descending, |e| {
-            let names = event(e).map(|e| place_names(store, e)).unwrap_or_default();
+            let names = event(e).map(|e| cx.place_names(e)).unwrap_or_default();
             (names.is_empty(), names.to_lowercase())
         }),
         SortBy::Title => rows.sort_by_cached_key_directed(is_descending, |e| {
@@ -227,12 +227,6 @@ impl SortDirected for [EventIx] {
     }
 }
 
-fn place_names(store: &EventStore, event: &Event) -> String {
-    let names: Vec<&str> =
-        event.places.iter().filter_map(|p| Some(store.place(p.place)?.name.as_str())).collect();
-    names.join(", ")
-}
-
 fn date(event: &Event) -> String {
     event.when.as_ref().map_or_else(|| "no date".to_owned(), |w| w.edtf.for_people())
 }
@@ -262,7 +256,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &PanelContext<'_>, event_i
         cell(ui, date(event), if event.when.is_some() { ink(palette.time) } else { palette.ink_faint });
     });
     row.col(|ui| {
-        let names = place_names(cx.store, event);
+        let names = cx.place_names(event);
         if names.is_empty() {
             cell(ui, "no place".to_owned(), palette.ink_faint);
         } else {
@@ -282,7 +276,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &PanelContext<'_>, event_i
 }
 
 fn row_name(cx: &PanelContext<'_>, event_ix: EventIx, event: &Event) -> String {
-    let places = place_names(cx.store, event);
+    let places = cx.place_names(event);
     let places = if places.is_empty() { "no place".to_owned() } else { places };
     let outside = if event.when.is_some() && !cx.answer.is_in_window(event_ix) {
         ", outside the time window"

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 
 use crate::app::theme::Palette;
 use crate::state::Command;
-use crate::store::{Answer, EventStore};
+use crate::store::{Answer, Event, EventStore};
 use crate::view::{Target, View};
 
 /// All a panel may look at, and the one way it can speak.
@@ -34,6 +34,12 @@ impl PanelContext<'_> {
         if self.view.hover != target {
             self.send(Command::Hover(target));
         }
+    }
+
+    /// The places at which an event happened, as written, with commas; empty where there are none.
+    pub fn place_names(&self, event: &Event) -> String {
+        let places = event.places.iter().filter_map(|p| self.store.place(p.place));
+        places.map(|place| place.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     pub fn is_selected(&self, target: Target) -> bool {

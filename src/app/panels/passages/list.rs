@@ -126,7 +126,7 @@ fn lay_out(ui: &Ui, cx: &PanelContext<'_>, item: &Item, width: f32) -> Option<Ro
 
 /// The names of the places, and how the source tells it where it does not tell it as a fact.
 fn where_and_how(ui: &Ui, cx: &PanelContext<'_>, event: &Event, width: f32) -> Option<Arc<Galley>> {
-    let names = place_names(cx, event);
+    let names = cx.place_names(event);
     let status = if event.status == Status::Reported { "" } else { words::status(event.status) };
     let mut job = LayoutJob::default();
     for (text, color) in [(names.as_str(), cx.palette.place), (status, cx.palette.ink_faint)] {
@@ -150,11 +150,6 @@ fn date_words(event: &Event) -> String {
     }
 }
 
-fn place_names(cx: &PanelContext<'_>, event: &Event) -> String {
-    let names = event.places.iter().filter_map(|p| cx.store.place(p.place)).map(|p| p.name.as_str());
-    names.collect::<Vec<_>>().join(", ")
-}
-
 fn show_row(
     ui: &Ui,
     cx: &PanelContext<'_>,
@@ -168,7 +163,7 @@ fn show_row(
     let response = ui.interact(rect, ui.scope_id().with(("row", number)), Sense::click());
     response.widget_info(|| {
         let date = event.when.as_ref().map_or_else(|| "undated".to_owned(), |w| w.edtf.for_people());
-        let places = place_names(cx, event);
+        let places = cx.place_names(event);
         let quote = item.passage.and_then(|p| cx.store.passage(p)).map_or("", |p| &p.quote);
         let is_selected = cx.is_selected(target);
         WidgetInfo::selected(
