@@ -5,6 +5,9 @@
 // Calendar: civil days, intervals with uncertain ends, EDTF, the time axis.
 pub mod time;
 
+// How far a long piece of work has come, and whether it is still wanted.
+pub mod progress;
+
 // The globe: positions, bounds, the map viewport, clusters.
 pub mod geo;
 
@@ -17,6 +20,9 @@ pub mod gazetteer;
 // Stand-off annotations: toponyms and time expressions tied to spans.
 pub mod annotation;
 
+// Dates, places and events, found in a text by rules.
+pub mod extract;
+
 // What a person is looking at: window, selection, hover, filters.
 pub mod view;
 
@@ -25,6 +31,9 @@ pub mod store;
 
 // Files in and out.
 pub mod formats;
+
+// Any file to an account: read, extracted, joined from what was found.
+pub mod opening;
 
 // The whole application state and the one way to change it.
 pub mod state;

@@ -9,20 +9,31 @@ use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may import. Whatever is not here, it may not: time knows nothing
 /// of events, the store nothing of the state, and nothing but the binary knows the window.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("time", &[]),
     ("geo", &[]),
     ("document", &["time"]),
-    ("gazetteer", &["geo"]),
+    ("progress", &[]),
+    ("gazetteer", &["document", "geo"]),
     // Stored mentions name the store's indices, and a view what is selected by them.
     ("annotation", &["document", "store", "time"]),
-    ("extract", &["annotation", "document", "gazetteer", "geo", "store", "time"]),
+    ("extract", &["document", "gazetteer", "geo", "progress", "time"]),
     ("view", &["document", "geo", "store", "time"]),
     ("store", &["annotation", "document", "gazetteer", "geo", "time", "view"]),
-    ("formats", &["annotation", "document", "gazetteer", "geo", "store", "time"]),
-    ("state", &["annotation", "document", "gazetteer", "geo", "store", "time", "view"]),
-    ("app", &["annotation", "document", "formats", "gazetteer", "geo", "state", "store", "time", "view"]),
-    ("cli", &["app", "formats", "store", "time", "view", "state"]),
+    ("formats", &["annotation", "document", "gazetteer", "geo", "progress", "store", "time"]),
+    (
+        "opening",
+        &["annotation", "document", "extract", "formats", "gazetteer", "geo", "progress", "store", "time"],
+    ),
+    ("state", &["annotation", "document", "gazetteer", "geo", "progress", "store", "time", "view"]),
+    (
+        "app",
+        &[
+            "annotation", "document", "formats", "gazetteer", "geo", "opening", "progress", "state", "store",
+            "time", "view",
+        ],
+    ),
+    ("cli", &["app", "extract", "formats", "opening", "progress", "store", "time", "view", "state"]),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

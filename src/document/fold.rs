@@ -81,6 +81,14 @@ fn is_same(text: char, query: char) -> bool {
     text == query || (text == 'ə' && matches!(query, 'a' | 'e'))
 }
 
+/// Appends a word as names are compared: folded as for searching, and every schwa (`ə`, and the `ǝ`
+/// that GeoNames writes for it) as `a`.
+pub fn push_folded_word(word: &str, folded: &mut String) {
+    for c in word.chars() {
+        fold(c, &mut |letter| folded.push(if matches!(letter, 'ə' | 'ǝ') { 'a' } else { letter }));
+    }
+}
+
 fn fold(c: char, push: &mut dyn FnMut(char)) {
     if c.is_ascii() {
         push(c.to_ascii_lowercase());
