@@ -1,0 +1,203 @@
+//! What was found in a text. Spans are UTF-8 byte ranges; reasons are kept as data and worded late.
+
+use crate::document::Span;
+use crate::gazetteer::GazetteerId;
+use crate::time::Edtf;
+
+/// All that was found in one text, each list in text order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    pub times: Vec<TimeMention>,
+    pub places: Vec<PlaceMention>,
+    pub events: Vec<FoundEvent>,
+}
+
+/// As in TIMEX3, <https://timeml.github.io/site/publications/timeMLdocs/timeml_1.2.1.html>.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimexType {
+    Date,
+    Time,
+    Duration,
+    Set,
+}
+
+impl TimexType {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+/// A time expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeMention {
+    pub span: Span,
+    pub timex_type: TimexType,
+    /// TIMEX3 value: "2023-04-23", "P44D", "PAST_REF", "BC0044", "2020-SU", "199".
+    pub value: String,
+    /// The time meant, with its bounds; `None` where it cannot be put on the calendar. Of a duration,
+    /// the interval that it fills where that is known. May be vaguer than `value` says ("early 2020").
+    pub edtf: Option<Edtf>,
+    pub anchor: TimeAnchor,
+    /// What is done from the anchor, for instance "P1D before", "same year", "first after", "at"
+    /// (see `data/README.md`, Anchor); empty for absolute dates.
+    pub relation: String,
+    pub rule: &'static str,
+    /// 0–1.
+    pub confidence: f32,
+    /// Is it a time at which something happens, rather than part of a name ("the 1947 Act",
+    /// "9/11 Commission") or an age?
+    pub is_adverbial: bool,
+}
+
+/// What a time expression is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeAnchor {
+    Absolute,
+    /// The document's date.
+    Document,
+    /// Another mention: its position in [`Reading::times`].
+    Mention(usize),
+    /// It is relative, and nothing is known to count it from.
+    Missing,
+}
+
+/// What a toponym does in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ToponymRole {
+    /// Something is or happens there.
+    Location,
+    /// A capital or country that stands for its government or its people.
+    Government,
+    /// Part of another name ("Paris Agreement", "University of York").
+    NamePart,
+    /// Inhabitants or an adjective: "French", "Azerbaijani".
+    Demonym,
+    /// Written so by mistake; the resolution is what is meant.
+    Slip,
+}
+
+/// A toponym and what it is taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceMention {
+    pub span: Span,
+    pub role: ToponymRole,
+    /// That it is a place name in this role, 0–1.
+    pub confidence: f32,
+    /// `None`: a place that no gazetteer entry fits.
+    pub resolution: Option<Resolution>,
+}
+
+/// Which place a toponym means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolution {
+    pub place: GazetteerId,
+    /// 0–1.
+    pub confidence: f32,
+    pub why: WhyHere,
+    /// The best of those that lost, best first, at most [`Resolution::MAX_RIVALS`].
+    pub rivals: Vec<Rival>,
+}
+
+impl Resolution {
+    pub const MAX_RIVALS: usize = 4;
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rival {
+    pub place: GazetteerId,
+    /// 0–1, comparable with the winner's confidence.
+    pub score: f32,
+}
+
+/// What decided for a place. Worded by [`WhyHere::words`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WhyHere {
+    /// No other place of the gazetteer is called so.
+    OnlyCandidate,
+    /// The largest or best known of its name.
+    MostProminent,
+    /// The country or province named beside it ("Paris, Texas").
+    NamedBeside(GazetteerId),
+    /// Near other places of the text; the nearest of them and its distance.
+    NearOthers { other: GazetteerId, km: f32 },
+    /// In the country that the text is mostly about.
+    SameCountry(GazetteerId),
+    /// As the same name elsewhere in the text.
+    SameAsElsewhere,
+    /// A slip of the pen for a name that the text has elsewhere.
+    SlipFor(Span),
+    /// A full form of the name elsewhere in the text ("Queen Anne’s County" … "the county").
+    ShortFor(Span),
+}
+
+/// How a statement is put. As [`crate::store::Status`], which is not known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Statement {
+    #[default]
+    Reported,
+    Claimed,
+    Planned,
+    Hypothetical,
+    Denied,
+}
+
+/// An event: a clause with a time, a place or both. What lacks one is kept and says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundEvent {
+    /// The passage that is its evidence: a sentence or clause.
+    pub passage: Span,
+    /// The shortest clause that names the action, in the text's own words: parts of the passage in
+    /// order, to be joined with single spaces.
+    pub title: Vec<Span>,
+    /// Position in [`Reading::times`].
+    pub time: Option<usize>,
+    /// The date, where it is not that mention's own (it is continued or combined); otherwise `None`.
+    pub edtf: Option<Edtf>,
+    pub why_then: WhyThen,
+    /// Positions in [`Reading::places`] where it happens, the most telling first.
+    pub places: Vec<usize>,
+    /// Wider places named with it, where it is not drawn.
+    pub context: Vec<usize>,
+    pub why_there: WhyThere,
+    pub statement: Statement,
+    /// Who says it, where the text names someone: "he said", "according to the ministry".
+    pub told_by: Option<Span>,
+    pub rule: &'static str,
+    /// 0–1.
+    pub confidence: f32,
+    /// An earlier event of this reading that tells of the same thing: its position.
+    pub same_as: Option<usize>,
+}
+
+/// Why an event has its date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyThen {
+    /// Its own clause has it.
+    InClause,
+    /// Its sentence has it.
+    InSentence,
+    /// It goes on from the sentence before, whose date it has.
+    Continued,
+    /// The heading above.
+    Heading,
+    /// The document's date and the tense: news of the day.
+    DocumentDate,
+    Undated,
+}
+
+/// Why an event has its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyThere {
+    InClause,
+    InSentence,
+    Continued,
+    Heading,
+    /// The dateline at the head of the text.
+    Dateline,
+    Unplaced,
+}

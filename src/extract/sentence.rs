@@ -1,0 +1,156 @@
+//! Sentences: where one ends in spite of abbreviations, initials, decimals and quotes.
+
+use std::ops::Range;
+
+use super::language::{Language, lists};
+use super::token::{Case, Token};
+use super::word::{Lexicon, WordTable};
+use crate::document::Span;
+
+const DATA: &str = include_str!("../../assets/lang/en/sentences.txt");
+
+/// What the end of a sentence may be mistaken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Abbreviation {
+    #[default]
+    No,
+    BeforeName,
+    Anywhere,
+}
+
+#[derive(Debug)]
+pub struct Words {
+    abbreviations: WordTable<Abbreviation>,
+    /// Words that, with a capital after "U.S.", open a sentence.
+    openers: WordTable<bool>,
+}
+
+impl Words {
+    pub fn english(lexicon: &mut Lexicon) -> Self {
+        let mut words = Self { abbreviations: WordTable::default(), openers: WordTable::default() };
+        for (list, word) in lists(DATA) {
+            let word = lexicon.add(word);
+            match list {
+                "before a name" => *words.abbreviations.entry(word) = Abbreviation::BeforeName,
+                "anywhere" => *words.abbreviations.entry(word) = Abbreviation::Anywhere,
+                _ => *words.openers.entry(word) = true,
+            }
+        }
+        words
+    }
+}
+
+/// A sentence or a heading. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Positions of its tokens.
+    pub tokens: Range<usize>,
+    /// UTF-8 bytes, without white space around it.
+    pub span: Span,
+    pub is_heading: bool,
+    pub begins_paragraph: bool,
+}
+
+/// The sentences of a text, in order; every token is in one. O(n).
+pub fn sentences(text: &str, tokens: &[Token], headings: &[Span], language: &Language) -> Vec<Sentence> {
+    let mut found = Vec::with_capacity(tokens.len() / 20 + 1);
+    let mut headings = headings.iter().copied().peekable();
+    let mut first = 0;
+    let mut begins_paragraph = true;
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else { break };
+        let next = tokens.get(at + 1);
+        let is_last = next.is_none_or(|next| {
+            let heading_border = |byte: u32| {
+                headings.peek().is_some_and(|h| h.start == byte as usize || h.end <= token.end as usize)
+            };
+            next.begins_paragraph
+                || heading_border(next.start)
+                || ends_sentence(text, tokens, at, language)
+        });
+        if !is_last {
+            continue;
+        }
+        let start = tokens.get(first).map_or(token.start, |t| t.start);
+        let span = Span { start: start as usize, end: token.end as usize };
+        while headings.peek().is_some_and(|h| h.end <= span.start) {
+            headings.next();
+        }
+        let is_heading = headings.peek().is_some_and(|h| h.start <= span.start && span.end <= h.end);
+        if headings.peek().is_some_and(|h| h.end <= span.end) {
+            headings.next();
+        }
+        found.push(Sentence { tokens: first..at + 1, span, is_heading, begins_paragraph });
+        begins_paragraph = next.is_some_and(|next| next.begins_paragraph);
+        first = at + 1;
+    }
+    found
+}
+
+/// Does a sentence end with this token, other than by the end of its paragraph?
+fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return true };
+    let sign = sign_of(text, token);
+    let sign = if is_closing(sign) {
+        // “He left.” She stayed: the sentence ends with the quote, if a stop stands in it.
+        let mut before = at;
+        while before > 0 && tokens.get(before).is_some_and(|t| t.is_joined && is_closing(sign_of(text, t))) {
+            before -= 1;
+        }
+        tokens.get(before).map_or('\0', |t| sign_of(text, t))
+    } else {
+        sign
+    };
+    if !matches!(sign, '.' | '!' | '?' | '…' | '。' | '։') {
+        return false;
+    }
+    if next.is_joined && (sign != '.' || is_closing(sign_of(text, next)) || !is_footnote(next)) {
+        return false;
+    }
+    let begins_like_one = next.is_capitalised()
+        || next.is_number()
+        || (next.is_word() && next.case == Case::Lower && next.begins_line && sign != '.')
+        || matches!(sign_of(text, next), '“' | '"' | '‘' | '\'' | '«' | '(' | '[' | '—' | '–' | '-' | '•' | '`');
+    if !begins_like_one {
+        return false;
+    }
+    sign != '.' || !is_abbreviated(text, tokens, at, next, language)
+}
+
+/// "agreed.12 The": a footnote's number after the stop.
+fn is_footnote(token: &Token) -> bool {
+    token.is_number() && token.n_digits() <= 2
+}
+
+/// Does the period at this position belong to an abbreviation or an initial?
+fn is_abbreviated(text: &str, tokens: &[Token], at: usize, next: &Token, language: &Language) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|b| tokens.get(b)) else { return false };
+    if !before.is_word() || !tokens.get(at).is_some_and(|t| t.is_joined) {
+        return false;
+    }
+    match language.sentence.abbreviations.get(before.word) {
+        Abbreviation::BeforeName => return true,
+        Abbreviation::Anywhere => return !next.is_capitalised(),
+        Abbreviation::No => {}
+    }
+    let is_letter = before.end - before.start <= 2 && before.text(text).chars().count() == 1;
+    if !is_letter || !before.is_capitalised() {
+        return false;
+    }
+    // "J. Smith" goes on; "in the U.S. The" may not: after two letters a known opener decides.
+    let is_chain = at >= 3
+        && tokens.get(at - 2).is_some_and(|t| t.is_sign(text, '.') && t.is_joined)
+        && before.is_joined;
+    !(is_chain && next.is_capitalised() && *language.sentence.openers.get(next.word))
+}
+
+fn sign_of(text: &str, token: &Token) -> char {
+    if token.is_word() || token.is_number() {
+        return '\0';
+    }
+    token.text(text).chars().next().unwrap_or('\0')
+}
+
+fn is_closing(sign: char) -> bool {
+    matches!(sign, '”' | '"' | '’' | '\'' | '»' | ')' | ']')
+}

@@ -1,0 +1,320 @@
+//! A text cut into words, numbers and signs, each looked up once.
+//!
+//! Letters and digits part company ("1990s" is `1990` `s`, "5pm" is `5` `pm`), and every sign stands
+//! alone ("Côte d’Ivoire" is `Côte` `d` `’` `Ivoire`), so that rules need not know how a thing was
+//! set; [`Token::is_joined`] says what stood together.
+
+use super::word::{FNV_OFFSET, Lexicon, WordIx, with_byte};
+use crate::document::Span;
+use crate::document::fold::push_folded_word;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters only.
+    Word,
+    /// Decimal digits 0–9 only.
+    Number,
+    /// One character that is neither.
+    Sign,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Case {
+    /// No letter with case, or all small.
+    Lower,
+    /// The first letter only: "Paris", "A".
+    Title,
+    /// All of at least two: "NATO".
+    Upper,
+    /// Anything else: "McDonald", "iPhone".
+    Mixed,
+}
+
+/// A word, a number or a sign of a text. Offsets are UTF-8 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    pub start: u32,
+    pub end: u32,
+    /// [`super::word::word_hash`] of the folded word; of a number or an ASCII sign that of its bytes.
+    pub hash: u64,
+    pub word: WordIx,
+    pub kind: TokenKind,
+    pub case: Case,
+    /// Nothing stands between it and the token before.
+    pub is_joined: bool,
+    /// A blank line, or the beginning of the text, stands before it.
+    pub begins_paragraph: bool,
+    /// A line end stands before it.
+    pub begins_line: bool,
+}
+
+impl Token {
+    pub fn span(&self) -> Span {
+        Span { start: self.start as usize, end: self.end as usize }
+    }
+
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        self.span().slice(text)
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    pub fn is_number(&self) -> bool {
+        self.kind == TokenKind::Number
+    }
+
+    /// A word that begins with a capital letter.
+    pub fn is_capitalised(&self) -> bool {
+        self.is_word() && self.case >= Case::Title
+    }
+
+    /// Is it this one sign?
+    pub fn is_sign(&self, text: &str, sign: char) -> bool {
+        self.kind == TokenKind::Sign && self.text(text).starts_with(sign)
+    }
+
+    /// The value of a number of at most 18 digits.
+    pub fn number(&self, text: &str) -> Option<u64> {
+        if self.kind != TokenKind::Number || self.end - self.start > 18 {
+            return None;
+        }
+        Some(self.text(text).bytes().fold(0, |value, digit| value * 10 + u64::from(digit - b'0')))
+    }
+
+    pub fn n_digits(&self) -> usize {
+        if self.is_number() { (self.end - self.start) as usize } else { 0 }
+    }
+}
+
+/// The tokens of a text of less than 4 GiB, in order; what lies beyond is not read. O(n).
+pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut cutter = Cutter { text, lexicon, tokens: Vec::with_capacity(text.len() / 5), folded: String::new() };
+    cutter.run();
+    cutter.tokens
+}
+
+struct Cutter<'t> {
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    tokens: Vec<Token>,
+    folded: String,
+}
+
+impl Cutter<'_> {
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        let mut after = After { gap: false, n_lines: 2 };
+        while let Some(first) = bytes.get(at).copied() {
+            let Ok(start) = u32::try_from(at) else { return };
+            match first {
+                b'\n' => after = After { gap: true, n_lines: after.n_lines.saturating_add(1) },
+                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => after.gap = true,
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    at = self.ascii_word(start, after);
+                    after = After::default();
+                    continue;
+                }
+                b'0'..=b'9' => {
+                    let mut hash = FNV_OFFSET;
+                    while let Some(digit @ b'0'..=b'9') = bytes.get(at).copied() {
+                        hash = with_byte(hash, digit);
+                        at += 1;
+                    }
+                    self.push(start, at, hash, TokenKind::Number, Case::Lower, after);
+                    after = After::default();
+                    continue;
+                }
+                sign if sign < 0x80 => {
+                    self.push(start, at + 1, with_byte(FNV_OFFSET, sign), TokenKind::Sign, Case::Lower, after);
+                    after = After::default();
+                }
+                _ => {
+                    let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+                    if is_letter(c) {
+                        at = self.any_word(start, at, after);
+                        after = After::default();
+                    } else if c.is_whitespace() {
+                        at += c.len_utf8();
+                        after.gap = true;
+                        if matches!(c, '\u{85}' | '\u{2028}') {
+                            after.n_lines = after.n_lines.saturating_add(1);
+                        } else if c == '\u{2029}' {
+                            after.n_lines = 2;
+                        }
+                    } else {
+                        let end = at + c.len_utf8();
+                        self.push(start, end, 0, TokenKind::Sign, Case::Lower, after);
+                        after = After::default();
+                        at = end;
+                    }
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// A word of ASCII letters, folded and hashed as it is read; the end of it.
+    fn ascii_word(&mut self, start: u32, after: After) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = start as usize;
+        let mut hash = FNV_OFFSET;
+        let mut n_upper = 0_usize;
+        let mut first_is_upper = false;
+        while let Some(byte) = bytes.get(at).copied() {
+            if byte.is_ascii_alphabetic() {
+                if byte.is_ascii_uppercase() {
+                    n_upper += 1;
+                    first_is_upper |= at == start as usize;
+                }
+                hash = with_byte(hash, byte.to_ascii_lowercase());
+                at += 1;
+            } else if byte < 0x80 {
+                break;
+            } else if self.text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_letter) {
+                return self.any_word(start, at, after);
+            } else {
+                break;
+            }
+        }
+        let case = case_of(n_upper, at - start as usize, first_is_upper);
+        self.push(start, at, hash, TokenKind::Word, case, after);
+        at
+    }
+
+    /// A word with letters beyond ASCII, of which the letters before `at` are known; the end of it.
+    fn any_word(&mut self, start: u32, at: usize, after: After) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        let end = rest.char_indices().find(|(_, c)| !is_letter(*c)).map_or(self.text.len(), |(n, _)| at + n);
+        let word = self.text.get(start as usize..end).unwrap_or("");
+        self.folded.clear();
+        push_folded_word(word, &mut self.folded);
+        let hash = self.folded.bytes().fold(FNV_OFFSET, with_byte);
+        let n_upper = word.chars().filter(|c| c.is_uppercase()).count();
+        let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let first_is_upper = word.chars().next().is_some_and(char::is_uppercase);
+        let case = case_of(n_upper, n_letters, first_is_upper);
+        self.push(start, end, hash, TokenKind::Word, case, after);
+        end
+    }
+
+    fn push(&mut self, start: u32, end: usize, hash: u64, kind: TokenKind, case: Case, after: After) {
+        let Ok(end) = u32::try_from(end) else { return };
+        let word = if hash == 0 { WordIx::UNKNOWN } else { self.lexicon.get(hash) };
+        self.tokens.push(Token {
+            start,
+            end,
+            hash,
+            word,
+            kind,
+            case,
+            is_joined: !after.gap && !self.tokens.is_empty(),
+            begins_paragraph: after.n_lines >= 2,
+            begins_line: after.n_lines >= 1,
+        });
+    }
+}
+
+/// What stood since the last token.
+#[derive(Debug, Clone, Copy, Default)]
+struct After {
+    gap: bool,
+    n_lines: u8,
+}
+
+fn case_of(n_upper: usize, n_letters: usize, first_is_upper: bool) -> Case {
+    match n_upper {
+        0 => Case::Lower,
+        1 if first_is_upper => Case::Title,
+        n if n == n_letters => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+/// Letters and the marks that belong to them (combining accents, vowel signs, joiners within words).
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' | 'ʼ' | 'ʻ')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::extract::word::word_hash;
+
+    fn words(text: &str) -> Vec<String> {
+        let tokens = tokenize(text, &Lexicon::default());
+        tokens.iter().map(|t| format!("{}{}", if t.is_joined { "~" } else { "" }, t.text(text))).collect()
+    }
+
+    #[test]
+    fn a_text_is_cut_where_its_kinds_change() {
+        for (text, expected) in [
+            ("", vec![]),
+            ("In 1990s Paris.", vec!["In", "1990", "~s", "Paris", "~."]),
+            ("5pm, 3.5", vec!["5", "~pm", "~,", "3", "~.", "~5"]),
+            ("Côte d’Ivoire", vec!["Côte", "d", "~’", "~Ivoire"]),
+            ("Xankəndi—Երևան", vec!["Xankəndi", "~—", "~Երևան"]),
+            ("U.S. 2020–21", vec!["U", "~.", "~S", "~.", "2020", "~–", "~21"]),
+            ("İ e\u{301}té\u{a0}x", vec!["İ", "e\u{301}té", "x"]),
+            ("٣ 🏔x", vec!["٣", "🏔", "~x"]),
+        ] {
+            assert_eq!(words(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn case_is_seen_in_any_script() {
+        for (word, case) in [
+            ("paris", Case::Lower),
+            ("Paris", Case::Title),
+            ("A", Case::Title),
+            ("NATO", Case::Upper),
+            ("McDonald", Case::Mixed),
+            ("iPhone", Case::Mixed),
+            ("Şuşa", Case::Title),
+            ("ЕРЕВАН", Case::Upper),
+            ("東京", Case::Lower),
+        ] {
+            assert_eq!(tokenize(word, &Lexicon::default())[0].case, case, "{word}");
+        }
+    }
+
+    #[test]
+    fn lines_and_paragraphs_begin_where_they_do() {
+        let text = "One two\nthree\r\n\r\nfour\n \n five";
+        let begins: Vec<(bool, bool)> = tokenize(text, &Lexicon::default())
+            .iter()
+            .map(|t| (t.begins_line, t.begins_paragraph))
+            .collect();
+        let (no, line, paragraph) = ((false, false), (true, false), (true, true));
+        assert_eq!(begins, [paragraph, no, line, paragraph, paragraph]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_all_but_white_space(text in "\\PC{0,80}|[aA1 .’é\u{301}ə\n🏔]{0,40}") {
+            let tokens = tokenize(&text, &Lexicon::default());
+            let mut last = 0;
+            for token in &tokens {
+                let span = token.span();
+                prop_assert!(text.get(last..span.start).is_some_and(|gap| gap.chars().all(char::is_whitespace)));
+                prop_assert_eq!(token.is_joined, span.start == last && last > 0);
+                prop_assert!(!token.text(&text).is_empty());
+                if token.is_word() {
+                    let mut folded = String::new();
+                    push_folded_word(token.text(&text), &mut folded);
+                    prop_assert_eq!(token.hash, word_hash(&folded));
+                }
+                last = span.end;
+            }
+            prop_assert!(text.get(last..).is_some_and(|gap| gap.chars().all(char::is_whitespace)));
+        }
+    }
+}
