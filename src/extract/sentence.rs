@@ -60,12 +60,10 @@ pub fn sentences(text: &str, tokens: &[Token], headings: &[Span], language: &Lan
     for at in 0..tokens.len() {
         let Some(token) = tokens.get(at) else { break };
         let next = tokens.get(at + 1);
+        let heading = headings.peek().copied();
         let is_last = next.is_none_or(|next| {
-            let heading_border = |byte: u32| {
-                headings.peek().is_some_and(|h| h.start == byte as usize || h.end <= token.end as usize)
-            };
             next.begins_paragraph
-                || heading_border(next.start)
+                || heading.is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
                 || ends_sentence(text, tokens, at, language)
         });
         if !is_last {
@@ -104,22 +102,26 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -
     if !matches!(sign, '.' | '!' | '?' | '…' | '。' | '։') {
         return false;
     }
-    if next.is_joined && (sign != '.' || is_closing(sign_of(text, next)) || !is_footnote(next)) {
+    if next.is_joined && !(sign == '.' && is_footnote(tokens, at, next)) {
         return false;
     }
     let begins_like_one = next.is_capitalised()
         || next.is_number()
         || (next.is_word() && next.case == Case::Lower && next.begins_line && sign != '.')
-        || matches!(sign_of(text, next), '“' | '"' | '‘' | '\'' | '«' | '(' | '[' | '—' | '–' | '-' | '•' | '`');
+        || matches!(
+            sign_of(text, next),
+            '“' | '"' | '‘' | '\'' | '«' | '(' | '[' | '—' | '–' | '-' | '•' | '`'
+        );
     if !begins_like_one {
         return false;
     }
     sign != '.' || !is_abbreviated(text, tokens, at, next, language)
 }
 
-/// "agreed.12 The": a footnote's number after the stop.
-fn is_footnote(token: &Token) -> bool {
-    token.is_number() && token.n_digits() <= 2
+/// "agreed.12 The": a footnote's number after the stop of a long word.
+fn is_footnote(tokens: &[Token], at: usize, next: &Token) -> bool {
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b));
+    next.is_number() && next.n_digits() <= 2 && before.is_some_and(|t| t.is_word() && t.end - t.start > 3)
 }
 
 /// Does the period at this position belong to an abbreviation or an initial?
@@ -153,4 +155,48 @@ fn sign_of(text: &str, token: &Token) -> char {
 
 fn is_closing(sign: char) -> bool {
     matches!(sign, '”' | '"' | '’' | '\'' | '»' | ')' | ']')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::token::tokenize;
+
+    fn cut<'t>(text: &'t str, headings: &[Span]) -> Vec<&'t str> {
+        let english = Language::english();
+        let tokens = tokenize(text, &english.lexicon);
+        let found = sentences(text, &tokens, headings, english);
+        let covered: Vec<usize> = found.iter().flat_map(|s| s.tokens.clone()).collect();
+        assert_eq!(covered, (0..tokens.len()).collect::<Vec<_>>(), "every token once: {text:?}");
+        found.iter().map(|s| s.span.slice(text)).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        for text in [
+            "It rained. | He left at 5 p.m. on Friday. | She stayed.",
+            "Mr. Smith met Gen. Lee in St. Louis. | They talked.",
+            "J. R. Smith spoke. | He sat down.",
+            "He lives in the U.S. | The house is large.",
+            "The U.S. Senate voted 3.5 times.",
+            "“He left.” | She said: “Why?” | Nobody knew!",
+            "Prices rose by 2.5 percent (see p. 12). | That was Jan. 5, 1920.",
+            "It ended in 44 B.C. and began anew.",
+            "“Karabakh is Azerbaijan!” in all his speeches. | He left.",
+            "It was agreed.12 | The army left.",
+            "Did it? | 1942 was worse.",
+        ] {
+            let expected: Vec<&str> = text.split(" | ").collect();
+            assert_eq!(cut(&text.replace(" | ", " "), &[]), expected);
+        }
+    }
+
+    #[test]
+    fn headings_and_paragraphs_end_sentences() {
+        let text = "The war in May\nIt began\nearly\n\nand ended";
+        assert_eq!(
+            cut(text, &[Span { start: 0, end: 14 }]),
+            ["The war in May", "It began\nearly", "and ended"]
+        );
+    }
 }

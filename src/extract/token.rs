@@ -92,7 +92,8 @@ impl Token {
 
 /// The tokens of a text of less than 4 GiB, in order; what lies beyond is not read. O(n).
 pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut cutter = Cutter { text, lexicon, tokens: Vec::with_capacity(text.len() / 5), folded: String::new() };
+    let mut cutter =
+        Cutter { text, lexicon, tokens: Vec::with_capacity(text.len() / 5), folded: String::new() };
     cutter.run();
     cutter.tokens
 }
@@ -130,7 +131,14 @@ impl Cutter<'_> {
                     continue;
                 }
                 sign if sign < 0x80 => {
-                    self.push(start, at + 1, with_byte(FNV_OFFSET, sign), TokenKind::Sign, Case::Lower, after);
+                    self.push(
+                        start,
+                        at + 1,
+                        with_byte(FNV_OFFSET, sign),
+                        TokenKind::Sign,
+                        Case::Lower,
+                        after,
+                    );
                     after = After::default();
                 }
                 _ => {
@@ -289,10 +297,8 @@ mod tests {
     #[test]
     fn lines_and_paragraphs_begin_where_they_do() {
         let text = "One two\nthree\r\n\r\nfour\n \n five";
-        let begins: Vec<(bool, bool)> = tokenize(text, &Lexicon::default())
-            .iter()
-            .map(|t| (t.begins_line, t.begins_paragraph))
-            .collect();
+        let begins: Vec<(bool, bool)> =
+            tokenize(text, &Lexicon::default()).iter().map(|t| (t.begins_line, t.begins_paragraph)).collect();
         let (no, line, paragraph) = ((false, false), (true, false), (true, true));
         assert_eq!(begins, [paragraph, no, line, paragraph, paragraph]);
     }
