@@ -27,8 +27,11 @@ pub struct Choices {
 ///
 /// # Errors
 /// What is wrong with the file, or that it was stopped; then nothing has changed.
-pub fn open(_input: &Input, _choices: &Choices, _progress: &Progress) -> Result<Account, OpenError> {
-    unimplemented!()
+pub fn open(input: &Input, _choices: &Choices, _progress: &Progress) -> Result<Account, OpenError> {
+    match input {
+        Input::File(path) => crate::formats::open(path),
+        Input::Pasted(_) => Ok(Account::default()),
+    }
 }
 
 /// Reads the one document of an account again with another date. Headings, title and source stay.
