@@ -82,4 +82,61 @@ impl Gazetteer {
         static EMBEDDED: Gazetteer = Gazetteer {};
         &EMBEDDED
     }
+
+    pub fn facts(&self, _id: GazetteerId) -> Option<Facts> {
+        None
+    }
+
+    pub fn name(&self, _id: GazetteerId) -> &str {
+        ""
+    }
+
+    pub fn geonameid(&self, _id: GazetteerId) -> Option<u32> {
+        None
+    }
+
+    pub fn country(&self, _country: CountryIx) -> Option<Country<'_>> {
+        None
+    }
+
+    pub fn admin1(&self, _admin1: Admin1Ix) -> Option<Admin1<'_>> {
+        None
+    }
+
+    pub fn to_place(&self, _id: GazetteerId) -> Place {
+        Place::default()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CountryIx(pub u16);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Admin1Ix(pub u16);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Country<'a> {
+    pub iso2: &'a str,
+    pub name: &'a str,
+    pub id: GazetteerId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Admin1<'a> {
+    pub name: &'a str,
+    pub id: Option<GazetteerId>,
+    pub country: CountryIx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Facts {
+    pub lon_lat: LonLat,
+    pub country: CountryIx,
+    pub admin1: Admin1Ix,
+}
+
+impl Facts {
+    pub fn kind(&self) -> PlaceKind {
+        PlaceKind::Other
+    }
 }

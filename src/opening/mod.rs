@@ -38,3 +38,8 @@ pub fn open(_input: &Input, _choices: &Choices, _progress: &Progress) -> Result<
 pub fn reread(account: &Arc<Account>, _date: &Edtf, _progress: &Progress) -> Result<Account, OpenError> {
     Ok(Account::clone(account))
 }
+
+/// Several accounts as one.
+pub fn joined(_accounts: Vec<Account>) -> Account {
+    unimplemented!()
+}
