@@ -6,11 +6,15 @@ pub mod events;
 mod files;
 mod flat;
 mod json;
+pub mod text;
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 pub use error::{ExportError, OpenError, Problem};
+pub use text::{
+    DateKind, FileDate, Heading, TextFile, TextFormat, is_text_name, read_text_file, text_from_bytes,
+};
 
 use crate::store::Account;
 

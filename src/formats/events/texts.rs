@@ -54,7 +54,7 @@ pub(super) fn read(
             .and_then(|p| Some((p.edtf?, p.reason.unwrap_or_default())))
             .map(|(edtf, reason)| {
                 let edtf = date(&edtf, || format!("{at}.published.edtf"))?;
-                Ok(DocumentDate { edtf, reason })
+                Ok::<_, Problem>(DocumentDate { edtf, reason })
             })
             .transpose()?;
         let declared = row.sha256.unwrap_or_default().to_ascii_lowercase();
