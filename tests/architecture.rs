@@ -43,7 +43,10 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "view",
         ],
     ),
-    ("cli", &["app", "archive", "extract", "formats", "opening", "progress", "store", "time", "view", "state"]),
+    (
+        "cli",
+        &["app", "archive", "extract", "formats", "opening", "progress", "store", "time", "view", "state"],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

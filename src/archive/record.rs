@@ -98,7 +98,8 @@ pub(super) fn date(written: &str) -> Result<Option<Edtf>, String> {
         return Ok(None);
     }
     // "2008-05-24T10:00:00Z", "2008-05-24 10:00": a civil day, which no time zone moves.
-    let day = written.get(..10).filter(|_| written.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' '])));
+    let day =
+        written.get(..10).filter(|_| written.get(10..).is_some_and(|rest| rest.starts_with(['T', 't', ' '])));
     let compact = (written.len() >= 8 && written.bytes().take(8).all(|byte| byte.is_ascii_digit()))
         .then(|| written.get(..8).zip(written.get(8..)))
         .flatten()
@@ -147,7 +148,9 @@ impl<'de> Visitor<'de> for Read<'_, 'de> {
                 DocId::Text(name) if name == "doc_id" => {
                     self.0.doc_id = Some(map.next_value_seed(Scalar("a string or a number as “doc_id”"))?);
                 }
-                DocId::Text(name) if name == "text" => match map.next_value_seed(Scalar("a string as “text”"))? {
+                DocId::Text(name) if name == "text" => match map
+                    .next_value_seed(Scalar("a string as “text”"))?
+                {
                     DocId::Text(text) => self.0.text = Some(text),
                     DocId::Number(number) => {
                         return Err(A::Error::custom(format!("expected a string as “text”, found {number}")));
@@ -252,7 +255,10 @@ mod tests {
             ("{\"doc_id\": \"🏔\\u0041\", \"dct\": \"2008-05\", \"text\": \"x\"}\r\n", "🏔A", "x", "2008-05"),
         ] {
             let record = parse(line.as_bytes()).unwrap();
-            assert_eq!((record.doc_id.as_text().as_ref(), record.text.as_ref(), record.dct.as_ref()), (doc_id, text, dct));
+            assert_eq!(
+                (record.doc_id.as_text().as_ref(), record.text.as_ref(), record.dct.as_ref()),
+                (doc_id, text, dct)
+            );
         }
     }
 

@@ -117,10 +117,13 @@ impl Found<'_> {
         let point = places().find_map(|place| {
             let facts = self.gazetteer.facts(place.resolution.as_ref()?.place)?;
             // A country or a region is no pin in its middle.
-            let is_spot = !matches!(facts.kind(), PlaceKind::Country | PlaceKind::Province | PlaceKind::Region);
+            let is_spot =
+                !matches!(facts.kind(), PlaceKind::Country | PlaceKind::Province | PlaceKind::Region);
             is_spot.then_some(facts.lon_lat)
         });
-        for (name, degrees) in [(&b",\"lat\":"[..], point.map(|p| p.lat)), (b",\"lon\":", point.map(|p| p.lon))] {
+        for (name, degrees) in
+            [(&b",\"lat\":"[..], point.map(|p| p.lat)), (b",\"lon\":", point.map(|p| p.lon))]
+        {
             out.extend_from_slice(name);
             degrees_or_null(degrees, out);
         }
@@ -187,7 +190,8 @@ impl Found<'_> {
             None => out.extend_from_slice(b"null"),
         }
         out.extend_from_slice(b",\"confidence\":");
-        let confidence = place.resolution.as_ref().map_or(place.confidence, |r| r.confidence * place.confidence);
+        let confidence =
+            place.resolution.as_ref().map_or(place.confidence, |r| r.confidence * place.confidence);
         json::decimal(f64::from(confidence), CONFIDENCE_DECIMALS, out);
     }
 

@@ -27,10 +27,10 @@ pub struct Args {
     #[arg(long)]
     jsonl: bool,
     /// With --jsonl: how many documents are read at once [default: as many as there are cores].
-    #[arg(long, value_name = "N", requires = "jsonl")]
+    #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
     /// With --jsonl: write only this kind; may be given more than once.
-    #[arg(long, value_enum, value_name = "KIND", requires = "jsonl")]
+    #[arg(long, value_enum, value_name = "KIND")]
     only: Vec<Kind>,
 }
 
@@ -46,6 +46,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         let cores = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         return lines::run(layers(&args.only), args.jobs.unwrap_or_else(cores));
     }
+    // Clap lets a missing requirement pass where a conflict could excuse it.
+    anyhow::ensure!(args.jobs.is_none() && args.only.is_empty(), "--jobs and --only go with --jsonl");
     let document_date = match &args.date {
         Some(date) => Some(from_typed(date).with_context(|| format!("--date {date}"))?),
         None => None,

@@ -53,10 +53,13 @@ struct Answer {
 pub fn run(only: Layers, jobs: NonZero<usize>) -> anyhow::Result<()> {
     let input = Lines::new(io::stdin());
     let mut tally = Tally { out: io::stdout().lock(), n_read: 0, n_bad: 0 };
-    let result = if jobs.get() == 1 { alone(input, only, &mut tally) } else { shared(input, only, jobs, &mut tally) };
+    let result =
+        if jobs.get() == 1 { alone(input, only, &mut tally) } else { shared(input, only, jobs, &mut tally) };
     if tally.n_bad > 0 {
         let (n_bad, n_all) = (tally.n_bad, tally.n_read + tally.n_bad);
-        eprintln!("chronotope: {n_bad} of {n_all} lines could not be read; the records of kind “error” say why");
+        eprintln!(
+            "chronotope: {n_bad} of {n_all} lines could not be read; the records of kind “error” say why"
+        );
     }
     match result {
         Err(Stop::HungUp) | Ok(()) => Ok(()),
@@ -89,9 +92,11 @@ impl<W: Write> Tally<W> {
         if answer.bytes.is_empty() {
             return Ok(());
         }
-        self.out.write_all(&answer.bytes).and_then(|()| self.out.flush()).map_err(|error| match error.kind() {
-            ErrorKind::BrokenPipe => Stop::HungUp,
-            _ => Stop::Output(error),
+        self.out.write_all(&answer.bytes).and_then(|()| self.out.flush()).map_err(|error| {
+            match error.kind() {
+                ErrorKind::BrokenPipe => Stop::HungUp,
+                _ => Stop::Output(error),
+            }
         })
     }
 }
@@ -117,7 +122,8 @@ fn shared(
     tally: &mut Tally<impl Write>,
 ) -> Result<(), Stop> {
     let (work_sender, work) = sync_channel::<Work>(jobs.get());
-    let (order_sender, order) = sync_channel::<io::Result<Receiver<Answer>>>(jobs.get().saturating_mul(QUEUE));
+    let (order_sender, order) =
+        sync_channel::<io::Result<Receiver<Answer>>>(jobs.get().saturating_mul(QUEUE));
     let work = Arc::new(Mutex::new(work));
     for _ in 0..jobs.get() {
         let work = Arc::clone(&work);
@@ -155,7 +161,11 @@ fn shared(
         match answer.map_err(Stop::Input)?.recv() {
             Ok(answer) => tally.write(&answer)?,
             // A worker that died is a fault that `read` did not catch; nothing may be left out silently.
-            Err(_) => return Err(Stop::Output(io::Error::other("a worker ended early; this is a fault of Chronotope"))),
+            Err(_) => {
+                return Err(Stop::Output(io::Error::other(
+                    "a worker ended early; this is a fault of Chronotope",
+                )));
+            }
         }
     }
     Ok(())
@@ -288,8 +298,10 @@ mod tests {
             found.push((batch.first_number, cut.collect::<Vec<_>>()));
         }
         let expected = [(1, vec!["a\n"]), (2, vec!["b\n", "c\n"]), (4, vec!["ddd\n", "\n"]), (6, vec!["e"])];
-        let found: Vec<(u64, Vec<&str>)> =
-            found.iter().map(|(number, lines)| (*number, lines.iter().map(String::as_str).collect())).collect();
+        let found: Vec<(u64, Vec<&str>)> = found
+            .iter()
+            .map(|(number, lines)| (*number, lines.iter().map(String::as_str).collect()))
+            .collect();
         assert_eq!(found, expected);
     }
 }

@@ -50,8 +50,7 @@ fn size(text: &str) -> Result<[u32; 2], String> {
     let expected =
         || format!("expected WIDTHxHEIGHT in pixels, such as 1600x1000, each from 320 to {MAX_SIDE}");
     let (width, height) = text.split_once(['x', '×']).ok_or_else(expected)?;
-    let side =
-        |side: &str| side.parse().ok().filter(|n| (320..=MAX_SIDE).contains(n)).ok_or_else(expected);
+    let side = |side: &str| side.parse().ok().filter(|n| (320..=MAX_SIDE).contains(n)).ok_or_else(expected);
     Ok([side(width)?, side(height)?])
 }
 
@@ -75,9 +74,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         commands.push(Command::ShowSpan(span));
     }
     if let Some(name) = &args.select {
-        let target = find(state.store(), name).with_context(|| {
-            format!("--select {name}: no place and no event of that name is in the file")
-        })?;
+        let target = find(state.store(), name)
+            .with_context(|| format!("--select {name}: no place and no event of that name is in the file"))?;
         commands.push(Command::Select(Some(target)));
     }
     for command in commands {

@@ -64,15 +64,18 @@ pub fn read(
 
 /// When a text that does not say its own date has it inferred from the dates in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Inference {
+pub enum Inference<'a> {
+    /// It is not even looked for.
     Never,
+    /// Never: where the text does not state its date, it is this one.
+    Otherwise(&'a Edtf),
     /// Where a relative date has nothing to be counted from.
     WhereNeeded,
     Always,
 }
 
 /// Reads a text, and where `setting` does not give its date, looks for that too: in its own words, or
-/// inferred from the dates in it. The date is `None` where the setting has one or none is found.
+/// inferred from the dates in it. The date is `None` where the setting has one, or none is found in the text.
 ///
 /// # Errors
 /// As [`read`].
@@ -93,15 +96,20 @@ pub fn read_and_date(
     let wants_date = wants_times && setting.document_date.is_none() && inference != Inference::Never;
     let mut dated = if wants_date { document_date::explicit(&source) } else { None };
     let stated = dated.as_ref().map(|dated| dated.edtf.clone());
-    let setting = &Setting { document_date: stated.as_ref().or(setting.document_date), ..*setting };
+    let otherwise = if let Inference::Otherwise(date) = inference { Some(date) } else { None };
+    let stated = stated.as_ref().or(setting.document_date).or(otherwise);
+    let setting = &Setting { document_date: stated, ..*setting };
     let source = Source { setting, ..source };
     let mut times = if wants_times { timex::find(&source) } else { Vec::new() };
     progress.check()?;
     let is_needed = times.iter().any(|time| time.anchor == TimeAnchor::Missing);
-    if wants_date && dated.is_none() && (is_needed || inference == Inference::Always) {
+    let is_inferred = wants_date
+        && setting.document_date.is_none()
+        && (inference == Inference::Always || (inference == Inference::WhereNeeded && is_needed));
+    if is_inferred {
         dated = document_date::infer(&source, &times);
     }
-    let inferred = dated.as_ref().map(|dated| dated.edtf.clone());
+    let inferred = dated.as_ref().filter(|_| is_inferred).map(|dated| dated.edtf.clone());
     let setting = &Setting { document_date: inferred.as_ref().or(setting.document_date), ..*setting };
     let source = Source { setting, ..source };
     if is_needed && inferred.is_some() {
