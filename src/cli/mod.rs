@@ -9,10 +9,9 @@ mod render;
 mod window;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-#[cfg(feature = "gui")]
-use chronotope::formats;
-use chronotope::formats::ExportFormat;
+use chronotope::formats::{self, ExportFormat};
 use chronotope::opening::{self, Choices, Input};
 use chronotope::progress::Progress;
 use chronotope::store::Account;
@@ -43,6 +42,9 @@ enum Sub {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Read a PDF from standard input; what this program runs to be safe from it.
+    #[command(name = formats::PDF_CHILD_COMMAND, hide = true)]
+    ReadPdf { limits: Vec<String> },
     /// Draw the whole window to a PNG, without a display.
     #[cfg(feature = "gui")]
     Render(render::Args),
@@ -73,8 +75,9 @@ impl From<Format> for ExportFormat {
 ///
 /// # Errors
 /// What went wrong, ready to be shown.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
+        Some(Sub::ReadPdf { limits }) => return Ok(formats::pdf_child_main(&limits)),
         Some(Sub::Extract(args)) => extract::run(&args),
         Some(Sub::Events { file, format }) => output::write(&read(&file, &Choices::default())?, format),
         #[cfg(feature = "gui")]
@@ -86,6 +89,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             "this build has no window (it was made without the feature `gui`); use `chronotope extract FILE` or `chronotope events FILE`"
         ),
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 /// Opens a file and tells what was odd in it.

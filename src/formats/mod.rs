@@ -13,7 +13,8 @@ use std::path::Path;
 
 pub use error::{ExportError, OpenError, Problem};
 pub use text::{
-    DateKind, FileDate, Heading, TextFile, TextFormat, is_text_name, read_text_file, text_from_bytes,
+    DateKind, FileDate, Heading, PDF_CHILD_COMMAND, TEXT_FORMATS, TextFile, TextFormat, is_text_name,
+    pdf_child_main, read_text_file, set_pdf_program, text_from_bytes,
 };
 
 use crate::store::Account;

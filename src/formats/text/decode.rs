@@ -68,7 +68,6 @@ fn decode_as(
 ) -> Result<Decoded, Problem> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len());
-    let mut n_done = 0;
     let mut has_errors = false;
     let mut pieces = bytes.chunks(MB).peekable();
     while let Some(piece) = pieces.next() {
@@ -84,8 +83,7 @@ fn decode_as(
                 break;
             }
         }
-        n_done += piece.len();
-        progress.reach(n_done as u64)?;
+        progress.check()?;
     }
     if has_many_controls(text.as_bytes()) {
         return Err(not_text());

@@ -3,19 +3,27 @@
 //! Whatever the file holds, reading it ends, in bounded memory, with a text or with a [`Problem`] that
 //! says what to do. Nothing is fetched, and no time of the file system is believed.
 
+mod archive;
 mod blocks;
 mod dates;
 mod decode;
+mod docx;
+mod epub;
+mod flow;
 mod html;
 mod markdown;
+mod odt;
+mod pdf;
 mod plain;
 mod sniff;
+mod xml;
 
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 pub use dates::{DateKind, FileDate};
+pub use pdf::{PDF_CHILD_COMMAND, pdf_child_main, set_pdf_program};
 
 use super::files::{self, MAX_DOCUMENT, MB};
 use super::{OpenError, Problem};
@@ -67,7 +75,7 @@ pub struct TextFormat {
 }
 
 /// The formats that can be read; the first is what anything else is taken for if it is text at all.
-pub const TEXT_FORMATS: [TextFormat; 3] = [
+pub const TEXT_FORMATS: [TextFormat; 7] = [
     TextFormat {
         name: "Plain text",
         extensions: &["txt", "text", "log"],
@@ -86,6 +94,25 @@ pub const TEXT_FORMATS: [TextFormat; 3] = [
         media_type: "text/html",
         read: html::read,
     },
+    TextFormat {
+        name: "Word document",
+        extensions: &["docx", "docm", "dotx"],
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        read: docx::read,
+    },
+    TextFormat {
+        name: "OpenDocument text",
+        extensions: &["odt", "ott"],
+        media_type: "application/vnd.oasis.opendocument.text",
+        read: odt::read,
+    },
+    TextFormat {
+        name: "EPUB book",
+        extensions: &["epub"],
+        media_type: "application/epub+zip",
+        read: epub::read,
+    },
+    TextFormat { name: "PDF", extensions: &["pdf"], media_type: "application/pdf", read: pdf::read },
 ];
 
 /// The format that a file name speaks of, by its ending.
@@ -139,6 +166,30 @@ pub fn text_from_bytes(bytes: &[u8], name: &str, progress: &Progress) -> Result<
     }
     progress.reach(bytes.len() as u64)?;
     Ok(TextFile { media_type: format.media_type, sha256: hex_sha256(bytes), ..file })
+}
+
+/// Reads a document that an events file names, with the media type that it gives.
+///
+/// What is said to be plain text, or is not said to be anything else, is its bytes where they are UTF-8.
+pub(super) fn document_text(bytes: &[u8], file: &str, media_type: Option<&str>) -> Result<TextFile, Problem> {
+    let essence =
+        media_type.map(|written| written.split(';').next().unwrap_or(written).trim().to_ascii_lowercase());
+    let declared = essence.as_deref().and_then(format_of_media_type);
+    let is_plain = match declared.or_else(|| format_of_name(file)) {
+        Some(format) => format.media_type == "text/plain",
+        None => sniff::format(bytes, file).is_ok_and(|format| format.media_type == "text/plain"),
+    };
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is_plain && bytes.len() as u64 <= MAX_DOCUMENT => {
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
+            Ok(TextFile { text, media_type: "text/plain", sha256: hex_sha256(bytes), ..TextFile::default() })
+        }
+        _ => {
+            let extension = declared.and_then(|format| format.extensions.first());
+            let name = extension.map_or_else(|| file.to_owned(), |extension| format!("{file}.{extension}"));
+            text_from_bytes(bytes, &name, &Progress::default())
+        }
+    }
 }
 
 /// Lower-case hex SHA-256.

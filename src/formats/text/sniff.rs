@@ -5,6 +5,8 @@ use crate::formats::Problem;
 
 /// How far into a file its format is looked for.
 const HEAD: usize = 1024;
+/// How much of the end of an archive is looked at for the names of its entries.
+const LIST: usize = 1 << 20;
 
 /// Formats that cannot be read, by how their files begin: at which byte, with what, what it is, and what
 /// to do with it.
@@ -40,13 +42,61 @@ pub(super) fn format(bytes: &[u8], name: &str) -> Result<&'static TextFormat, Pr
             return Err(Problem::NotText { found, advice });
         }
     }
-    let media_type = if looks_like_html(head) {
+    let named = format_of_name(name).map(|format| format.media_type);
+    let media_type = if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        archived(bytes).or(named.filter(|named| ARCHIVED.contains(named))).ok_or_else(|| {
+            Problem::NotText {
+                found: "a ZIP archive that is no document",
+                advice: "Unpack it and open what is in it".to_owned(),
+            }
+        })?
+    } else if head.starts_with(b"%PDF-") || (named == Some(PDF) && contains(head, b"%PDF-")) {
+        PDF
+    } else if looks_like_html(head) {
         "text/html"
     } else {
-        format_of_name(name).map_or("text/plain", |format| format.media_type)
+        named.unwrap_or("text/plain")
     };
     let unknown = || Problem::NotText { found: "an unknown kind of file", advice: known_formats() };
-    format_of_media_type(media_type).ok_or_else(unknown)
+    let format = format_of_media_type(media_type).ok_or_else(unknown)?;
+    // What is called a document and is none would otherwise be shown as the letters it is packed in.
+    if (ARCHIVED.contains(&media_type) && !head.starts_with(b"PK"))
+        || (media_type == PDF && !contains(head, b"%PDF-"))
+    {
+        return Err(Problem::Damaged {
+            format: format.name,
+            reason: "it does not begin like one".to_owned(),
+        });
+    }
+    Ok(format)
+}
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const ODT: &str = "application/vnd.oasis.opendocument.text";
+const EPUB: &str = "application/epub+zip";
+const PDF: &str = "application/pdf";
+/// Formats that are ZIP archives.
+const ARCHIVED: [&str; 3] = [DOCX, ODT, EPUB];
+
+/// The format of an archive by the names of its entries and by the media type that books and
+/// OpenDocument give as their first bytes.
+fn archived(bytes: &[u8]) -> Option<&'static str> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    if contains(head, b"mimetypeapplication/epub+zip") {
+        return Some(EPUB);
+    }
+    if contains(head, b"mimetypeapplication/vnd.oasis.opendocument.text") {
+        return Some(ODT);
+    }
+    // The list of entries is at the end; names stand in it as they are.
+    let list = bytes.get(bytes.len().saturating_sub(LIST)..).unwrap_or(bytes);
+    [(b"word/document".as_slice(), DOCX), (b"META-INF/container.xml", EPUB), (b"wordprocessingml", DOCX)]
+        .into_iter()
+        .find_map(|(name, format)| contains(list, name).then_some(format))
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
 /// Whether a page begins here, be it in ASCII or in UTF-16: with its DOCTYPE or its outermost elements,
