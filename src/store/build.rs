@@ -82,6 +82,7 @@ fn add(store: &mut EventStore, joined: &mut PlaceJoin, source: SourceIx, account
         title: account.title.clone(),
         path: account.path.clone(),
         n_events: account.events.len(),
+        found: account.found,
         documents: (0..account.documents.len()).map(document_ix).collect(),
     });
 }

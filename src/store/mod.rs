@@ -102,6 +102,8 @@ pub struct SourceInfo {
     pub title: String,
     pub path: Option<std::path::PathBuf>,
     pub n_events: usize,
+    /// Were its events found by the machine?
+    pub found: bool,
     pub documents: Vec<DocumentIx>,
 }
 
@@ -146,6 +148,12 @@ impl EventStore {
 
     pub fn document(&self, document: DocumentIx) -> Option<&Document> {
         self.documents.get(document.as_usize())
+    }
+
+    /// The source that a document belongs to. O(sources).
+    pub fn source_of(&self, document: DocumentIx) -> Option<SourceIx> {
+        let position = self.sources.iter().position(|source| source.documents.contains(&document))?;
+        u32::try_from(position).ok().map(SourceIx)
     }
 
     pub fn mention(&self, mention: MentionIx) -> Option<&StoredMention> {

@@ -53,6 +53,7 @@ pub(super) fn account(
         places: reader.places,
         mentions,
         events,
+        found: false,
         warnings: reader.warnings,
     };
     warnings::add(&mut account);
