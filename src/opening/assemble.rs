@@ -65,6 +65,7 @@ pub(super) fn account(
         places,
         mentions,
         events,
+        found: true,
         ..Account::default()
     })
 }

@@ -14,7 +14,7 @@ pub fn joined(accounts: Vec<Account>) -> Account {
     let Some(first) = accounts.next() else { return Account::default() };
     let mut titles = vec![first.title.clone()];
     let mut join = Join::default();
-    let mut all = Account { path: None, ..Account::default() };
+    let mut all = Account { found: first.found, ..Account::default() };
     join.add(&mut all, first);
     for account in accounts {
         if !account.documents.is_empty() && account.documents.iter().all(|d| all.documents.contains(d)) {
@@ -23,6 +23,8 @@ pub fn joined(accounts: Vec<Account>) -> Account {
         }
         titles.push(account.title.clone());
         join.add(&mut all, account);
+        // Only what has one document can be read again.
+        all.found = false;
     }
     all.title = match titles.get(..MAX_NAMED) {
         Some(named) if titles.len() > MAX_NAMED => {
