@@ -3,6 +3,7 @@
 //! One way through: tokens → sentences → time expressions → toponyms → their resolution → events.
 //! What a rule knows of a language is data (`assets/lang/en`), read once into [`Language`].
 
+pub mod document_date;
 pub mod events;
 pub mod language;
 pub mod reading;
@@ -13,6 +14,7 @@ pub mod token;
 pub mod toponym;
 pub mod word;
 
+pub use document_date::DatedBy;
 pub use language::Language;
 pub use reading::{
     FoundEvent, PlaceMention, Reading, Resolution, Rival, Statement, TimeAnchor, TimeMention, TimexType,
@@ -57,23 +59,73 @@ pub fn read(
     gazetteer: &Gazetteer,
     progress: &Progress,
 ) -> Result<Reading, Cancelled> {
+    Ok(read_and_date(setting, layers, Inference::Never, language, gazetteer, progress)?.0)
+}
+
+/// When a text that does not say its own date has it inferred from the dates in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inference<'a> {
+    /// It is not even looked for.
+    Never,
+    /// Never: where the text does not state its date, it is this one.
+    Otherwise(&'a Edtf),
+    /// Where a relative date has nothing to be counted from.
+    WhereNeeded,
+    Always,
+}
+
+/// Reads a text, and where `setting` does not give its date, looks for that too: in its own words, or
+/// inferred from the dates in it. The date is `None` where the setting has one, or none is found in the text.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_and_date(
+    setting: &Setting,
+    layers: Layers,
+    inference: Inference,
+    language: &Language,
+    gazetteer: &Gazetteer,
+    progress: &Progress,
+) -> Result<(Reading, Option<DatedBy>), Cancelled> {
     let text = setting.text;
     let tokens = token::tokenize(text, &language.lexicon);
     progress.check()?;
     let sentences = sentence::sentences(text, &tokens, setting.headings, language);
     let source = Source { setting, tokens: &tokens, sentences: &sentences, language };
-    let times = if layers.times || layers.events { timex::find(&source) } else { Vec::new() };
+    let wants_times = layers.times || layers.events;
+    let wants_date = wants_times && setting.document_date.is_none() && inference != Inference::Never;
+    let mut dated = if wants_date { document_date::explicit(&source) } else { None };
+    let stated = dated.as_ref().map(|dated| dated.edtf.clone());
+    let otherwise = if let Inference::Otherwise(date) = inference { Some(date) } else { None };
+    let stated = stated.as_ref().or(setting.document_date).or(otherwise);
+    let setting = &Setting { document_date: stated, ..*setting };
+    let source = Source { setting, ..source };
+    let mut times = if wants_times { timex::find(&source) } else { Vec::new() };
     progress.check()?;
+    let is_needed = times.iter().any(|time| time.anchor == TimeAnchor::Missing);
+    let is_inferred = wants_date
+        && setting.document_date.is_none()
+        && (inference == Inference::Always || (inference == Inference::WhereNeeded && is_needed));
+    if is_inferred {
+        dated = document_date::infer(&source, &times);
+    }
+    let inferred = dated.as_ref().filter(|_| is_inferred).map(|dated| dated.edtf.clone());
+    let setting = &Setting { document_date: inferred.as_ref().or(setting.document_date), ..*setting };
+    let source = Source { setting, ..source };
+    if is_needed && inferred.is_some() {
+        times = timex::find(&source);
+        progress.check()?;
+    }
     let places = if layers.places || layers.events {
         let toponyms = toponym::find(&source, gazetteer);
         progress.check()?;
-        resolve::resolve(&source, toponyms, gazetteer)
+        resolve::resolve(&source, toponyms)
     } else {
         Vec::new()
     };
     progress.check()?;
     let events = if layers.events { events::find(&source, &times, &places, gazetteer) } else { Vec::new() };
-    Ok(Reading { times, places, events })
+    Ok((Reading { times, places, events }, dated))
 }
 
 /// A text cut up: what every recogniser reads.

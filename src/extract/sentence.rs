@@ -99,10 +99,8 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -
     } else {
         sign
     };
-    if !matches!(sign, '.' | '!' | '?' | '…' | '。' | '։') {
-        return false;
-    }
-    if next.is_joined && !(sign == '.' && is_footnote(tokens, at, next)) {
+    let is_stop = matches!(sign, '.' | '!' | '?' | '…' | '。' | '։');
+    if next.is_joined || !(is_stop || is_footnote(text, tokens, at)) {
         return false;
     }
     let begins_like_one = next.is_capitalised()
@@ -118,10 +116,16 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -
     sign != '.' || !is_abbreviated(text, tokens, at, next, language)
 }
 
-/// "agreed.12 The": a footnote's number after the stop of a long word.
-fn is_footnote(tokens: &[Token], at: usize, next: &Token) -> bool {
-    let before = at.checked_sub(1).and_then(|b| tokens.get(b));
-    next.is_number() && next.n_digits() <= 2 && before.is_some_and(|t| t.is_word() && t.end - t.start > 3)
+/// "agreed.12 The": a footnote's number that stands by the stop of a long word ends the sentence.
+fn is_footnote(text: &str, tokens: &[Token], at: usize) -> bool {
+    let [.., word, stop, note] = tokens.get(..=at).unwrap_or(&[]) else { return false };
+    note.is_number()
+        && note.n_digits() <= 2
+        && note.is_joined
+        && stop.is_joined
+        && stop.is_sign(text, '.')
+        && word.is_word()
+        && word.end - word.start > 3
 }
 
 /// Does the period at this position belong to an abbreviation or an initial?

@@ -381,6 +381,10 @@ fn mention_card(
     if !mention.note.is_empty() {
         label(ui, &mention.note, sans(13.0), palette.ink_soft);
     }
+    let rivals = mention.rivals_for_people();
+    if !rivals.is_empty() {
+        label(ui, rivals, sans(13.0), palette.ink_soft);
+    }
     let source = cx.store.source_of(mention.document)?;
     mention.anchor.as_ref().and_then(|anchor| anchor_line(ui, cx, anchor, (source, found)))
 }

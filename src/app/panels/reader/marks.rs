@@ -55,6 +55,7 @@ fn role_name(role: ToponymRole) -> &'static str {
         ToponymRole::Government => "place that stands for its government",
         ToponymRole::NamePart => "place that is part of a name",
         ToponymRole::Figurative => "place in a figure of speech",
+        ToponymRole::Demonym => "people or things of a place",
         ToponymRole::Slip => "place, a slip of the pen",
     }
 }
@@ -71,7 +72,8 @@ pub fn explanation(mention: &StoredMention, store: &EventStore) -> Option<String
         MentionKind::Toponym { role, .. } => Some(words::upper_first(role_name(*role))),
     };
     let note = (!mention.note.is_empty()).then(|| mention.note.clone());
-    let words: Vec<String> = head.into_iter().chain(note).collect();
+    let rivals = Some(mention.rivals_for_people()).filter(|words| !words.is_empty());
+    let words: Vec<String> = head.into_iter().chain(note).chain(rivals).collect();
     (!words.is_empty()).then(|| words.join("\n"))
 }
 
@@ -103,6 +105,8 @@ mod tests {
                 id: String::new(),
                 orphan: None,
                 anchor: None,
+                confidence: None,
+                rivals: Vec::new(),
                 note: String::new(),
             };
             assert_eq!(name(&mention), expected);

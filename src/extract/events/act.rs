@@ -1,0 +1,146 @@
+//! What happens in each clause of a sentence, when and where it says so itself.
+
+use super::clause::{Clauses, Kind};
+use super::place::is_where_said;
+use super::predicate::Mood;
+use super::tagged::{Tagged, Within, is_where};
+use super::when::is_when;
+use super::words::Class;
+
+/// What makes a clause an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    Verb,
+    /// By the noun at this token: "the signing of the treaty on 3 May was …".
+    Noun(usize),
+    /// Somebody speaks.
+    Speech,
+}
+
+/// A clause with what it has of its own; times and places are positions in the reading.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    pub act: Option<Act>,
+    pub times: Vec<usize>,
+    pub places: Vec<usize>,
+    /// Has times or places handed on from a clause in which nothing happens.
+    pub is_given: bool,
+}
+
+/// One part for each clause.
+pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
+    parts.clear();
+    parts.resize(clauses.clauses.len(), Part::default());
+    for time in sentence.times.clone() {
+        let at = sentence.time_range(time).start;
+        if sentence.all_times.get(time).is_some_and(is_when)
+            && let Some(part) = parts.get_mut(clauses.owner(at))
+        {
+            part.times.push(time);
+        }
+    }
+    for place in sentence.places.clone() {
+        let owner = clauses.owner(sentence.place_range(place).start);
+        let speaks = clauses.get(owner).and_then(|c| c.predicate).is_some_and(|p| p.tells());
+        if sentence.all_places.get(place).is_some_and(is_where)
+            && (!speaks || is_where_said(sentence, place))
+            && let Some(part) = parts.get_mut(owner)
+        {
+            part.places.push(place);
+        }
+    }
+    for number in 0..parts.len() {
+        let act = act(sentence, clauses, number, parts.get(number));
+        if let Some(part) = parts.get_mut(number) {
+            part.act = act;
+        }
+    }
+    hand_on(clauses, parts);
+}
+
+fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>) -> Option<Act> {
+    let clause = clauses.get(number)?;
+    if let Some(predicate) = clause.predicate {
+        let has_complement =
+            clauses.clauses.iter().any(|c| c.kind == Kind::Complement && c.parent == Some(number));
+        if predicate.tells() && (has_complement || !predicate.class.is(Class::HAPPENING)) {
+            // "denied attacking the village": what happens, or not, is the second verb.
+            let next = sentence.class(predicate.end);
+            let is_chained = next.is(Class::ING) && next.is(Class::HAPPENING);
+            return Some(if is_chained { Act::Verb } else { Act::Speech });
+        }
+        if predicate.happens() {
+            return Some(Act::Verb);
+        }
+        let opens = (predicate.end..predicate.end + 3).any(|at| {
+            sentence.class(at).is(Class::TO)
+                && sentence.class(at + 1).is(Class::HAPPENING)
+                && sentence.class(at + 1).is(Class::BASE)
+        });
+        if opens && (predicate.mood != Mood::Plain || predicate.class.is(Class::PLAN)) {
+            return Some(Act::Verb);
+        }
+    }
+    // A noun tells of an event where the clause says when.
+    let part = part?;
+    let time = part.times.first().map(|time| sentence.time_range(*time))?;
+    let mut best = None;
+    for piece in clauses.pieces(number, sentence.len()) {
+        for at in piece {
+            let is_noun = sentence.class(at).is(Class::NOUN)
+                && !matches!(sentence.within(at), Within::Place(_))
+                && !at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO));
+            if is_noun {
+                let distance = if at < time.start { time.start - at } else { at - time.start + 4 };
+                if best.is_none_or(|(least, _)| distance < least) {
+                    best = Some((distance, at));
+                }
+            }
+        }
+    }
+    best.map(|(_, at)| Act::Noun(at))
+}
+
+/// A clause in which nothing happens gives its times and places to one above or below that lacks them:
+/// "April 23 is the day when the border was closed".
+fn hand_on(clauses: &Clauses, parts: &mut [Part]) {
+    for number in 0..parts.len() {
+        let Some(part) = parts.get(number) else { continue };
+        if part.act.is_some() || (part.times.is_empty() && part.places.is_empty()) {
+            continue;
+        }
+        let above = clauses.ancestors(number);
+        let below = (0..parts.len()).filter(|at| clauses.get(*at).is_some_and(|c| c.parent == Some(number)));
+        let beside = (0..parts.len()).filter(|at| {
+            clauses
+                .get(*at)
+                .is_some_and(|c| *at != number && c.parent == clauses.get(number).and_then(|c| c.parent))
+        });
+        let takers: Vec<usize> = above.chain(below).chain(beside).collect();
+        let takes = |wanted: fn(&Part) -> bool| {
+            takers.iter().copied().find(|at| {
+                parts
+                    .get(*at)
+                    .is_some_and(|part| matches!(part.act, Some(Act::Verb | Act::Noun(_))) && wanted(part))
+            })
+        };
+        let takes_times = takes(|part| part.times.is_empty());
+        let takes_places = takes(|part| part.places.is_empty());
+        let (mut times, mut places) = match parts.get_mut(number) {
+            Some(part) => (std::mem::take(&mut part.times), std::mem::take(&mut part.places)),
+            None => continue,
+        };
+        if let Some(taker) = takes_times.and_then(|at| parts.get_mut(at)) {
+            taker.is_given |= !times.is_empty();
+            taker.times.append(&mut times);
+        }
+        if let Some(taker) = takes_places.and_then(|at| parts.get_mut(at)) {
+            taker.is_given |= !places.is_empty();
+            taker.places.append(&mut places);
+        }
+        if let Some(part) = parts.get_mut(number) {
+            part.times = times;
+            part.places = places;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Senses: one for each distinct name, and one more for each place that it is said to lie in.
+
+use std::collections::HashMap;
+
+use crate::extract::toponym::{NameIx, Names, Toponym};
+use crate::gazetteer::{Facts, FeatureCode, GazetteerId, NameUse};
+use crate::geo::LonLat;
+
+/// A place that a sense may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate {
+    pub place: GazetteerId,
+    pub facts: Facts,
+    /// A log-probability but for a constant: what is known without the text.
+    pub prior: f32,
+    /// The same, with the text.
+    pub score: f32,
+    /// Its share of the sense, 0–1.
+    pub share: f32,
+}
+
+/// What all mentions of one name mean, unless the text says that they differ.
+#[derive(Debug, Clone)]
+pub struct Sense {
+    pub name: NameIx,
+    /// "Paris, Texas": the name that follows.
+    pub outer: Option<NameIx>,
+    pub n_mentions: u32,
+    /// The likeliest first, once resolved.
+    pub candidates: Vec<Candidate>,
+    /// Senses named close by, at most [`MAX_NEAR`].
+    pub near: Vec<u32>,
+    pub first_mention: usize,
+}
+
+impl Sense {
+    pub fn best(&self) -> Option<&Candidate> {
+        self.candidates.first()
+    }
+}
+
+pub const MAX_NEAR: usize = 8;
+/// How much less likely than the best a place may be before it is not looked at.
+const WORTHLESS: f32 = 11.0;
+/// A point of prominence; eight are a doubling of people.
+const PER_POINT: f32 = 0.062;
+const ALTERNATE: f32 = -1.8;
+const HISTORIC: f32 = -1.2;
+/// What being in the named province is worth.
+const INSIDE: f32 = 9.0;
+
+/// The senses of a text and, for each mention, which it has.
+pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
+    let mut by_key: HashMap<(NameIx, Option<NameIx>), u32> = HashMap::new();
+    let mut senses: Vec<Sense> = Vec::new();
+    let mut of_mention = Vec::with_capacity(mentions.len());
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(name) = mention.name else {
+            of_mention.push(None);
+            continue;
+        };
+        let outer = mentions.get(at + 1).filter(|_| mention.is_inside_next).and_then(|next| next.name);
+        let ix = *by_key.entry((name, outer)).or_insert_with(|| {
+            senses.push(Sense {
+                name,
+                outer,
+                n_mentions: 0,
+                candidates: Vec::new(),
+                near: Vec::new(),
+                first_mention: at,
+            });
+            u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(sense) = senses.get_mut(ix as usize) {
+            sense.n_mentions += 1;
+        }
+        of_mention.push(Some(ix));
+    }
+    for sense in &mut senses {
+        sense.candidates = candidates(names, sense.name, sense.outer);
+    }
+    link_near(mentions, &of_mention, &mut senses);
+    (senses, of_mention)
+}
+
+fn candidates(names: &Names, name: NameIx, outer: Option<NameIx>) -> Vec<Candidate> {
+    let Some(entry) = names.get(name) else { return Vec::new() };
+    let gazetteer = names.gazetteer;
+    let holders: Vec<Facts> = outer
+        .and_then(|outer| names.get(outer))
+        .map(|outer| outer.postings.take(8).filter_map(|id| gazetteer.facts(id)).collect())
+        .unwrap_or_default();
+    let mut found = Vec::new();
+    let mut best = f32::MIN;
+    for (place, name_use) in entry.postings.with_use().take(crate::extract::toponym::names::MAX_CANDIDATES) {
+        let Some(facts) = gazetteer.facts(place) else { continue };
+        let mut prior = f32::from(facts.prominence) * PER_POINT;
+        if name_use == NameUse::Alternate {
+            prior += ALTERNATE;
+        }
+        if facts.is_historic {
+            prior += HISTORIC;
+        }
+        if holders.iter().any(|holder| lies_in(&facts, holder)) {
+            prior += INSIDE;
+        }
+        best = best.max(prior);
+        found.push(Candidate { place, facts, prior, score: prior, share: 0.0 });
+    }
+    found.retain(|c| c.prior >= best - WORTHLESS);
+    found
+}
+
+/// Is a place in a country or province?
+pub fn lies_in(inner: &Facts, outer: &Facts) -> bool {
+    if inner.country != outer.country || inner.is_country() {
+        return false;
+    }
+    outer.is_country()
+        || (outer.code == FeatureCode::First
+            && inner.admin1 == outer.admin1
+            && inner.code != FeatureCode::First)
+}
+
+/// Mentions near each other in the text: the next three.
+fn link_near(mentions: &[Toponym], of_mention: &[Option<u32>], senses: &mut [Sense]) {
+    const WITHIN_BYTES: usize = 300;
+    for (at, one) in mentions.iter().enumerate() {
+        let Some(Some(a)) = of_mention.get(at).copied() else { continue };
+        for (next, two) in mentions.iter().enumerate().skip(at + 1).take(3) {
+            if two.span.start.saturating_sub(one.span.end) > WITHIN_BYTES {
+                break;
+            }
+            let Some(Some(b)) = of_mention.get(next).copied() else { continue };
+            for (from, to) in [(a, b), (b, a)] {
+                if let Some(sense) = senses.get_mut(from as usize)
+                    && from != to
+                    && sense.near.len() < MAX_NEAR
+                    && !sense.near.contains(&to)
+                {
+                    sense.near.push(to);
+                }
+            }
+        }
+    }
+}
+
+/// Great circle, in kilometres.
+pub fn km(a: LonLat, b: LonLat) -> f32 {
+    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
+    let (d_lat, d_lon) = ((b.lat - a.lat).to_radians(), (b.lon - a.lon).to_radians());
+    let h = (d_lat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (d_lon / 2.0).sin().powi(2);
+    (2.0 * 6371.0 * h.sqrt().min(1.0).asin()) as f32
+}

@@ -1,0 +1,152 @@
+//! Which places go together: each sense votes for the countries, provinces and neighbourhoods of what it
+//! may mean, and is then judged by the votes of the others; again, until it settles.
+
+use std::collections::HashMap;
+
+use super::senses::{Candidate, Sense, km, lies_in};
+use crate::gazetteer::{Admin1Ix, CountryIx};
+use crate::geo::LonLat;
+
+const ROUNDS: usize = 4;
+const COUNTRY: f32 = 0.75;
+const PROVINCE: f32 = 0.9;
+const CELL: f32 = 0.8;
+const NEAR: f32 = 1.6;
+/// In the country or province named close by.
+const NEAR_INSIDE: f32 = 1.1;
+const NEAR_KM: f32 = 150.0;
+
+/// Votes of the whole text.
+#[derive(Debug, Default)]
+pub struct Votes {
+    countries: HashMap<CountryIx, f32>,
+    provinces: HashMap<Admin1Ix, f32>,
+    /// Squares of two degrees.
+    cells: HashMap<(i16, i16), f32>,
+}
+
+impl Votes {
+    fn of(senses: &[Sense]) -> Self {
+        let mut votes = Self::default();
+        for sense in senses {
+            let weight = weight(sense);
+            for candidate in &sense.candidates {
+                let vote = weight * candidate.share;
+                if vote < 0.01 {
+                    continue;
+                }
+                let facts = &candidate.facts;
+                if facts.country != CountryIx::NONE {
+                    *votes.countries.entry(facts.country).or_default() += vote;
+                }
+                if facts.admin1 != Admin1Ix::NONE {
+                    *votes.provinces.entry(facts.admin1).or_default() += vote;
+                }
+                if is_local(candidate) {
+                    *votes.cells.entry(cell(facts.lon_lat)).or_default() += vote;
+                }
+            }
+        }
+        votes
+    }
+
+    /// Votes for a country by other senses than one that gives `own`.
+    fn country(&self, country: CountryIx, own: f32) -> f32 {
+        (self.countries.get(&country).copied().unwrap_or(0.0) - own).max(0.0)
+    }
+
+    /// The country with most votes, and its share of all.
+    pub fn main_country(&self) -> Option<(CountryIx, f32)> {
+        let mut all: Vec<(CountryIx, f32)> = self.countries.iter().map(|(c, v)| (*c, *v)).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let sum: f32 = all.iter().map(|(_, votes)| votes).sum();
+        all.first().map(|(country, votes)| (*country, votes / sum.max(f32::MIN_POSITIVE)))
+    }
+
+    /// What the votes of the others add to a candidate.
+    fn support(&self, candidate: &Candidate, own: f32) -> f32 {
+        let facts = &candidate.facts;
+        let of = |votes: f32| (1.0 + 3.0 * votes.max(0.0)).ln();
+        let mut sum = 0.0;
+        if facts.country != CountryIx::NONE {
+            sum += COUNTRY * of(self.country(facts.country, own));
+        }
+        if facts.admin1 != Admin1Ix::NONE {
+            sum += PROVINCE * of(self.provinces.get(&facts.admin1).copied().unwrap_or(0.0) - own);
+        }
+        if is_local(candidate) {
+            let (x, y) = cell(facts.lon_lat);
+            let around: f32 = (-1..=1)
+                .flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
+                .filter_map(|at| self.cells.get(&at))
+                .sum();
+            sum += CELL * of(around - own);
+        }
+        sum
+    }
+}
+
+fn is_local(candidate: &Candidate) -> bool {
+    !candidate.facts.is_country() && !candidate.facts.is_soft
+}
+
+fn cell(at: LonLat) -> (i16, i16) {
+    ((at.lon / 2.0).floor() as i16, (at.lat / 2.0).floor() as i16)
+}
+
+fn weight(sense: &Sense) -> f32 {
+    1.0 + 0.5 * (sense.n_mentions as f32).ln()
+}
+
+/// Scores the candidates of all senses and puts the best first; the votes of the end.
+pub fn vote(senses: &mut [Sense]) -> Votes {
+    for sense in senses.iter_mut() {
+        share(&mut sense.candidates);
+    }
+    for _ in 0..ROUNDS {
+        let votes = Votes::of(senses);
+        let best: Vec<Option<Candidate>> = senses.iter().map(|s| s.best().copied()).collect();
+        for sense in senses.iter_mut() {
+            if sense.candidates.len() < 2 {
+                continue;
+            }
+            let weight = weight(sense);
+            for candidate in &mut sense.candidates {
+                let near = sense.near.iter().filter_map(|at| best.get(*at as usize)?.as_ref());
+                candidate.score = candidate.prior
+                    + votes.support(candidate, weight * candidate.share)
+                    + near_support(candidate, near);
+            }
+            sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
+            share(&mut sense.candidates);
+        }
+    }
+    Votes::of(senses)
+}
+
+/// What the places named close by add: the nearest counts.
+fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = &'a Candidate>) -> f32 {
+    let mut best = 0.0_f32;
+    for other in near {
+        if lies_in(&candidate.facts, &other.facts) {
+            best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
+        } else if is_local(other) && is_local(candidate) {
+            let apart = km(candidate.facts.lon_lat, other.facts.lon_lat);
+            best = best.max(NEAR * (-apart / NEAR_KM).exp());
+        }
+    }
+    best
+}
+
+/// Shares from scores.
+fn share(candidates: &mut [Candidate]) {
+    let best = candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for candidate in candidates.iter_mut() {
+        candidate.share = (candidate.score - best).exp();
+        sum += candidate.share;
+    }
+    for candidate in candidates {
+        candidate.share /= sum;
+    }
+}

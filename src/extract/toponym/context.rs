@@ -1,0 +1,192 @@
+//! What the words around a name say of it.
+
+use super::draft::Draft;
+use super::names::{NameIx, Names, Rank};
+use super::segment::Setting;
+use super::words::{COMMON_WORD, Context, Words};
+use crate::extract::token::{Token, TokenKind};
+use crate::extract::{Source, ToponymRole};
+
+/// The text around some tokens, as the rules ask for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    pub source: &'a Source<'a>,
+    pub words: &'a Words,
+    /// Positions of the sentence's tokens.
+    pub start: usize,
+    pub end: usize,
+    pub setting: Setting,
+}
+
+impl Around<'_> {
+    pub fn token(&self, at: usize) -> Option<&Token> {
+        self.source.tokens.get(at).filter(|_| (self.start..self.end).contains(&at))
+    }
+
+    /// The word at a position: neither a sign nor a number.
+    fn word(&self, at: Option<usize>) -> Option<&Token> {
+        self.token(at?).filter(|t| t.is_word())
+    }
+
+    pub fn context(&self, at: Option<usize>) -> Context {
+        self.word(at).map_or(Context::default(), |t| *self.words.context.get(t.word))
+    }
+
+    fn is_sign(&self, at: usize, signs: &[char]) -> bool {
+        self.token(at).is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+    }
+
+    /// Past "’s" after a name.
+    pub fn possessive_end(&self, end: usize) -> Option<usize> {
+        let is_apostrophe =
+            self.is_sign(end, &['\'', '’', '`']) && self.token(end).is_some_and(|t| t.is_joined);
+        let s = self.token(end + 1).filter(|t| is_apostrophe && t.is_joined)?;
+        s.text(self.source.text()).eq_ignore_ascii_case("s").then_some(end + 2)
+    }
+
+    /// Only quotes, brackets and bullets stand before it in its sentence.
+    pub fn opens_sentence(&self, first: usize) -> bool {
+        self.source.tokens.get(self.start..first).unwrap_or(&[]).iter().all(|t| t.kind == TokenKind::Sign)
+            || self.is_sign(first.wrapping_sub(1), &['“', '"', ':', '—'])
+    }
+
+    /// "city of", "the capital": is a kind of place named before this position?
+    pub fn kind_before(&self, first: usize, kinds: Context) -> bool {
+        let before = |n: usize| first.checked_sub(n);
+        let is_of = |at: Option<usize>| self.word(at).is_some_and(|t| t.word == self.words.of);
+        let is_the = |at: Option<usize>| self.word(at).is_some_and(|t| t.word == self.words.the);
+        if self.context(before(1)).has(kinds) {
+            return true;
+        }
+        (is_of(before(1)) && self.context(before(2)).has(kinds))
+            || (is_the(before(1)) && is_of(before(2)) && self.context(before(3)).has(kinds))
+    }
+
+    /// The title before a name: "President", "spokeswoman".
+    pub fn title_before(&self, first: usize) -> bool {
+        let mut at = first.checked_sub(1);
+        // "Mr. Brown".
+        if at.is_some_and(|at| self.is_sign(at, &['.'])) {
+            at = at.and_then(|at| at.checked_sub(1));
+        }
+        self.context(at).has(Context::TITLE)
+    }
+
+    /// "Smith, 34, ": an age or "who" says that a person is named.
+    fn person_after(&self, end: usize) -> bool {
+        if self.context(Some(end)).has(Context::PERSON_AFTER) {
+            return true;
+        }
+        if !self.is_sign(end, &[',']) {
+            return false;
+        }
+        if self.context(Some(end + 1)).has(Context::PERSON_AFTER) {
+            return true;
+        }
+        let is_age = self.token(end + 1).is_some_and(|t| (1..=2).contains(&t.n_digits()));
+        is_age && (self.is_sign(end + 2, &[',', '.']))
+    }
+
+    /// What stands around a name that no other name is part of.
+    pub fn draft(&self, names: &Names, name_ix: NameIx, first: usize, end: usize) -> Draft {
+        let weights = &self.words.weights.context;
+        let mut draft = Draft {
+            first,
+            end,
+            name: Some(name_ix),
+            score: 0.0,
+            role: ToponymRole::Location,
+            is_settled: false,
+            is_inside_next: false,
+        };
+        let Some(name) = names.get(name_ix) else { return draft };
+        draft.score = name.prior;
+        let is_country = name.rank == Rank::Country;
+        let is_large = is_country || matches!(name.rank, Rank::Town(p) if p >= 150);
+        let is_common = name.marks & COMMON_WORD != 0;
+        let (is_located, mut role) = self.before(&mut draft, is_country, is_common);
+        let possessive = self.possessive_end(end);
+        let after = possessive.unwrap_or(end);
+        if possessive.is_some() {
+            draft.score += weights.possessive;
+        }
+        let next = self.context(Some(after));
+        let is_small_next = self.token(after).is_some_and(|t| !t.is_capitalised());
+        if possessive.is_none() && is_small_next && next.has(Context::AFTER_NAME.or(Context::NAMED_KIND)) {
+            draft.score += weights.kind_after;
+        }
+        if !is_located {
+            if next.has(Context::SAYS) && possessive.is_none() {
+                if is_large {
+                    role = ToponymRole::Government;
+                } else {
+                    draft.score += weights.says_after;
+                }
+            } else if is_country && next.has(Context::ACTS) {
+                role = ToponymRole::Government;
+            }
+        }
+        if is_country && possessive.is_some() && next.has(Context::OF_STATE) {
+            role = ToponymRole::Government;
+        }
+        if self.person_after(end) && !is_country {
+            draft.score += weights.age_after;
+        }
+        if self.setting == Setting::Headline && is_common {
+            draft.score += weights.headline_common;
+        }
+        draft.role = role;
+        draft
+    }
+
+    /// Adds what stands before a name; whether that says that it is a location, and its role.
+    fn before(&self, draft: &mut Draft, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
+        let weights = &self.words.weights.context;
+        let mut role = ToponymRole::Location;
+        let mut is_located = false;
+        let mut at = draft.first.checked_sub(1);
+        if self.opens_sentence(draft.first) {
+            draft.score += weights.opens_sentence;
+            if is_common {
+                draft.score += if is_country { 0.5 } else { 1.0 } * weights.opens_sentence_common;
+            }
+        }
+        if self.title_before(draft.first) && !is_country {
+            draft.score += weights.title_before;
+        }
+        if self.kind_before(draft.first, Context::KIND) {
+            draft.score += weights.kind_before;
+            is_located = true;
+            if is_country && self.kind_before(draft.first, Context::OF_STATE) {
+                role = ToponymRole::Government;
+            }
+            return (is_located, role);
+        }
+        if self.context(at).has(Context::PART_OF) && !self.context(at).has(Context::PLACE_PREPOSITION) {
+            draft.score += weights.part_of;
+            is_located = true;
+            at = at.and_then(|at| at.checked_sub(1));
+        }
+        if self.word(at).is_some_and(|t| t.word == self.words.the) {
+            if !is_country && !is_located {
+                draft.score += weights.the_before;
+            }
+            at = at.and_then(|at| at.checked_sub(1));
+        } else if self.context(at).has(Context::ARTICLE) && !is_located && !is_country {
+            draft.score += weights.article_before;
+        }
+        let before = self.context(at);
+        if before.has(Context::PLACE_PREPOSITION) {
+            draft.score += weights.place_preposition;
+            is_located = true;
+        } else if before.has(Context::PREPOSITION) {
+            draft.score += weights.preposition;
+            is_located |= self.word(at).is_some_and(|t| t.word != self.words.of) && !is_country;
+        }
+        if self.word(at).is_some_and(|t| t.word == self.words.official) {
+            draft.score += weights.of_government;
+            role = ToponymRole::Government;
+        }
+        (is_located, role)
+    }
+}

@@ -1,0 +1,27 @@
+//! A mention in the making: what speaks for it so far.
+
+use super::names::NameIx;
+use crate::extract::ToponymRole;
+
+/// A mention of a place, or of something that is called like one.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft {
+    /// Positions of its tokens.
+    pub first: usize,
+    pub end: usize,
+    /// `None`: no gazetteer has it.
+    pub name: Option<NameIx>,
+    /// The sum of the signs so far.
+    pub score: f32,
+    pub role: ToponymRole,
+    /// The score says nothing: a demonym, part of a name.
+    pub is_settled: bool,
+    /// The following draft is where this one lies: "Paris, Texas".
+    pub is_inside_next: bool,
+}
+
+impl Draft {
+    pub fn settled(first: usize, end: usize, name: Option<NameIx>, role: ToponymRole) -> Self {
+        Self { first, end, name, score: 0.0, role, is_settled: true, is_inside_next: false }
+    }
+}

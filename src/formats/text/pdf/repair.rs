@@ -1,0 +1,84 @@
+//! A PDF whose index is broken or cut off gets a new one: its objects are found by how they begin.
+
+/// The bytes with an index at their end that lists every object found in them; of objects of the same
+/// number the last one counts, as in a PDF that was changed.
+pub(super) fn with_new_index(bytes: &[u8]) -> Vec<u8> {
+    let objects = objects(bytes);
+    let root = root(bytes, &objects);
+    let mut repaired = bytes.to_vec();
+    repaired.extend(b"\n");
+    let start = repaired.len();
+    repaired.extend(b"xref\n0 1\n0000000000 65535 f \n");
+    for object in &objects {
+        repaired
+            .extend(format!("{} 1\n{:010} {:05} n \n", object.number, object.at, object.generation).bytes());
+    }
+    let size = objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
+    let (number, generation) = root.unwrap_or_default();
+    let trailer =
+        format!("trailer\n<< /Size {size} /Root {number} {generation} R >>\nstartxref\n{start}\n%%EOF\n");
+    repaired.extend(trailer.bytes());
+    repaired
+}
+
+#[derive(Debug, PartialEq)]
+struct Object {
+    number: u32,
+    generation: u16,
+    /// Where it begins, in bytes.
+    at: usize,
+}
+
+/// The objects in order of their numbers: `12 0 obj`.
+fn objects(bytes: &[u8]) -> Vec<Object> {
+    let mut found = std::collections::BTreeMap::new();
+    for (at, _) in bytes.windows(4).enumerate().filter(|(_, window)| *window == b" obj") {
+        let before = bytes.get(at.saturating_sub(16)..at).unwrap_or_default();
+        let text: String = before.iter().map(|byte| *byte as char).collect();
+        let generation = trailing_digits(&text);
+        let number = text
+            .get(..text.len() - generation.len())
+            .and_then(|rest| rest.strip_suffix(' '))
+            .map(trailing_digits);
+        let Some(number) = number.filter(|number| !number.is_empty() && !generation.is_empty()) else {
+            continue;
+        };
+        let length = number.len() + 1 + generation.len();
+        if let (Ok(number), Ok(generation)) = (number.parse(), generation.parse()) {
+            found.insert(number, Object { number, generation, at: at - length });
+        }
+    }
+    found.into_values().collect()
+}
+
+fn trailing_digits(text: &str) -> &str {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    text.get(start..).unwrap_or_default()
+}
+
+/// The catalog, by its type.
+fn root(bytes: &[u8], objects: &[Object]) -> Option<(u32, u16)> {
+    let is_catalog = |object: &&Object| {
+        let body = bytes.get(object.at..).unwrap_or_default();
+        let body = body.get(..body.len().min(2048)).unwrap_or_default();
+        let end = body.windows(6).position(|window| window == b"endobj").unwrap_or(body.len());
+        body.get(..end).unwrap_or_default().windows(8).any(|window| window == b"/Catalog")
+    };
+    objects.iter().rev().find(is_catalog).map(|object| (object.number, object.generation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_are_found() {
+        let bytes =
+            b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n12 0 obj 5 endobj x obj 12 3 obj 6 endobj";
+        let objects = objects(bytes);
+        let expected =
+            [Object { number: 1, generation: 0, at: 9 }, Object { number: 12, generation: 3, at: 69 }];
+        assert_eq!(objects, expected);
+        assert_eq!(root(bytes, &objects), Some((1, 0)));
+    }
+}

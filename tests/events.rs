@@ -1,0 +1,217 @@
+//! Events: sentences of our own with their mentions marked, and what must be found in them.
+//!
+//! The tables in `tests/extraction/events` hold one sentence or short text a line, then one event a
+//! line, indented. In a text `{T:2023-04-23|April 23}` is a time, `{D:…|…}` a duration, `{L:Baku}` a
+//! place where things happen, `{G:Paris}` a government, `{N:York}` a part of a name, `{H:…}` a heading
+//! (mentions may stand in it) and `¶` a blank line.
+
+// A table that cannot be read is a failed test.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use chronotope::document::Span;
+use chronotope::extract::{
+    FoundEvent, Language, PlaceMention, Resolution, Setting, Source, Statement, TimeAnchor, TimeMention,
+    TimexType, ToponymRole, WhyHere, events, sentence, token,
+};
+use chronotope::gazetteer::{Gazetteer, GazetteerId};
+use chronotope::time::Edtf;
+
+#[derive(Default)]
+struct Marked {
+    text: String,
+    times: Vec<TimeMention>,
+    places: Vec<PlaceMention>,
+    headings: Vec<Span>,
+}
+
+impl Marked {
+    fn new(source: &str) -> Self {
+        let mut marked = Self::default();
+        marked.read(source);
+        marked
+    }
+
+    fn read(&mut self, source: &str) {
+        let mut rest = source;
+        while let Some(at) = rest.find(['{', '¶']) {
+            self.text.push_str(&rest[..at]);
+            if let Some(after) = rest[at..].strip_prefix('¶') {
+                self.text.push_str("\n\n");
+                rest = after;
+                continue;
+            }
+            let (inner, after) = balanced(&rest[at..]);
+            let (kind, words) = inner.split_once(':').unwrap_or_else(|| panic!("{inner}: no kind"));
+            let start = self.text.len();
+            if kind == "H" {
+                self.read(words);
+                self.text.push_str("\n\n");
+                self.headings.push(Span { start, end: self.text.trim_end().len() });
+            } else {
+                let (value, words) = words.split_once('|').unwrap_or(("", words));
+                self.text.push_str(words);
+                self.mention(kind, value, Span { start, end: self.text.len() });
+            }
+            rest = after;
+        }
+        self.text.push_str(rest);
+    }
+
+    fn mention(&mut self, kind: &str, value: &str, span: Span) {
+        let role = match kind {
+            "T" | "D" => {
+                self.times.push(TimeMention {
+                    span,
+                    timex_type: if kind == "T" { TimexType::Date } else { TimexType::Duration },
+                    value: value.to_owned(),
+                    edtf: Edtf::parse(value).ok(),
+                    anchor: TimeAnchor::Absolute,
+                    relation: String::new(),
+                    rule: "marked",
+                    confidence: 1.0,
+                    is_adverbial: true,
+                });
+                return;
+            }
+            "L" => ToponymRole::Location,
+            "G" => ToponymRole::Government,
+            "N" => ToponymRole::NamePart,
+            "A" => ToponymRole::Demonym,
+            _ => panic!("{kind}: not a kind of mention"),
+        };
+        let name: u32 =
+            span.slice(&self.text).bytes().fold(7, |n, b| n.wrapping_mul(31).wrapping_add(u32::from(b)));
+        let resolution = Resolution {
+            place: GazetteerId(name),
+            confidence: 1.0,
+            why: WhyHere::OnlyCandidate,
+            rivals: Vec::new(),
+        };
+        self.places.push(PlaceMention { span, role, confidence: 1.0, resolution: Some(resolution) });
+    }
+
+    fn events(&self, document_date: Option<&Edtf>) -> Vec<FoundEvent> {
+        let language = Language::english();
+        let setting = Setting { text: &self.text, headings: &self.headings, document_date };
+        let tokens = token::tokenize(&self.text, &language.lexicon);
+        let sentences = sentence::sentences(&self.text, &tokens, &self.headings, language);
+        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language };
+        events::find(&source, &self.times, &self.places, Gazetteer::embedded())
+    }
+
+    /// An event as the tables have it.
+    fn line(&self, event: &FoundEvent) -> String {
+        let mut line = self.title(event);
+        let time = event.edtf.as_ref().or_else(|| self.times[event.time?].edtf.as_ref());
+        write!(line, " | {}", time.map_or("-", Edtf::as_str)).unwrap();
+        let names = |places: &[usize]| -> Vec<&str> {
+            places.iter().map(|place| self.places[*place].span.slice(&self.text)).collect()
+        };
+        let places = names(&event.places).join(", ");
+        let context = names(&event.context).join(", ");
+        write!(line, " | {}", if places.is_empty() { "-" } else { &places }).unwrap();
+        if !context.is_empty() {
+            write!(line, " ({context})").unwrap();
+        }
+        if event.statement != Statement::Reported {
+            write!(line, " | {}", format!("{:?}", event.statement).to_lowercase()).unwrap();
+        }
+        if let Some(by) = event.told_by {
+            write!(line, " | by {}", by.slice(&self.text)).unwrap();
+        }
+        if let Some(same) = event.same_as {
+            write!(line, " | same as {}", same + 1).unwrap();
+        }
+        line
+    }
+
+    fn title(&self, event: &FoundEvent) -> String {
+        event.title.iter().map(|span| span.slice(&self.text)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The inside of the braces that a text begins with, and what follows them.
+fn balanced(text: &str) -> (&str, &str) {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        depth += match c {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        if depth == 0 {
+            return (&text[1..at], &text[at + 1..]);
+        }
+    }
+    panic!("{text}: a brace is not closed");
+}
+
+/// A text of a table with its expected events; a line `date EDTF` gives the document's date.
+struct Row {
+    line: usize,
+    source: String,
+    date: Option<Edtf>,
+    expected: Vec<String>,
+}
+
+fn rows(table: &str) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (n, line) in table.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.strip_prefix("    ") {
+            None => rows.push(Row { line: n + 1, source: line.to_owned(), date: None, expected: Vec::new() }),
+            Some(line) => {
+                let row = rows.last_mut().unwrap();
+                match line.strip_prefix("date ") {
+                    Some(date) => row.date = Some(Edtf::parse(date).unwrap()),
+                    None => row.expected.push(line.to_owned()),
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn tables() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extraction/events");
+    let mut tables: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
+        })
+        .collect();
+    tables.sort();
+    tables
+}
+
+#[test]
+fn each_text_of_the_tables_gives_its_events() {
+    let mut wrong = String::new();
+    let mut n_rows = 0;
+    for (name, table) in tables() {
+        for row in rows(&table) {
+            n_rows += 1;
+            let marked = Marked::new(&row.source);
+            let found: Vec<String> =
+                marked.events(row.date.as_ref()).iter().map(|event| marked.line(event)).collect();
+            if found != row.expected {
+                writeln!(wrong, "{name}:{}\n{}", row.line, row.source).unwrap();
+                for line in &row.expected {
+                    writeln!(wrong, "  - {line}").unwrap();
+                }
+                for line in &found {
+                    writeln!(wrong, "  + {line}").unwrap();
+                }
+            }
+        }
+    }
+    assert!(n_rows >= 10, "{n_rows} rows");
+    assert!(wrong.is_empty(), "expected (-) and found (+):\n\n{wrong}");
+}
