@@ -327,6 +327,7 @@ pub(super) fn span(normalizer: &Normalizer, parts: &Parts) -> Normal {
     let unit = parts.unit.unwrap_or(Unit::Day);
     let value = match parts.amount {
         Some(amount) if !parts.is_vague => period(amount, unit),
+        None if !parts.is_plural => period(100, unit),
         _ => vague_period(unit),
     };
     let mut normal = Normal::new(TimexType::Duration, value.clone());

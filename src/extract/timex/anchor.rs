@@ -25,7 +25,7 @@ impl Telling {
         let mut n_far = 0;
         let mut n_near = 0;
         for (met, parts) in found {
-            match met.rule.means {
+            match met.means {
                 Means::Date if parts.year.is_some() => {
                     let year = parts.astronomical_year().unwrap_or(0);
                     match document {
@@ -52,7 +52,7 @@ fn dateline(reader: &Reader, found: &[(Met, Parts)]) -> Option<Point> {
     let is_alone = reader.source.sentences.get(n_before).is_some_and(|sentence| {
         sentence.tokens.start == met.start || sentence.tokens.len() <= met.end - met.start + 8
     });
-    (met.rule.means == Means::Date && point.day.is_some() && met.start < 60 && is_alone).then_some(point)
+    (met.means == Means::Date && point.day.is_some() && met.start < 60 && is_alone).then_some(point)
 }
 
 /// The tense of the words about an expression.
@@ -71,6 +71,11 @@ pub(super) fn tense(reader: &Reader, start: usize, end: usize) -> Tense {
     let Some(sentence) = sentences.get(n) else { return Tense::Unknown };
     let first = sentence.tokens.start.max(start.saturating_sub(FAR));
     let last = sentence.tokens.end.min(end + FAR);
+    // What lasts until a day is told before it.
+    let is_limit = start.checked_sub(1).is_some_and(|at| reader.is(at, Class::Until));
+    if is_limit {
+        return Tense::Future;
+    }
     let before = (first..start).rev().find_map(|at| tense_of(reader, at, first));
     before.or_else(|| (end..last).find_map(|at| tense_of(reader, at, end))).unwrap_or(Tense::Unknown)
 }
@@ -91,6 +96,10 @@ fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
     }
     if mask & Class::Was.bit() != 0 {
         return Some(Tense::Past);
+    }
+    // "should be completed": the word before decides.
+    if at.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| t.text(reader.text()) == "be") {
+        return None;
     }
     let is_past = word.len() > 4
         && word.ends_with("ed")

@@ -95,6 +95,16 @@ impl<'r> Reader<'r> {
         self.token(at).and_then(|token| self.words.value(token.word, class))
     }
 
+    /// Does a paragraph, or a line that is not the last one's continuation, begin here?
+    pub fn begins_anew(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.begins_paragraph
+                || (token.begins_line
+                    && token.is_capitalised()
+                    && self.mask(at) & (Class::Month.bit() | Class::Weekday.bit() | Class::Zone.bit()) == 0)
+        })
+    }
+
     fn joined(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| token.is_joined)
     }

@@ -15,7 +15,11 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "year" => around.is_year(parts),
         "short-year" => around.is_short_year(),
         "about-year" => around.is_year(parts) && !around.next_is(Class::Counted),
-        "year-month" => !around.before_is(Class::Label) && !around.joins_dash(),
+        // "2007-08" is rather two years.
+        "year-month" => {
+            let (year, month) = (parts.year.unwrap_or(0), i32::from(parts.month.unwrap_or(0)));
+            !around.before_is(Class::Label) && month <= year % 100
+        }
         "season" => around.is_season(),
         "weekday" => !around.is_in_name(),
         "the-day" => around.is_the_day(parts),
@@ -197,7 +201,7 @@ impl Around<'_> {
             }
         }
         let is_likely = (1700..=2100).contains(&year) && year % 1000 != 0;
-        if (1100..2100).contains(&year) && year % 100 != 0 && is_likely {
+        if is_likely && year % 100 != 0 || (1400..1700).contains(&year) && year % 10 != 0 {
             return true;
         }
         // Round numbers and those before 1700 count things more often.

@@ -9,7 +9,7 @@ use super::point::{Point, edtf_year, iso_week, timex_year, weekday_of};
 use super::rules::{Means, Met};
 use super::words::Class;
 use crate::extract::{TimeAnchor, TimexType};
-use crate::time::{CivilDate, Day};
+use crate::time::{CivilDate, Day, civil};
 
 /// What an expression means.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,7 +117,7 @@ impl<'r> Normalizer<'r> {
     }
 
     pub fn normal(&self, met: &Met, parts: &Parts) -> Option<Normal> {
-        match met.rule.means {
+        match met.means {
             Means::Date => self.date(met, parts),
             Means::Clock => Some(self.clock(met, parts)),
             Means::Part => Some(self.part(met, parts)),
@@ -127,6 +127,9 @@ impl<'r> Normalizer<'r> {
             Means::Century => century(met, parts, self.reader),
             Means::Shift => amounts::shift(self, met, parts),
             Means::Span => Some(amounts::span(self, parts)),
+            Means::Duration if met.rule.value.is_some() => {
+                Some(Normal::new(TimexType::Duration, met.rule.value.unwrap_or_default()))
+            }
             Means::Duration | Means::Age => amounts::duration(parts),
             Means::Set => amounts::set(parts),
             Means::Ref => self.reference(met),
@@ -250,7 +253,7 @@ impl<'r> Normalizer<'r> {
             let tense = tense(self.reader, met.start, met.end);
             nearest_year(base.point, near_month, parts.day, tense)
         } else {
-            year_in_story(base.point, near_month)
+            year_in_story(base.point, near_month, parts.day)
         };
         let relation = match (year - base.point.year).signum() {
             0 => "same year",
@@ -493,9 +496,14 @@ fn nearest_year(from: Point, month: u8, day: Option<u8>, tense: Tense) -> i64 {
 }
 
 /// The year of a month in a story that was last at `from`: the same, unless it has gone on over new year.
-fn year_in_story(from: Point, month: u8) -> i64 {
+fn year_in_story(from: Point, month: u8, day: Option<u8>) -> i64 {
     let Some(before) = from.near_month() else { return from.year };
-    if i64::from(before) - i64::from(month) >= 8 { from.year + 1 } else { from.year }
+    let year = if i64::from(before) - i64::from(month) >= 8 { from.year + 1 } else { from.year };
+    if month == 2 && day == Some(29) {
+        let is_leap = |year: &i64| civil::is_leap(*year);
+        return [year, year + 1, year - 1].into_iter().find(is_leap).unwrap_or(year);
+    }
+    year
 }
 
 fn decade(parts: &Parts) -> Option<Normal> {

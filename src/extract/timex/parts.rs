@@ -125,7 +125,7 @@ impl Parts {
     pub fn of(met: &Met) -> Self {
         let mut parts = Self::default();
         parts.take(&met.captures);
-        if met.rule.means == Means::Date {
+        if met.means == Means::Date {
             if parts.month.is_some() && parts.day.is_none() {
                 parts.day = parts.rank.take().and_then(day_of);
             } else if parts.rank.is_some_and(|rank| rank > 0) && parts.day.is_none() {
@@ -146,7 +146,10 @@ impl Parts {
                     Class::Weekday | Class::WeekdayShort | Class::Weekdays => self.weekday = small,
                     Class::Season | Class::SeasonPlural => self.season = small,
                     Class::Edge | Class::Mod | Class::ModCompare => self.edge = self.edge.or(small),
-                    Class::Half => {}
+                    Class::Half => {
+                        let whole = self.amount.unwrap_or(if self.unit.is_some() { 100 } else { 0 });
+                        self.amount = Some(whole + 50);
+                    }
                     Class::Part | Class::PartBare | Class::NightWord => self.part = small,
                     Class::AmPm | Class::AorP => self.half_day = Some(value),
                     Class::Zone => self.zone = Some(value),

@@ -240,6 +240,8 @@ impl Captures {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Met<'r> {
     pub rule: &'r Rule,
+    /// As the rule says, unless the surroundings tell otherwise.
+    pub means: Means,
     pub start: usize,
     pub end: usize,
     /// Of all that was read, which may be more than the mention.
@@ -253,7 +255,14 @@ pub(super) fn meet<'r>(rule: &'r Rule, reader: &super::figures::Reader, at: usiz
     run.go(0, at, State { begin: at, end: None, captures: Captures::none() });
     let (read_to, state) = run.best?;
     let end = state.end.unwrap_or(read_to);
-    (end > state.begin).then_some(Met { rule, start: state.begin, end, read_to, captures: state.captures })
+    (end > state.begin).then_some(Met {
+        rule,
+        means: rule.means,
+        start: state.begin,
+        end,
+        read_to,
+        captures: state.captures,
+    })
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -286,7 +295,9 @@ impl Run<'_> {
                     pc = usize::from(*b);
                 }
                 Some(Op::Begin) => {
+                    // What stands before is only the surroundings.
                     state.begin = at;
+                    state.captures = Captures::none();
                     pc += 1;
                 }
                 Some(Op::End) => {
@@ -295,7 +306,7 @@ impl Run<'_> {
                 }
                 Some(Op::Take { test, is_joined }) => {
                     let Some(token) = self.reader.token(at) else { return };
-                    if (*is_joined && !token.is_joined) || (token.begins_paragraph && at > self.start) {
+                    if (*is_joined && !token.is_joined) || (at > self.start && self.reader.begins_anew(at)) {
                         return;
                     }
                     let Some((n, value)) = self.take(*test, at) else { return };

@@ -74,7 +74,7 @@ fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>,
 
 /// The end of a range or list that names less than its beginning: "April 13–15", "1915–17", "May 6 and 7th".
 fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, Parts)> {
-    if met.rule.means != Means::Date || parts.part.is_some() {
+    if met.means != Means::Date || parts.part.is_some() {
         return None;
     }
     let at = met.end;

@@ -35,7 +35,7 @@ classes! {
     PastRef = "past-ref", PresentRef = "present-ref", Lull = "lull", FutureRef = "future-ref", Roman = "roman",
     DecadeWord = "decade-word", EraLetter = "era-letter", QuarterLetter = "quarter-letter",
     Label = "label", Counted = "counted", TimePreposition = "time-preposition", NameBefore = "name-before",
-    Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say",
+    Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until",
     // Not words: what the signs and figures are.
     Figure = "figure", Dash = "dash", Sign = "sign",
 }
