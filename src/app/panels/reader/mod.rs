@@ -13,8 +13,11 @@ mod scroll;
 mod tabs;
 mod typeset;
 
+use std::sync::Arc;
+
 use egui::{Rect, Sense, Ui, UiBuilder, vec2};
 
+use blocks::{Block, blocks};
 use column::Column;
 use date::DateLine;
 use density::Density;
@@ -23,6 +26,7 @@ use find::Find;
 use page::Page;
 use scroll::{Goal, Scroll};
 
+use crate::app::behind::{Behind, Wish};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, size};
 use crate::store::DocumentIx;
@@ -30,6 +34,9 @@ use crate::view::{ReaderWish, Target};
 
 /// Width of the longest line: about 68 letters of the reading face.
 const MEASURE: f32 = 600.0;
+/// Bytes. Setting and searching a longer text takes more than a frame may last: it is done behind the
+/// window.
+const LONG_TEXT: usize = 1 << 20;
 /// Room to the left of the text for the bars that say that a paragraph has events.
 const MARGIN: f32 = 26.0;
 
@@ -37,6 +44,10 @@ const MARGIN: f32 = 26.0;
 #[derive(Debug, Default)]
 pub struct ReaderPanel {
     page: Option<Page>,
+    /// The blocks of a long text on their way.
+    setting: Option<(u64, DocumentIx, Behind<Vec<Block>>)>,
+    /// Where the page stood that had the same text: a byte, and points below its block's top.
+    stood: Option<(usize, f32)>,
     scroll: Scroll,
     find: Find,
     date: DateLine,
@@ -83,20 +94,49 @@ impl ReaderPanel {
             tabs::show(ui, cx, document);
         }
         self.date.show(ui, cx, document);
-        self.turn_to(cx, document);
+        let is_set = self.turn_to(ui, cx, document);
         self.find.show(ui, cx, document);
         self.obey(cx, document);
-        self.read(ui, cx, document);
+        if is_set {
+            self.read(ui, cx, document);
+        } else {
+            placeholder(ui, cx, "", "Setting the text…");
+        }
     }
 
-    /// Puts a document on the page.
-    fn turn_to(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
+    /// Puts a document on the page; false while a long one is still being made ready.
+    fn turn_to(&mut self, ui: &Ui, cx: &PanelContext<'_>, document: DocumentIx) -> bool {
         if self.page.as_ref().is_some_and(|p| p.is_of(cx.store, document)) {
-            return;
+            return true;
         }
-        self.page = Some(Page::new(cx.store, document));
+        let Some(blocks) = self.blocks(ui, cx, document) else { return false };
+        let page = Page::new(cx.store, document, blocks);
+        self.stood = self.page.take().filter(|old| old.has_text_of(&page)).and_then(|old| {
+            let byte = old.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0)?;
+            Some((byte, self.scroll.offset - old.y_of_byte(byte)))
+        });
+        self.page = Some(page);
         self.scroll.offset = 0.0;
         self.scroll.goal = None;
+        true
+    }
+
+    /// The blocks of a document; those of a long text are made behind the window.
+    fn blocks(&mut self, ui: &Ui, cx: &PanelContext<'_>, document: DocumentIx) -> Option<Vec<Block>> {
+        if cx.store.document(document).is_none_or(|d| d.text.len() <= LONG_TEXT) {
+            self.setting = None;
+            return Some(blocks(cx.store, document));
+        }
+        let key = (cx.store.generation(), document);
+        if self.setting.as_ref().is_none_or(|(generation, of, _)| (*generation, *of) != key) {
+            let store = Arc::clone(cx.store);
+            let work = move |_: &Wish| blocks(&store, document);
+            self.setting = Some((key.0, key.1, Behind::start(ui.ctx(), work)));
+        }
+        let (_, _, behind) = self.setting.as_ref()?;
+        let set = behind.take().unwrap_or_else(|_| Some(blocks(cx.store, document)))?;
+        self.setting = None;
+        Some(set)
     }
 
     fn obey(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
@@ -127,11 +167,12 @@ impl ReaderPanel {
         // The column shrinks its margins before its lines.
         let width = (text_rect.width() - MARGIN - 20.0).clamp(120.0, MEASURE).round();
         let left = (text_rect.left() + ((text_rect.width() - width) / 2.0).max(MARGIN)).round();
-        let kept = page.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0);
+        let here = page.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0);
+        let kept = self.stood.take().or(here.map(|byte| (byte, 0.0)));
         if page.set_width(width, cx.palette)
-            && let Some(byte) = kept
+            && let Some((byte, below)) = kept
         {
-            self.scroll.offset = page.y_of_byte(byte);
+            self.scroll.offset = page.y_of_byte(byte) + below;
         }
 
         let is_wheel = ui.rect_contains_pointer(full) && ui.input(|i| i.smooth_scroll_delta.y != 0.0);
@@ -210,9 +251,6 @@ impl ReaderPanel {
 }
 
 fn nothing_to_read(ui: &mut Ui, cx: &PanelContext<'_>) {
-    let rect = ui.available_rect_before_wrap();
-    ui.allocate_rect(rect, Sense::hover());
-    let column = Rect::from_center_size(rect.center(), vec2((rect.width() - 48.0).min(380.0), 120.0));
     let (title, hint) = if cx.is_opening && cx.store.sources().is_empty() {
         ("", "")
     } else if cx.store.sources().is_empty() {
@@ -226,6 +264,14 @@ fn nothing_to_read(ui: &mut Ui, cx: &PanelContext<'_>) {
             "The file names no document. Its events are on the map, on the timeline and in the list.",
         )
     };
+    placeholder(ui, cx, title, hint);
+}
+
+/// Words in the middle of an empty page.
+fn placeholder(ui: &mut Ui, cx: &PanelContext<'_>, title: &str, hint: &str) {
+    let rect = ui.available_rect_before_wrap();
+    ui.allocate_rect(rect, Sense::hover());
+    let column = Rect::from_center_size(rect.center(), vec2((rect.width() - 48.0).min(380.0), 120.0));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         ui.vertical_centered(|ui| {
             ui.label(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::text::LayoutJob;
 use egui::{Context, Galley};
 
-use super::blocks::{Block, block_of_byte, blocks};
+use super::blocks::{Block, block_of_byte};
 use super::typeset;
 use crate::app::heights::Heights;
 use crate::app::theme::Palette;
@@ -22,6 +22,7 @@ const BOTTOM: f32 = 96.0;
 pub struct Page {
     pub generation: u64,
     pub document: DocumentIx,
+    text: Arc<str>,
     pub blocks: Vec<Block>,
     set_for: Option<(f32, Theme)>,
     heights: Heights,
@@ -29,11 +30,12 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn new(store: &EventStore, document: DocumentIx) -> Self {
+    pub fn new(store: &EventStore, document: DocumentIx, blocks: Vec<Block>) -> Self {
         Self {
             generation: store.generation(),
             document,
-            blocks: blocks(store, document),
+            text: store.document(document).map(|d| Arc::clone(&d.text)).unwrap_or_default(),
+            blocks,
             set_for: None,
             heights: Heights::default(),
             jobs: Vec::new(),
@@ -42,6 +44,11 @@ impl Page {
 
     pub fn is_of(&self, store: &EventStore, document: DocumentIx) -> bool {
         self.generation == store.generation() && self.document == document
+    }
+
+    /// Is it the same text, whatever is marked in it?
+    pub fn has_text_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.text, &other.text)
     }
 
     /// Sets the width of the column in points; true where all must be laid out anew.
@@ -169,6 +176,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::typeset::tests::frame;
+    use super::super::blocks::blocks;
     use super::*;
     use crate::document::Document;
     use crate::store::Account;
@@ -185,7 +193,7 @@ mod tests {
         let palette = Palette::of(Theme::Day);
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
-        let mut page = Page::new(&store, DocumentIx(0));
+        let mut page = Page::new(&store, DocumentIx(0), blocks(&store, DocumentIx(0)));
         frame(&ctx, |_| {});
         frame(&ctx, |ui| {
             page.set_width(500.0, &palette);
@@ -214,7 +222,7 @@ mod tests {
         let palette = Palette::of(Theme::Day);
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
-        let mut page = Page::new(&store, DocumentIx(0));
+        let mut page = Page::new(&store, DocumentIx(0), blocks(&store, DocumentIx(0)));
         frame(&ctx, |_| {});
         frame(&ctx, |ui| {
             page.set_width(300.0, &palette);
