@@ -62,6 +62,26 @@ impl Around<'_> {
             || (is_the(before(1)) && is_of(before(2)) && self.context(before(3)).has(kinds))
     }
 
+    /// "University of X", "Bank of X": the name of something in the name of which it stands.
+    pub fn organisation_before(&self, first: usize) -> bool {
+        let mut at = first.checked_sub(1);
+        if self.word(at).is_some_and(|t| t.word == self.words.the) {
+            at = at.and_then(|at| at.checked_sub(1));
+        }
+        if !self.word(at).is_some_and(|t| t.word == self.words.of) {
+            return false;
+        }
+        at = at.and_then(|at| at.checked_sub(1));
+        if at.is_some_and(|at| self.is_sign(at, &['.'])) {
+            at = at.and_then(|at| at.checked_sub(1));
+        }
+        let is_capital = self.word(at).is_some_and(Token::is_capitalised);
+        let head = self.context(at);
+        is_capital
+            && head.has(Context::ORGANISATION.or(Context::ORGANISATION_OF))
+            && (!head.has(Context::PUBLIC) || head.has(Context::ORGANISATION_OF))
+    }
+
     /// The title before a name: "President", "spokeswoman".
     pub fn title_before(&self, first: usize) -> bool {
         let mut at = first.checked_sub(1);
@@ -104,7 +124,8 @@ impl Around<'_> {
         let is_country = name.rank == Rank::Country;
         let is_large = is_country || matches!(name.rank, Rank::Town(p) if p >= 150);
         let is_common = name.marks & COMMON_WORD != 0;
-        let (is_located, mut role) = self.before(&mut draft, is_country, is_common);
+        let is_town = matches!(name.rank, Rank::Town(_));
+        let (is_located, mut role) = self.before(&mut draft, is_town, is_country, is_common);
         let possessive = self.possessive_end(end);
         let after = possessive.unwrap_or(end);
         if possessive.is_some() {
@@ -129,7 +150,10 @@ impl Around<'_> {
         if is_country && possessive.is_some() && next.has(Context::OF_STATE) {
             role = ToponymRole::Government;
         }
-        if self.person_after(end) && !is_country {
+        if next.has(Context::NOT_AFTER) || self.is_sign(after, &['$', '£', '€']) {
+            draft.score += weights.not_after;
+        }
+        if self.person_after(end) && !is_country && !is_located {
             draft.score += weights.age_after;
         }
         if self.setting == Setting::Headline && is_common {
@@ -139,8 +163,34 @@ impl Around<'_> {
         draft
     }
 
+    /// A name that no gazetteer has, and nothing but its context speaks for.
+    pub fn unknown_draft(&self, first: usize, end: usize) -> Draft {
+        let weights = &self.words.weights;
+        let mut draft = Draft {
+            first,
+            end,
+            name: None,
+            score: weights.name.unknown,
+            role: ToponymRole::Location,
+            is_settled: false,
+            is_inside_next: false,
+        };
+        self.before(&mut draft, true, false, false);
+        let next = self.context(Some(self.possessive_end(end).unwrap_or(end)));
+        if next.has(Context::SAYS) {
+            draft.score += weights.context.says_after;
+        }
+        if next.has(Context::NOT_AFTER) {
+            draft.score += weights.context.not_after;
+        }
+        if self.person_after(end) {
+            draft.score += weights.context.age_after;
+        }
+        draft
+    }
+
     /// Adds what stands before a name; whether that says that it is a location, and its role.
-    fn before(&self, draft: &mut Draft, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
+    fn before(&self, draft: &mut Draft, is_town: bool, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
         let weights = &self.words.weights.context;
         let mut role = ToponymRole::Location;
         let mut is_located = false;
@@ -168,11 +218,11 @@ impl Around<'_> {
             at = at.and_then(|at| at.checked_sub(1));
         }
         if self.word(at).is_some_and(|t| t.word == self.words.the) {
-            if !is_country && !is_located {
+            if is_town && !is_located {
                 draft.score += weights.the_before;
             }
             at = at.and_then(|at| at.checked_sub(1));
-        } else if self.context(at).has(Context::ARTICLE) && !is_located && !is_country {
+        } else if self.context(at).has(Context::ARTICLE) && !is_located && is_town {
             draft.score += weights.article_before;
         }
         let before = self.context(at);

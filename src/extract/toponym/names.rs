@@ -187,7 +187,8 @@ impl<'g> Names<'g> {
         if let Some(known) = self.by_hash.get(&hash) {
             return *known;
         }
-        let name = self.assess(postings, n_words, marks, n_letters, &words.weights.name);
+        let is_never = n_words > 1 && words.never_whole.contains(&hash);
+        let name = if is_never { None } else { self.assess(postings, n_words, marks, n_letters, &words.weights.name) };
         let ix = name.map(|name| {
             self.list.push(name);
             NameIx(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
@@ -224,7 +225,8 @@ impl<'g> Names<'g> {
         }
         let rank = rank?;
         let mut prior = best;
-        let is_large = matches!(rank, Rank::Province | Rank::Region) || matches!(rank, Rank::Town(p) if p >= LARGE);
+        let is_large = !is_alternate
+            && (matches!(rank, Rank::Province | Rank::Region) || matches!(rank, Rank::Town(p) if p >= LARGE));
         let is_country = rank == Rank::Country && !is_alternate;
         if n_words > 1 {
             prior += weights.several_words;

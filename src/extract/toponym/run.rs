@@ -4,7 +4,7 @@ use super::context::Around;
 use super::draft::Draft;
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
-use super::segment::{Joint, Kind, Segment};
+use super::segment::{Joint, Kind, Segment, Setting};
 use super::unknown;
 use super::words::{Context, GIVEN, SURNAME};
 use crate::extract::ToponymRole;
@@ -57,6 +57,7 @@ fn read_part(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         part = rest;
     }
     let title = part.iter().rposition(|s| s.is(Context::TITLE));
+    let title = title.filter(|at| !part.iter().skip(at + 1).any(|s| s.is(Context::ORGANISATION.or(Context::SITE))));
     if let Some(at) = title {
         let (before, after) = part.split_at(at + 1);
         let is_title_at_end = after.is_empty();
@@ -83,7 +84,10 @@ fn read_part(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
 /// Does a word merely begin its sentence ("Neighbouring Israel", "The Hague" apart)?
 fn opens(around: &Around, segment: &Segment) -> bool {
     let is_single = segment.end == segment.first + 1;
-    if !is_single || segment.is(Context::TITLE) {
+    let is_acronym = segment.name().is_some()
+        && around.setting == Setting::Plain
+        && around.token(segment.first).is_some_and(|t| t.case == Case::Upper);
+    if !is_single || is_acronym || segment.is(Context::TITLE) {
         return false;
     }
     if segment.context.has(Context::OPENER) {
@@ -126,7 +130,11 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         [] => {}
         [one] => {
             if let Some(name) = one.name() {
-                out.drafts.push(around.draft(names, name, one.first, one.end));
+                if around.organisation_before(one.first) {
+                    out.drafts.push(Draft::settled(one.first, one.end, Some(name), ToponymRole::NamePart));
+                } else {
+                    out.drafts.push(around.draft(names, name, one.first, one.end));
+                }
             } else {
                 unknown::read(around, part, out);
             }
@@ -178,11 +186,24 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
     for (at, segment) in part.iter().enumerate() {
         let Some(name) = segment.name() else { continue };
         let (before, after) = (part.get(..at).unwrap_or(&[]), part.get(at + 1..).unwrap_or(&[]));
-        if let ([kind], true) = (after, before.iter().all(|s| s.is(Context::PART_OF)))
+        let is_airport = |s: &Segment| s.is(Context::ORGANISATION) && s.is_common();
+        let kind = match after {
+            [kind] => Some(kind),
+            // "Da Nang International Airport".
+            [middle, kind] if is_airport(middle) && kind.is(Context::AFTER_NAME) => Some(kind),
+            _ => None,
+        };
+        if let (Some(kind), true) = (kind, before.iter().all(|s| s.is(Context::PART_OF)))
             && kind.is(Context::AFTER_NAME)
             && !kind.is(Context::SITE)
         {
             out.drafts.push(with_kind(around, names, name, before.first().unwrap_or(segment), kind, segment));
+            return;
+        }
+        if before.is_empty() && is_public(after) {
+            let mut draft = around.draft(names, name, segment.first, segment.end);
+            draft.role = ToponymRole::Government;
+            out.drafts.push(draft);
             return;
         }
         if is_organisation {
@@ -211,6 +232,15 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
             out.people.add(around.source, last.first, last.end, Sureness::Maybe);
         }
     }
+}
+
+/// "Department", "Regional Health Service": is the place before it the one that it governs?
+fn is_public(after: &[Segment]) -> bool {
+    let is_body = |s: &Segment| s.context.has(Context::PUBLIC);
+    after.iter().any(is_body)
+        && after.iter().all(|s| {
+            is_body(s) || s.is_word() && s.is_common() && !s.is(Context::ORGANISATION.or(Context::SITE))
+        })
 }
 
 /// What other words in the run of a place say of it.

@@ -139,6 +139,11 @@ fn segment_at(
         return Some(Segment { kind: Kind::Demonym(demonym), ..word });
     }
     let Some(found) = found else { return Some(word) };
+    if names.get(found.name).is_some_and(|name| name.is_abbreviation)
+        && !can_be_abbreviation(source, words, names, token, at, found.name)
+    {
+        return Some(word);
+    }
     let is_country = names.get(found.name).is_some_and(|name| name.rank == Rank::Country);
     let is_taken = context.has(Context::NEVER)
         || (!is_country && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
@@ -147,6 +152,26 @@ fn segment_at(
         return Some(word);
     }
     Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word })
+}
+
+/// "OH", "Pa." are provinces only after a town; "US" and "NSW" anywhere.
+fn can_be_abbreviation(
+    source: &Source,
+    words: &Words,
+    names: &Names,
+    token: &Token,
+    at: usize,
+    name: NameIx,
+) -> bool {
+    let is_province = names.get(name).is_some_and(|name| name.rank != Rank::Country);
+    let is_postal = is_province && (token.end - token.start <= 2 || token.case != Case::Upper);
+    if !is_postal {
+        return true;
+    }
+    let before = at.checked_sub(1).and_then(|b| source.tokens.get(b));
+    before.is_some_and(|b| b.is_sign(source.text(), ',') && b.is_joined)
+        && *words.abbreviations.get(token.word) != 0
+        && at.checked_sub(2).and_then(|b| source.tokens.get(b)).is_some_and(Token::is_capitalised)
 }
 
 /// "South Korean".

@@ -24,19 +24,11 @@ pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, dr
     for draft in drafts.iter_mut().filter(|draft| !draft.is_settled) {
         draft.score += against_people(source, words, names, people, draft);
     }
-    // Towns before their provinces.
     let links: Vec<Link> = drafts.windows(2).map(|pair| link(source, words, pair)).collect();
     for at in 0..links.len() {
-        let Some([inner, outer]) = drafts.get_mut(at..at + 2) else { continue };
-        if links.get(at) != Some(&Link::Comma) || inner.is_settled || outer.is_settled {
-            continue;
-        }
-        let Some(outer_name) = outer.name else { continue };
-        let is_inside = match inner.name {
-            Some(inner_name) => names.lies_in(inner_name, outer_name),
-            None => false,
-        };
-        if is_inside {
+        if is_inside(names, &links, drafts, at)
+            && let Some([inner, outer]) = drafts.get_mut(at..at + 2)
+        {
             inner.is_inside_next = true;
             inner.score += weights.inside;
             outer.score += weights.holds;
@@ -44,6 +36,34 @@ pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, dr
     }
     spread(weights.coordinated, &links, drafts);
     repeat(words, drafts);
+}
+
+/// Is the draft at this position said to lie in the next: "Paris, Texas"?
+fn is_inside(names: &Names, links: &[Link], drafts: &[Draft], at: usize) -> bool {
+    let (Some(inner), Some(outer)) = (drafts.get(at), drafts.get(at + 1)) else { return false };
+    if links.get(at) != Some(&Link::Comma) || inner.is_settled || outer.is_settled {
+        return false;
+    }
+    let Some(outer_name) = outer.name else { return false };
+    let rank = |draft: &Draft| draft.name.and_then(|name| names.get(name)).map(|name| name.rank);
+    let is_wide = |draft: Option<&Draft>| {
+        draft.is_some_and(|d| matches!(rank(d), Some(Rank::Country | Rank::Province)))
+    };
+    let Some(inner_name) = inner.name else { return is_wide(Some(outer)) };
+    if is_wide(Some(inner)) {
+        // "China, Japan" and "Oregon, Ohio, Texas" are lists.
+        let is_listed = |link: Option<usize>, other: Option<usize>| {
+            let link = link.and_then(|at| links.get(at));
+            link.is_some_and(|link| *link != Link::None) && is_wide(other.and_then(|at| drafts.get(at)))
+        };
+        if rank(outer) == Some(Rank::Country) && rank(inner) == Some(Rank::Country)
+            || is_listed(at.checked_sub(1), at.checked_sub(1))
+            || is_listed(Some(at + 1), Some(at + 2))
+        {
+            return false;
+        }
+    }
+    names.lies_in(inner_name, outer_name)
 }
 
 fn against_people(source: &Source, words: &Words, names: &Names, people: &People, draft: &Draft) -> f32 {
@@ -78,18 +98,22 @@ fn link(source: &Source, words: &Words, pair: &[Draft]) -> Link {
 
 /// In a list each tells of its neighbours: once forwards, once backwards.
 fn spread(share: f32, links: &[Link], drafts: &mut [Draft]) {
-    let before: Vec<f32> = drafts.iter().map(|d| d.score).collect();
-    let give = |drafts: &mut [Draft], from: usize, to: usize| {
-        let (Some(giver), Some(taker)) = (before.get(from).copied(), drafts.get(to)) else { return };
-        let is_open = !taker.is_settled && drafts.get(from).is_some_and(|d| !d.is_settled);
-        if let Some(taker) = drafts.get_mut(to).filter(|_| is_open) {
-            taker.score += (share * giver).clamp(-1.2, 1.8);
+    let own: Vec<f32> = drafts.iter().map(|d| d.score).collect();
+    let mut give = |from: usize, to: usize| {
+        let Some(giver) = drafts.get(from).filter(|d| !d.is_settled).map(|d| d.score) else { return };
+        let Some(own) = own.get(to) else { return };
+        if let Some(taker) = drafts.get_mut(to).filter(|d| !d.is_settled) {
+            taker.score = taker.score.max(own + (share * giver).clamp(-1.0, 1.8));
         }
     };
     for at in 0..links.len() {
         if links.get(at).is_some_and(|link| *link != Link::None) {
-            give(drafts, at, at + 1);
-            give(drafts, at + 1, at);
+            give(at, at + 1);
+        }
+    }
+    for at in (0..links.len()).rev() {
+        if links.get(at).is_some_and(|link| *link != Link::None) {
+            give(at + 1, at);
         }
     }
 }
@@ -106,7 +130,7 @@ fn repeat(words: &Words, drafts: &mut [Draft]) {
     }
     for draft in drafts.iter_mut().filter(|d| !d.is_settled) {
         let sure = draft.name.and_then(|name| best.get(&name)).copied().unwrap_or(f32::MIN);
-        if sure > weights.threshold + 1.0 && sure > draft.score {
+        if sure > weights.threshold + 0.6 && sure > draft.score {
             draft.score += weights.context.again;
         }
     }

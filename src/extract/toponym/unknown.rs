@@ -4,8 +4,8 @@ use super::context::Around;
 use super::draft::Draft;
 use super::people::Sureness;
 use super::run::Findings;
-use super::segment::Segment;
-use super::words::{Context, GIVEN};
+use super::segment::{Segment, Setting};
+use super::words::{Context, GIVEN, SURNAME};
 use crate::extract::ToponymRole;
 use crate::extract::token::Case;
 
@@ -28,11 +28,25 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
         });
         return;
     }
+    if !is_organisation && !is_all_common && part.len() <= 3 && may_be_place(around, part) {
+        out.drafts.push(around.unknown_draft(first.first, last.end));
+    }
     if part.len() >= 2 && !is_organisation && !last.is_common() {
         let sureness = if first.marks & GIVEN != 0 { Sureness::Sure } else { Sureness::Maybe };
         let from = if sureness == Sureness::Sure { first.first } else { last.first };
         out.people.add(around.source, from, last.end, sureness);
     }
+}
+
+/// Unknown words that what stands around them may make a place.
+fn may_be_place(around: &Around, part: &[Segment]) -> bool {
+    let is_written_so = |s: &Segment| {
+        around.token(s.first).is_some_and(|t| t.case != Case::Upper && t.end - t.start >= 4)
+    };
+    around.setting == Setting::Plain
+        && part.iter().all(|s| is_written_so(s) && !s.is_common())
+        && part.first().is_some_and(|s| s.marks & (GIVEN | SURNAME) == 0)
+        && !around.opens_sentence(part.first().map_or(0, |s| s.first))
 }
 
 fn is_place(around: &Around, part: &[Segment]) -> bool {

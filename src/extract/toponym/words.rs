@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::hashes::HashMarks;
-use crate::document::fold::push_folded_word;
 use crate::extract::language::lists;
-use crate::extract::word::{FNV_OFFSET, Lexicon, WordIx, WordTable, with_byte};
+use crate::extract::word::{FNV_OFFSET, Lexicon, WordIx, WordTable, with_byte, word_hash};
+use crate::gazetteer::fold_name;
 
 const CONTEXT: &str = include_str!("../../../assets/lang/en/place-context.txt");
 const PEOPLE: &str = include_str!("../../../assets/lang/en/place-people.txt");
@@ -20,7 +20,7 @@ pub struct Context(u32);
 
 macro_rules! context_lists {
     ($($name:ident $list:literal),+ $(,)?) => {
-        #[allow(non_upper_case_globals)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         mod bit { #[repr(u32)] #[derive(Clone, Copy)] pub enum Bit { $($name),+ } }
 
         impl Context {
@@ -53,6 +53,8 @@ context_lists! {
     PARTICLE "particle",
     PERSON_AFTER "person after",
     ARTICLE "article",
+    PUBLIC "public body",
+    NOT_AFTER "not after",
 }
 
 impl Context {
@@ -98,6 +100,7 @@ pub struct NameWeights {
     pub given_name_large: f32,
     pub surname: f32,
     pub surname_large: f32,
+    pub unknown: f32,
     pub several_words: f32,
     pub several_common_words: f32,
     pub short: f32,
@@ -116,6 +119,7 @@ pub struct ContextWeights {
     pub holds: f32,
     pub coordinated: f32,
     pub again: f32,
+    pub not_after: f32,
     pub possessive: f32,
     pub opens_sentence: f32,
     pub opens_sentence_common: f32,
@@ -145,6 +149,8 @@ pub struct Words {
     pub demonyms: WordTable<Meaning>,
     /// "South Korean": first word, second word, meaning.
     pub double_demonyms: Vec<(WordIx, WordIx, Meaning)>,
+    /// Hashes of folded names of several words that are no places.
+    pub never_whole: Vec<u64>,
     /// "Pa.", "OH".
     pub abbreviations: WordTable<Meaning>,
     /// Folded names of the places that demonyms and abbreviations mean.
@@ -167,6 +173,7 @@ impl Words {
             marks: HashMarks::with_capacity(n_marks),
             demonyms: WordTable::default(),
             double_demonyms: Vec::new(),
+            never_whole: Vec::new(),
             abbreviations: WordTable::default(),
             meant: Vec::new(),
             weights,
@@ -177,6 +184,10 @@ impl Words {
             official: lexicon.add("official"),
         };
         for (list, word) in lists(CONTEXT) {
+            if list == "never whole" {
+                words.never_whole.push(word_hash(&fold_words(word)));
+                continue;
+            }
             let context = words.context.entry(lexicon.add(word));
             *context = context.or(Context::of_list(list));
         }
@@ -234,13 +245,7 @@ impl Words {
     }
 
     fn meaning_of(&mut self, place: &str) -> Meaning {
-        let mut folded = String::new();
-        for word in place.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            if !folded.is_empty() {
-                folded.push(' ');
-            }
-            push_folded_word(word, &mut folded);
-        }
+        let folded = fold_words(place);
         let known = self.meant.iter().position(|meant| *meant == folded);
         let at = known.unwrap_or_else(|| {
             self.meant.push(folded);
@@ -278,6 +283,12 @@ impl Words {
             })
         })
     }
+}
+
+fn fold_words(name: &str) -> String {
+    let mut folded = String::new();
+    fold_name(name, &mut folded);
+    folded
 }
 
 const SUFFIXES: [(&str, &[&str]); 7] = [
