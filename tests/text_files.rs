@@ -269,6 +269,8 @@ fn a_pdf() {
     for damaged in [&whole[..end], &shifted] {
         let file = read(damaged, "flood.pdf");
         assert_eq!(file.text, expected);
+        assert_eq!(dates(&file), if damaged.len() == end { vec![] } else { vec!["2021-06-01"] });
+        assert!(file.warnings[0].contains("is damaged"), "{:?}", file.warnings);
     }
 }
 

@@ -17,7 +17,7 @@ const LONGEST_HEADING: usize = 250;
 /// The paragraphs of a document with the levels of those that are headings (of the others 0).
 pub(super) fn paragraphs(mut pages: Vec<Page>) -> Vec<(u8, String)> {
     for page in &mut pages {
-        page.lines.retain(|line| !line.text.trim().is_empty());
+        page.lines.retain(|line| !line.text.trim().is_empty() && !is_of_contents(&line.text));
     }
     drop_running_heads(&mut pages);
     let body_size = most_common_size(&pages);
@@ -150,6 +150,13 @@ fn continues_on_next_page(open: &Paragraph, line: &Line) -> bool {
     (open.size - line.size).abs() <= open.size * 0.12
         && !open.ends_sentence()
         && (is_parted || line.text.trim_start().starts_with(char::is_lowercase))
+}
+
+/// A line of a table of contents: dots lead to its page.
+fn is_of_contents(text: &str) -> bool {
+    let dots: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_page = |c: char| c.is_ascii_digit() || "ivxlc".contains(c);
+    dots.trim_end_matches(is_page).ends_with("....")
 }
 
 /// Leaves out lines at the edges of pages that stand on many pages at the same height and differ in

@@ -10,22 +10,21 @@ use crate::formats::text::blocks::one_line;
 
 pub(super) fn read(bytes: &[u8]) -> Answer {
     let mut warnings = Vec::new();
-    let document = load(bytes).or_else(|_| {
-        let repaired = repair::with_new_index(bytes);
-        let document = load(&repaired);
-        if document.is_ok() {
+    let mut loaded = load(bytes);
+    // Of a protected one its letters would be found, and not what they stand for.
+    let is_protected = bytes.windows(8).any(|window| window == b"/Encrypt");
+    if matches!(loaded, Err(Failure::Damaged(_))) && !is_protected {
+        let repaired = load(&repair::with_new_index(bytes));
+        if repaired.is_ok() {
             warnings.push("the PDF is damaged; it was read as far as its parts were found".to_owned());
+            loaded = repaired;
         }
-        document
-    });
-    let mut document = match document {
+    }
+    let mut document = match loaded {
         Ok(document) => document,
         Err(Failure::Locked) => return Answer::Locked,
         Err(Failure::Damaged(reason)) => return Answer::Unreadable(reason),
     };
-    if document.is_encrypted() && document.decrypt("").is_err() {
-        return Answer::Locked;
-    }
     give_size(&mut document);
     let (pages, n_failed) = pages(&document);
     if n_failed > 0 {
@@ -61,17 +60,18 @@ enum Failure {
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Failure> {
-    match catch_unwind(|| Document::load_mem(bytes)) {
-        Ok(Ok(document)) if document.get_pages().is_empty() => {
-            Err(Failure::Damaged("it has no pages".to_owned()))
-        }
-        Ok(Ok(document)) => Ok(document),
-        Ok(Err(pdf_extract::Error::InvalidPassword | pdf_extract::Error::Decryption(_))) => {
-            Err(Failure::Locked)
-        }
-        Ok(Err(error)) => Err(Failure::Damaged(error.to_string())),
-        Err(_) => Err(Failure::Damaged("its contents are damaged".to_owned())),
+    let damaged = |reason: &str| Failure::Damaged(reason.to_owned());
+    let loaded =
+        catch_unwind(|| Document::load_mem(bytes)).map_err(|_| damaged("its contents are damaged"))?;
+    let mut document = loaded.map_err(|error| match error {
+        pdf_extract::Error::InvalidPassword | pdf_extract::Error::Decryption(_) => Failure::Locked,
+        error => Failure::Damaged(error.to_string()),
+    })?;
+    // Most protected PDFs only forbid to print or to copy: the password to read them is empty.
+    if document.is_encrypted() && document.decrypt("").is_err() {
+        return Err(Failure::Locked);
     }
+    if document.get_pages().is_empty() { Err(damaged("it has no pages")) } else { Ok(document) }
 }
 
 /// All pages, and how many of them broke off.

@@ -22,7 +22,7 @@ use super::dates::{DateKind, Dates};
 use super::{TextFile, language_tag};
 use crate::formats::Problem;
 use crate::formats::files::MAX_DOCUMENT;
-use crate::progress::Progress;
+use crate::progress::{Progress, Stage};
 
 /// The hidden subcommand that runs [`pdf_child_main`].
 pub const PDF_CHILD_COMMAND: &str = "read-pdf";
@@ -69,6 +69,8 @@ pub fn set_pdf_program(program: PathBuf) {
 }
 
 pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<TextFile, Problem> {
+    // How far the child has come is not known.
+    progress.begin(Stage::Reading, 0);
     let program = match PROGRAM.get() {
         Some(program) => program.clone(),
         None => std::env::current_exe().map_err(|error| unreadable(&error.to_string()))?,
@@ -193,4 +195,43 @@ fn text(answer: Answer) -> Result<TextFile, Problem> {
         warnings: pages.warnings,
         ..blocks.finish()
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// What is said of a child that does something else than to read.
+    fn said(script: &str, progress: &Progress) -> String {
+        let limits = Limits { memory: 0, time: Duration::from_millis(300) };
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let said = ask(&mut child, &vec![b' '; 1 << 20], limits, progress).unwrap_err().to_string();
+        let _ = child.kill();
+        child.wait().unwrap();
+        said
+    }
+
+    #[test]
+    fn the_death_of_a_child_is_a_message() {
+        for (script, expected) in [
+            ("exec sleep 20", "took longer than"),
+            ("cat >/dev/null; exec sleep 20", "took longer than"),
+            ("kill -9 $$", "crashed or needed too much memory"),
+            ("kill -XCPU $$", "took too long"),
+            ("exit 3", "its reader failed"),
+            ("echo words", "gave no text"),
+            ("exec cat /dev/zero", ""),
+        ] {
+            let said = said(script, &Progress::default());
+            assert!(
+                said.starts_with("the PDF could not be read: ") && said.contains(expected),
+                "{script}: {said}"
+            );
+        }
+        let progress = Progress::default();
+        progress.cancel();
+        assert!(said("exec sleep 20", &progress).contains("was stopped"));
+    }
 }

@@ -51,6 +51,16 @@ fn objects(bytes: &[u8]) -> Vec<Object> {
     found.into_values().collect()
 }
 
+/// What the last such key of a trailer refers to, as `12 0`.
+fn reference(bytes: &[u8], key: &[u8]) -> Option<String> {
+    let at = bytes.windows(key.len()).rposition(|window| window == key)?;
+    let after = bytes.get(at + key.len()..)?;
+    let text: String = after.iter().take(24).map(|byte| *byte as char).collect();
+    let mut words = text.split_ascii_whitespace();
+    let (number, generation) = (words.next()?.parse::<u32>().ok()?, words.next()?.parse::<u16>().ok()?);
+    words.next()?.starts_with('R').then(|| format!("{number} {generation}"))
+}
+
 fn trailing_digits(text: &str) -> &str {
     let start = text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     text.get(start..).unwrap_or_default()
