@@ -114,6 +114,9 @@ fn index(store: &mut EventStore) {
     store.space = SpaceIndex::new(&store.places, &store.events_of_place);
     store.columns = Arc::new(columns);
 
+    let is_no_fact = |e: &EventIx| store.event(*e).is_some_and(|e| !e.status.is_told_as_fact());
+    store.not_facts = store.event_ids().filter(is_no_fact).collect();
+
     let mut mentions = vec![Vec::new(); store.documents.len()];
     for (mention, number) in store.mentions.iter().zip(0_u32..) {
         if let Some(list) = mentions.get_mut(mention.document.as_usize()) {

@@ -89,6 +89,8 @@ pub struct EventStore {
     /// What is in sight when no source is hidden.
     all: Arc<Visible>,
     space: SpaceIndex,
+    /// Events that the text does not tell as having happened.
+    not_facts: Vec<EventIx>,
     events_of_place: Csr<EventIx>,
     events_naming_place: Csr<EventIx>,
     mentions_of_document: Vec<SpanIndex<MentionIx>>,
@@ -171,6 +173,11 @@ impl EventStore {
     /// Dated events by earliest start, then latest end, then order of reading.
     pub fn events_by_date(&self) -> &[EventIx] {
         self.all.time().events()
+    }
+
+    /// Events that the text tells as planned, supposed or denied, in order of reading.
+    pub fn events_not_told_as_facts(&self) -> &[EventIx] {
+        &self.not_facts
     }
 
     /// Events at a place: dated ones in date order, then undated ones.

@@ -4,6 +4,7 @@ use egui::{Painter, Shape, Stroke, pos2};
 
 use super::typeset::{Line, MentionLook, RowRect};
 use crate::annotation::{MentionKind, StoredMention, ToponymRole};
+use crate::app::words;
 use crate::store::EventStore;
 
 /// Draws the line under a row of a mention.
@@ -68,17 +69,12 @@ pub fn explanation(mention: &StoredMention, store: &EventStore) -> Option<String
             let place = place.and_then(|p| store.place(p))?;
             (place.name != mention.quote).then(|| place.name.clone())
         }
-        MentionKind::Toponym { role, .. } => Some(upper_first(role_name(*role))),
+        MentionKind::Toponym { role, .. } => Some(words::upper_first(role_name(*role))),
     };
     let note = (!mention.note.is_empty()).then(|| mention.note.clone());
     let rivals = Some(mention.rivals_for_people()).filter(|words| !words.is_empty());
     let words: Vec<String> = head.into_iter().chain(note).chain(rivals).collect();
     (!words.is_empty()).then(|| words.join("\n"))
-}
-
-fn upper_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod column;
+mod date;
 mod density;
 mod emphasis;
 mod find;
@@ -15,6 +16,7 @@ mod typeset;
 use egui::{Rect, Sense, Ui, UiBuilder, vec2};
 
 use column::Column;
+use date::DateLine;
 use density::Density;
 use emphasis::Emphasis;
 use find::Find;
@@ -37,6 +39,7 @@ pub struct ReaderPanel {
     page: Option<Page>,
     scroll: Scroll,
     find: Find,
+    date: DateLine,
     density: Density,
     selected: Remembered,
     hovered: Remembered,
@@ -79,6 +82,7 @@ impl ReaderPanel {
         if cx.store.documents().len() > 1 {
             tabs::show(ui, cx, document);
         }
+        self.date.show(ui, cx, document);
         self.turn_to(cx, document);
         self.find.show(ui, cx, document);
         self.obey(cx, document);
@@ -209,8 +213,13 @@ fn nothing_to_read(ui: &mut Ui, cx: &PanelContext<'_>) {
     let rect = ui.available_rect_before_wrap();
     ui.allocate_rect(rect, Sense::hover());
     let column = Rect::from_center_size(rect.center(), vec2((rect.width() - 48.0).min(380.0), 120.0));
-    let (title, hint) = if cx.store.n_events() == 0 {
-        ("Nothing is open", "Open an events file with Ctrl+O: its text will be here.")
+    let (title, hint) = if cx.is_opening && cx.store.sources().is_empty() {
+        ("", "")
+    } else if cx.store.sources().is_empty() {
+        (
+            "Nothing is open",
+            "Drop a text on the window, open one with Ctrl+O or paste one with Ctrl+V: its places and dates will be on the map and the timeline.",
+        )
     } else {
         (
             "No text comes with these events",
