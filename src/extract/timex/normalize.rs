@@ -108,6 +108,13 @@ impl<'r> Normalizer<'r> {
     /// Remembers the date of mention `at` as one to count from.
     pub fn remember(&mut self, normal: &Normal, at: usize, is_reference: bool) {
         if let Some(point) = normal.point.filter(|_| is_reference) {
+            // "in 1941" does not take back what was said of its days.
+            let is_coarser = self.last.is_some_and(|(last, _)| {
+                last.year == point.year && point.near_month().is_none() && last.near_month().is_some()
+            });
+            if is_coarser {
+                return;
+            }
             self.last = Some((point, at));
             self.last_seconds = normal.seconds;
             if point.day.is_some() {
@@ -141,14 +148,14 @@ impl<'r> Normalizer<'r> {
         if let Some(value) = met.rule.value {
             return Some(Normal::new(TimexType::Date, value));
         }
-        // "that time": the date last named.
-        let normal = Normal::new(TimexType::Date, "");
-        Some(match self.then() {
-            Some(base) if !matches!(base.anchor, TimeAnchor::Document) => {
-                Normal { edtf: Some(base.point.edtf()), value: base.point.timex(), ..normal }
-                    .from(base.anchor, "at")
+        // "that time": about the date last named; more is not said.
+        let normal = Normal::new(TimexType::Date, "PAST_REF");
+        Some(match self.from_text() {
+            Some(base) if !self.telling.is_history => Normal::date(base.point).from(base.anchor, "at"),
+            Some(base) => {
+                Normal { edtf: Some(format!("{}~", base.point.edtf())), ..normal }.from(base.anchor, "at")
             }
-            _ => Normal { value: "PAST_REF".to_owned(), ..normal },
+            None => normal.from(TimeAnchor::Missing, ""),
         })
     }
 
