@@ -24,6 +24,7 @@ use crate::document::Span;
 use crate::gazetteer::Gazetteer;
 use context::Around;
 use draft::Draft;
+pub use draft::Next;
 use people::People;
 
 /// A toponym as it stands, not yet resolved.
@@ -34,8 +35,7 @@ pub struct Toponym {
     pub confidence: f32,
     /// `None`: no gazetteer has it.
     pub name: Option<NameIx>,
-    /// It lies in the place that the next toponym names: "Paris, Texas".
-    pub is_inside_next: bool,
+    pub next: Next,
 }
 
 /// The toponyms of a text, in text order, and their distinct names.
@@ -80,7 +80,7 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
             role: draft.role,
             confidence,
             name: draft.name,
-            is_inside_next: draft.is_inside_next,
+            next: draft.next,
         })
     });
     Toponyms { mentions: mentions.collect(), names }
