@@ -30,6 +30,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
     }
     let (way, unit) = match met.rule.name {
         "weekend" => (Way::This, Unit::Weekend),
+        "way-date" => (Way::That, Unit::Day),
         "the-unit" | "of-the-unit" => (Way::That, parts.unit?),
         "unit-before" => {
             let steps = if parts.toward == Some(Toward::Earlier) || parts.way == Some(Way::Previous) {
@@ -42,7 +43,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         _ => (parts.way?, parts.unit?),
     };
     let base = if met.rule.name == "of-the-unit" && unit == Unit::Day {
-        normalizer.now()
+        normalizer.day_in_sentence(met).or_else(|| normalizer.now())
     } else {
         normalizer.base(way)
     };

@@ -41,6 +41,11 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "span" => around.is_span(parts),
         "ord-unit" => !matches!(parts.unit, Some(Unit::Second | Unit::Minute)),
         "n-unit" => parts.unit != Some(Unit::Second),
+        "duration" => match parts.unit {
+            Some(Unit::Quarter) => false,
+            Some(Unit::Second) => parts.amount.is_some() && parts.is_plural,
+            _ => true,
+        },
         "singular" => around.is_singular(parts),
         "units" => around.is_units(parts),
         "n-unit-short" => true,
@@ -150,6 +155,7 @@ impl Around<'_> {
             return !is_march_on;
         }
         if is_shouted
+            || is_possessed
             || self.follows_name()
             || self.next_text_is(&["I", "we", "you", "he", "they", "the", "be", "have", "not"])
         {

@@ -72,11 +72,13 @@ pub(super) struct Normalizer<'r> {
     last_seconds: Option<i32>,
     /// The last that is precise to the day.
     last_day: Option<(Point, usize)>,
+    /// Where it stands: a token's position.
+    last_day_token: usize,
 }
 
 impl<'r> Normalizer<'r> {
     pub fn new(reader: &'r Reader<'r>, telling: Telling) -> Self {
-        Self { reader, telling, last: None, last_seconds: None, last_day: None }
+        Self { reader, telling, last: None, last_seconds: None, last_day: None, last_day_token: 0 }
     }
 
     /// The day of speaking.
@@ -106,7 +108,7 @@ impl<'r> Normalizer<'r> {
     }
 
     /// Remembers the date of mention `at` as one to count from.
-    pub fn remember(&mut self, normal: &Normal, at: usize, is_reference: bool) {
+    pub fn remember(&mut self, normal: &Normal, at: usize, token: usize, is_reference: bool) {
         if let Some(point) = normal.point.filter(|_| is_reference) {
             // "in 1941" does not take back what was said of its days.
             let is_coarser = self.last.is_some_and(|(last, _)| {
@@ -119,6 +121,7 @@ impl<'r> Normalizer<'r> {
             self.last_seconds = normal.seconds;
             if point.day.is_some() {
                 self.last_day = Some((point, at));
+                self.last_day_token = token;
             }
         }
     }
@@ -361,7 +364,7 @@ impl<'r> Normalizer<'r> {
             Some(hours) => format!("{}{:02}", if hours < 0 { '-' } else { '+' }, hours.abs()),
         };
         written.push_str(&zone);
-        let Some(base) = self.day_beside(met) else {
+        let Some(base) = self.day_beside() else {
             return Normal::new(TimexType::Time, format!("XXXX-XX-XX{written}"))
                 .from(TimeAnchor::Missing, "");
         };
@@ -380,11 +383,17 @@ impl<'r> Normalizer<'r> {
         .from(base.anchor, "same day")
     }
 
-    fn day_beside(&self, met: &Met) -> Option<Base> {
-        let same_sentence = |(_, at): &(Point, usize)| *at != usize::MAX;
-        let _ = met;
+    /// The last day named, if it is in the sentence of an expression.
+    pub fn day_in_sentence(&self, met: &Met) -> Option<Base> {
+        let sentences = self.reader.source.sentences;
+        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
+        let first = sentences.get(n)?.tokens.start;
+        let (point, at) = self.last_day.filter(|_| self.last_day_token >= first)?;
+        Some(Base { point, anchor: TimeAnchor::Mention(at) })
+    }
+
+    fn day_beside(&self) -> Option<Base> {
         self.last_day
-            .filter(same_sentence)
             .map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
             .or_else(|| self.now().filter(|base| base.point.day.is_some()))
     }
@@ -393,7 +402,7 @@ impl<'r> Normalizer<'r> {
         let part = parts.part.or(Some(5));
         let base = match parts.way {
             Some(way) if !way.is_from_text() => self.now(),
-            _ => self.day_beside(met),
+            _ => self.day_beside(),
         };
         let is_general = matches!(met.rule.name, "at-night" | "part-bare" | "day-part-by")
             || (met.rule.name == "the-part" && met.end - met.start == 1);

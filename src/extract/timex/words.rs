@@ -123,7 +123,7 @@ impl Words {
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
         match token.kind {
             TokenKind::Word => self.table.get(token.word).mask,
-            TokenKind::Number => Class::Figure.bit(),
+            TokenKind::Number => Class::Figure.bit() | self.table.get(token.word).mask,
             TokenKind::Sign if is_dash(token.text(text)) => Class::Dash.bit() | Class::Sign.bit(),
             TokenKind::Sign => Class::Sign.bit(),
         }
