@@ -17,6 +17,7 @@ use chronotope::extract::{
     TimexType, ToponymRole, WhyHere, events, sentence, token,
 };
 use chronotope::gazetteer::{Gazetteer, GazetteerId};
+use chronotope::progress::Progress;
 use chronotope::time::Edtf;
 
 #[derive(Default)]
@@ -98,7 +99,8 @@ impl Marked {
         let setting = Setting { text: &self.text, headings: &self.headings, document_date };
         let tokens = token::tokenize(&self.text, &language.lexicon);
         let sentences = sentence::sentences(&self.text, &tokens, &self.headings, language);
-        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language };
+        let progress = Progress::default();
+        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language, progress: &progress };
         events::find(&source, &self.times, &self.places, Gazetteer::embedded())
     }
 

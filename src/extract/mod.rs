@@ -23,7 +23,7 @@ pub use reading::{
 
 use crate::document::Span;
 use crate::gazetteer::Gazetteer;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Cancelled, Progress, Stage};
 use crate::time::Edtf;
 
 /// A text to be read, and what is known of it beforehand.
@@ -88,10 +88,10 @@ pub fn read_and_date(
     progress: &Progress,
 ) -> Result<(Reading, Option<DatedBy>), Cancelled> {
     let text = setting.text;
-    let tokens = token::tokenize(text, &language.lexicon);
-    progress.check()?;
+    progress.begin(Stage::Extracting, text.len() as u64 * Step::ALL);
+    let tokens = token::tokenize_watched(text, &language.lexicon, progress)?;
     let sentences = sentence::sentences(text, &tokens, setting.headings, language);
-    let source = Source { setting, tokens: &tokens, sentences: &sentences, language };
+    let source = Source { setting, tokens: &tokens, sentences: &sentences, language, progress };
     let wants_times = layers.times || layers.events;
     let wants_date = wants_times && setting.document_date.is_none() && inference != Inference::Never;
     let mut dated = if wants_date { document_date::explicit(&source) } else { None };
@@ -135,10 +135,32 @@ pub struct Source<'a> {
     pub tokens: &'a [token::Token],
     pub sentences: &'a [sentence::Sentence],
     pub language: &'a Language,
+    pub progress: &'a Progress,
+}
+
+/// What a reading goes through its text for, again and again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Tokens come before it.
+    Times = 1,
+    Places,
+    Events,
+}
+
+impl Step {
+    /// With that of the tokens.
+    const ALL: u64 = 4;
 }
 
 impl<'a> Source<'a> {
     pub fn text(&self) -> &'a str {
         self.setting.text
+    }
+
+    /// Reports that a step has come to a byte of the text. Is it still wanted? If not, end it with what
+    /// there is, which nobody will see.
+    pub fn goes_on(&self, step: Step, byte: usize) -> bool {
+        let done = step as u64 * self.text().len() as u64 + byte as u64;
+        self.progress.reach(done).is_ok()
     }
 }

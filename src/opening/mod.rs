@@ -138,7 +138,6 @@ fn read(file: TextFile, name: &str, choices: &Choices, progress: &Progress) -> R
 
 /// Finds what is in a document whose date is known, or found with the rest.
 fn find(mut document: Document, inference: Inference, progress: &Progress) -> Result<Account, Problem> {
-    progress.begin(Stage::Extracting, document.text.len() as u64);
     let gazetteer = Gazetteer::embedded();
     let setting = Setting {
         text: &document.text,

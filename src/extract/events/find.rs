@@ -14,7 +14,7 @@ use super::words::Class;
 use super::{place, title, when};
 use crate::document::Span;
 use crate::extract::sentence::Sentence;
-use crate::extract::{FoundEvent, PlaceMention, Source, Statement, TimeMention, WhyThen, WhyThere};
+use crate::extract::{FoundEvent, PlaceMention, Source, Statement, Step, TimeMention, WhyThen, WhyThere};
 use crate::gazetteer::Gazetteer;
 use crate::time::Edtf;
 
@@ -39,6 +39,9 @@ pub fn find(
     };
     let (mut next_time, mut next_place) = (0, 0);
     for sentence in source.sentences {
+        if !source.goes_on(Step::Events, sentence.span.start) {
+            break;
+        }
         let of_time = advance(&mut next_time, times.len(), |at| times.get(at).map(|m| m.span), sentence.span);
         let of_place =
             advance(&mut next_place, places.len(), |at| places.get(at).map(|m| m.span), sentence.span);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::extract::toponym::{NameIx, Names, Toponym};
+use crate::extract::toponym::{NameIx, Names, Next, Rank, Toponym};
 use crate::gazetteer::{Facts, FeatureCode, GazetteerId, NameUse};
 use crate::geo::LonLat;
 
@@ -11,6 +11,7 @@ use crate::geo::LonLat;
 pub struct Candidate {
     pub place: GazetteerId,
     pub facts: Facts,
+    pub rank: Rank,
     /// A log-probability but for a constant: what is known without the text.
     pub prior: f32,
     /// The same, with the text.
@@ -29,14 +30,21 @@ pub struct Sense {
     /// The likeliest first, once resolved.
     pub candidates: Vec<Candidate>,
     /// Senses named close by, at most [`MAX_NEAR`].
-    pub near: Vec<u32>,
-    pub first_mention: usize,
+    pub near: Vec<Near>,
 }
 
 impl Sense {
     pub fn best(&self) -> Option<&Candidate> {
         self.candidates.first()
     }
+}
+
+/// A sense named close by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    pub sense: u32,
+    /// Both are items of a list.
+    pub is_listed: bool,
 }
 
 pub const MAX_NEAR: usize = 8;
@@ -49,6 +57,9 @@ const HISTORIC: f32 = -1.2;
 /// What being in the named province is worth.
 const INSIDE: f32 = 9.0;
 
+/// What holding a place that is said to lie in it is worth.
+const HOLDS: f32 = 4.0;
+
 /// The senses of a text and, for each mention, which it has.
 pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
     let mut by_key: HashMap<(NameIx, Option<NameIx>), u32> = HashMap::new();
@@ -59,7 +70,7 @@ pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u3
             of_mention.push(None);
             continue;
         };
-        let outer = mentions.get(at + 1).filter(|_| mention.is_inside_next).and_then(|next| next.name);
+        let outer = mentions.get(at + 1).filter(|_| mention.next == Next::Holds).and_then(|next| next.name);
         let ix = *by_key.entry((name, outer)).or_insert_with(|| {
             senses.push(Sense {
                 name,
@@ -67,7 +78,6 @@ pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u3
                 n_mentions: 0,
                 candidates: Vec::new(),
                 near: Vec::new(),
-                first_mention: at,
             });
             u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
         });
@@ -79,6 +89,7 @@ pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u3
     for sense in &mut senses {
         sense.candidates = candidates(names, sense.name, sense.outer);
     }
+    favour_holders(&mut senses);
     link_near(mentions, &of_mention, &mut senses);
     (senses, of_mention)
 }
@@ -105,10 +116,34 @@ fn candidates(names: &Names, name: NameIx, outer: Option<NameIx>) -> Vec<Candida
             prior += INSIDE;
         }
         best = best.max(prior);
-        found.push(Candidate { place, facts, prior, score: prior, share: 0.0 });
+        let Some(rank) = names.rank(place) else { continue };
+        found.push(Candidate { place, facts, rank, prior, score: prior, share: 0.0 });
     }
     found.retain(|c| c.prior >= best - WORTHLESS);
     found
+}
+
+/// "Atlanta, Georgia": what a Georgia must be that has an Atlanta.
+fn favour_holders(senses: &mut [Sense]) {
+    let inner: Vec<(NameIx, Facts)> = senses
+        .iter()
+        .filter_map(|sense| {
+            let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior))?;
+            Some((sense.outer?, best.facts))
+        })
+        .collect();
+    if inner.is_empty() {
+        return;
+    }
+    for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
+        for candidate in &mut sense.candidates {
+            let n_held =
+                inner.iter().filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts)).count();
+            if n_held > 0 {
+                candidate.prior += HOLDS;
+            }
+        }
+    }
 }
 
 /// Is a place in a country or province?
@@ -132,13 +167,14 @@ fn link_near(mentions: &[Toponym], of_mention: &[Option<u32>], senses: &mut [Sen
                 break;
             }
             let Some(Some(b)) = of_mention.get(next).copied() else { continue };
+            let is_listed = next == at + 1 && one.next == Next::Listed;
             for (from, to) in [(a, b), (b, a)] {
-                if let Some(sense) = senses.get_mut(from as usize)
-                    && from != to
-                    && sense.near.len() < MAX_NEAR
-                    && !sense.near.contains(&to)
-                {
-                    sense.near.push(to);
+                let Some(sense) = senses.get_mut(from as usize).filter(|_| from != to) else { continue };
+                let is_full = sense.near.len() >= MAX_NEAR;
+                match sense.near.iter_mut().find(|near| near.sense == to) {
+                    Some(near) => near.is_listed |= is_listed,
+                    None if !is_full => sense.near.push(Near { sense: to, is_listed }),
+                    None => {}
                 }
             }
         }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::senses::{Candidate, Sense, km, lies_in};
+use crate::extract::toponym::Rank;
 use crate::gazetteer::{Admin1Ix, CountryIx};
 use crate::geo::LonLat;
 
@@ -14,6 +15,8 @@ const CELL: f32 = 0.8;
 const NEAR: f32 = 1.6;
 /// In the country or province named close by.
 const NEAR_INSIDE: f32 = 1.1;
+/// Of the same kind as another item of a list.
+const LISTED: f32 = 2.2;
 const NEAR_KM: f32 = 150.0;
 
 /// Votes of the whole text.
@@ -53,14 +56,6 @@ impl Votes {
     /// Votes for a country by other senses than one that gives `own`.
     fn country(&self, country: CountryIx, own: f32) -> f32 {
         (self.countries.get(&country).copied().unwrap_or(0.0) - own).max(0.0)
-    }
-
-    /// The country with most votes, and its share of all.
-    pub fn main_country(&self) -> Option<(CountryIx, f32)> {
-        let mut all: Vec<(CountryIx, f32)> = self.countries.iter().map(|(c, v)| (*c, *v)).collect();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let sum: f32 = all.iter().map(|(_, votes)| votes).sum();
-        all.first().map(|(country, votes)| (*country, votes / sum.max(f32::MIN_POSITIVE)))
     }
 
     /// What the votes of the others add to a candidate.
@@ -112,7 +107,10 @@ pub fn vote(senses: &mut [Sense]) -> Votes {
             }
             let weight = weight(sense);
             for candidate in &mut sense.candidates {
-                let near = sense.near.iter().filter_map(|at| best.get(*at as usize)?.as_ref());
+                let near = sense
+                    .near
+                    .iter()
+                    .filter_map(|near| Some((best.get(near.sense as usize)?.as_ref()?, near.is_listed)));
                 candidate.score = candidate.prior
                     + votes.support(candidate, weight * candidate.share)
                     + near_support(candidate, near);
@@ -124,18 +122,32 @@ pub fn vote(senses: &mut [Sense]) -> Votes {
     Votes::of(senses)
 }
 
-/// What the places named close by add: the nearest counts.
-fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = &'a Candidate>) -> f32 {
-    let mut best = 0.0_f32;
-    for other in near {
+/// What the places named close by add: the nearest counts, and the likest of a list.
+fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candidate, bool)>) -> f32 {
+    let (mut best, mut like) = (0.0_f32, 0.0_f32);
+    for (other, is_listed) in near {
         if lies_in(&candidate.facts, &other.facts) {
             best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
         } else if is_local(other) && is_local(candidate) {
             let apart = km(candidate.facts.lon_lat, other.facts.lon_lat);
             best = best.max(NEAR * (-apart / NEAR_KM).exp());
         }
+        if is_listed {
+            like = like.max(likeness(candidate, other));
+        }
     }
-    best
+    best + like
+}
+
+/// Items of a list are of a kind: all countries, or all provinces of one.
+fn likeness(one: &Candidate, other: &Candidate) -> f32 {
+    let is_same_country = one.facts.country == other.facts.country;
+    match (one.rank, other.rank) {
+        (Rank::Country, Rank::Country) => LISTED,
+        (Rank::Province, Rank::Province) if is_same_country => LISTED,
+        (Rank::Town(_), Rank::Town(_)) if is_same_country => 0.3 * LISTED,
+        _ => 0.0,
+    }
 }
 
 /// Shares from scores.

@@ -34,7 +34,7 @@ fn why(sense: &Sense, senses: &[Sense]) -> Option<WhyHere> {
     if is_most_prominent {
         return Some(WhyHere::MostProminent);
     }
-    let near = sense.near.iter().filter_map(|at| senses.get(*at as usize)?.best());
+    let near = sense.near.iter().filter_map(|near| senses.get(near.sense as usize)?.best());
     let nearest = near
         .filter(|other| !other.facts.is_country())
         .map(|other| (other.place, km(best.facts.lon_lat, other.facts.lon_lat)))
@@ -42,7 +42,7 @@ fn why(sense: &Sense, senses: &[Sense]) -> Option<WhyHere> {
     if let Some((other, km)) = nearest.filter(|(_, km)| *km <= NEAR_KM) {
         return Some(WhyHere::NearOthers { other, km });
     }
-    let country = sense.near.iter().chain(&[]).filter_map(|at| senses.get(*at as usize)?.best());
+    let country = sense.near.iter().filter_map(|near| senses.get(near.sense as usize)?.best());
     let country = country.filter(|other| lies_in(&best.facts, &other.facts)).map(|other| other.place).next();
     let elsewhere = || {
         senses

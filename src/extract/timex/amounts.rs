@@ -1,5 +1,6 @@
 //! Units and amounts: "last week", "two weeks later", "the past five days", "for a year", "every month".
 
+use super::anchor::{Tense, tense};
 use super::normalize::{
     Base, Normal, Normalizer, days_relation, is_of_the_clock, sign_of, week_of, with_part,
 };
@@ -7,7 +8,7 @@ use super::parts::{Parts, Toward, Unit, Way};
 use super::point::{Point, edtf_year, timex_year};
 use super::rules::Met;
 use crate::extract::{TimeAnchor, TimexType};
-use crate::time::{CivilDate, Day};
+use crate::time::Day;
 
 /// "last week", "that year", "the third quarter".
 pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
@@ -30,6 +31,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
     }
     let (way, unit) = match met.rule.name {
         "weekend" => (Way::This, Unit::Weekend),
+        "way-date" => (Way::That, Unit::Day),
         "the-unit" | "of-the-unit" => (Way::That, parts.unit?),
         "unit-before" => {
             let steps = if parts.toward == Some(Toward::Earlier) || parts.way == Some(Way::Previous) {
@@ -42,7 +44,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         _ => (parts.way?, parts.unit?),
     };
     let base = if met.rule.name == "of-the-unit" && unit == Unit::Day {
-        normalizer.now()
+        normalizer.day_in_sentence(met).or_else(|| normalizer.now())
     } else {
         normalizer.base(way)
     };
@@ -54,10 +56,10 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         };
         return Some(Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, ""));
     };
-    Some(unit_from(base, way, unit, parts))
+    Some(unit_from(normalizer, met, base, way, unit, parts))
 }
 
-fn unit_from(base: Base, way: Way, unit: Unit, parts: &Parts) -> Normal {
+fn unit_from(normalizer: &Normalizer, met: &Met, base: Base, way: Way, unit: Unit, parts: &Parts) -> Normal {
     let steps = way.steps();
     let point = base.point;
     let anchor = base.anchor;
@@ -86,7 +88,18 @@ fn unit_from(base: Base, way: Way, unit: Unit, parts: &Parts) -> Normal {
             };
             let (mut value, mut edtf) = week_of(day + 7 * steps);
             let mut from = point_in_week(day + 7 * steps);
+            let mut day = day;
             if unit == Unit::Weekend {
+                // Early in a week it is the one just past that is told of.
+                let is_past = steps == 0
+                    && super::point::weekday_of(day) <= 3
+                    && anchor == normalizer.telling.document_anchor
+                    && tense(normalizer.reader, met.start, met.end) != Tense::Future;
+                if is_past {
+                    day -= 7;
+                    (value, edtf) = week_of(day);
+                    from -= 7;
+                }
                 value.push_str("-WE");
                 let saturday = from + 5;
                 edtf = format!("{}/{}", Point::day(saturday).edtf(), Point::day(saturday + 1).edtf());
@@ -166,10 +179,10 @@ fn year_named(normalizer: &Normalizer, parts: &Parts) -> Option<(i64, TimeAnchor
 }
 
 fn quarter(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
-    let n = match (parts.amount, parts.rank?) {
-        (Some(amount), _) => i64::from(amount / 100),
-        (None, -1) => 4,
-        (None, rank) => i64::from(rank),
+    let n = match (parts.clock, parts.rank) {
+        (Some(hours), _) => i64::from(hours / 3600),
+        (None, Some(-1)) => 4,
+        (None, rank) => i64::from(rank?),
     };
     let (mut year, anchor, relation) = year_named(normalizer, parts)?;
     if parts.year.is_none() && parts.way.is_none() {
@@ -222,10 +235,9 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
     };
     let sign = sign_of(toward);
     let base = if toward == Toward::Ago || met.rule.name == "from-now" {
-        normalizer
-            .telling
-            .document
-            .map(|point| Base { point, anchor: TimeAnchor::Document })
+        let document = normalizer.telling.document;
+        document
+            .map(|point| Base { point, anchor: normalizer.telling.document_anchor })
             .or_else(|| normalizer.now())
     } else {
         normalizer.then()
@@ -241,7 +253,10 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
         (amount, _) => amount.unwrap_or(100),
     };
     let unit = parts.unit?;
-    let base_known = base?;
+    let Some(base_known) = base else {
+        let value = if is_of_the_clock(unit) { "XXXX-XX-XXTXX" } else { "XXXX-XX-XX" };
+        return Some(Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, ""));
+    };
     let n = i64::from(amount) / 100 * sign;
     let half = i64::from(amount) % 100 >= 50;
     let anchor = base_known.anchor;
@@ -364,7 +379,7 @@ pub(super) fn duration(parts: &Parts) -> Option<Normal> {
 }
 
 /// "every day", "weekly", "per month", "every two years".
-pub(super) fn set(parts: &Parts) -> Option<Normal> {
+pub(super) fn set(met: &Met, parts: &Parts) -> Option<Normal> {
     let value = if let Some(weekday) = parts.weekday {
         format!("XXXX-WXX-{weekday}")
     } else if let Some(month) = parts.month {
@@ -378,7 +393,8 @@ pub(super) fn set(parts: &Parts) -> Option<Normal> {
         });
     } else {
         let unit = parts.unit?;
-        if parts.is_vague { vague_period(unit) } else { period(parts.amount.unwrap_or(100), unit) }
+        let other = if met.rule.name == "every-n" { 200 } else { 100 };
+        if parts.is_vague { vague_period(unit) } else { period(parts.amount.unwrap_or(other), unit) }
     };
     Some(Normal::new(TimexType::Set, value))
 }
@@ -409,6 +425,7 @@ fn period(hundredths: i32, unit: Unit) -> String {
     match (whole, rest) {
         (_, 0) => format!("{p}{whole}{letter}"),
         (0, 50) if unit == Unit::Hour => "PT30M".to_owned(),
+        (0, 50) if unit == Unit::Year => "P6M".to_owned(),
         (_, rest) if rest % 10 == 0 => format!("{p}{whole}.{}{letter}", rest / 10),
         (_, rest) => format!("{p}{whole}.{rest:02}{letter}"),
     }
@@ -417,10 +434,4 @@ fn period(hundredths: i32, unit: Unit) -> String {
 fn vague_period(unit: Unit) -> String {
     let (p, letter, _) = letters(unit);
     format!("{p}X{letter}")
-}
-
-/// Kept for its doc: how an hour is told apart.
-#[allow(dead_code)]
-fn is_clock(unit: Unit) -> bool {
-    is_of_the_clock(unit) || CivilDate::new(1, 1, 1).is_none()
 }

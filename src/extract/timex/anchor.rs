@@ -5,12 +5,15 @@ use super::parts::{Parts, Toward};
 use super::point::Point;
 use super::rules::{Means, Met};
 use super::words::Class;
+use crate::extract::TimeAnchor;
 
 /// Who tells, and when.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Telling {
     /// The document's date, or the date at its head.
     pub document: Option<Point>,
+    /// Where that date comes from.
+    pub document_anchor: TimeAnchor,
     /// A history or a memoir: dates are counted from the last one named, not from the day of writing.
     pub is_history: bool,
 }
@@ -40,19 +43,27 @@ impl Telling {
             }
         }
         let is_history = if known.is_some() { n_far >= 4 && n_far > 3 * n_near } else { n_far > 2 * n_near };
-        Self { document: document.filter(|_| known.is_some() || !is_history), is_history }
+        Self {
+            document: document.filter(|_| known.is_some() || !is_history),
+            document_anchor: if known.is_some() { TimeAnchor::Document } else { TimeAnchor::Mention(0) },
+            is_history,
+        }
     }
 }
 
-/// A whole date within the first lines: that of the text, if it has no other.
+/// A whole date on a line of its own or in a dateline ("TBILISI, 3 May 2007 —"), at the head of the text:
+/// that of the text, if it has no other.
 fn dateline(reader: &Reader, found: &[(Met, Parts)]) -> Option<Point> {
     let (met, parts) = found.first()?;
     let point = Point { year: parts.astronomical_year()?, month: parts.month, day: parts.day, season: None };
-    let n_before = reader.source.sentences.iter().take_while(|s| s.tokens.end <= met.start).count();
-    let is_alone = reader.source.sentences.get(n_before).is_some_and(|sentence| {
-        sentence.tokens.start == met.start || sentence.tokens.len() <= met.end - met.start + 8
-    });
-    (met.means == Means::Date && point.day.is_some() && met.start < 60 && is_alone).then_some(point)
+    let begins_line = |at: usize| reader.token(at).is_none_or(|token| token.begins_line);
+    let first_of_line = (0..=met.start).rev().find(|at| begins_line(*at)).unwrap_or(0);
+    let is_alone = first_of_line == met.start && begins_line(met.end);
+    let is_dateline = met.start - first_of_line <= 8
+        && (reader.is(met.end, Class::Dash)
+            || (reader.is_sign(met.end, ')') && reader.is(met.end + 1, Class::Dash)));
+    (met.means == Means::Date && point.day.is_some() && met.start < 60 && (is_alone || is_dateline))
+        .then_some(point)
 }
 
 /// The tense of the words about an expression.

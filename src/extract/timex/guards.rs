@@ -2,7 +2,7 @@
 //! often something else.
 
 use super::figures::Reader;
-use super::parts::{Parts, Toward, Unit};
+use super::parts::{Parts, Unit};
 use super::rules::Met;
 use super::words::Class;
 
@@ -35,12 +35,18 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "unit-before" => !matches!(parts.unit, Some(Unit::Second | Unit::Minute)) && around.is_unit_before(),
         "the-unit" | "of-the-unit" => !matches!(parts.unit, Some(Unit::Second | Unit::Minute | Unit::Hour)),
         "quarter" => around.is_quarter(parts),
-        "q-quarter" => parts.amount.is_some_and(|n| (100..=400).contains(&n)),
+        "q-quarter" => parts.clock.is_some_and(|n| (3600..=4 * 3600).contains(&n)),
         "decade" => true,
         "shift" => parts.amount.is_some() || parts.is_vague || parts.unit.is_some(),
         "span" => around.is_span(parts),
         "ord-unit" => !matches!(parts.unit, Some(Unit::Second | Unit::Minute)),
         "n-unit" => parts.unit != Some(Unit::Second),
+        "duration" => match parts.unit {
+            _ if around.is_article_of_more(parts) => false,
+            Some(Unit::Quarter) => false,
+            Some(Unit::Second) => parts.amount.is_some() && parts.is_plural,
+            _ => true,
+        },
         "singular" => around.is_singular(parts),
         "units" => around.is_units(parts),
         "n-unit-short" => true,
@@ -134,6 +140,28 @@ impl Around<'_> {
     }
 
     fn is_month(&self) -> bool {
+        let is_titled = self.before_is(Class::Title)
+            || (self.text_before() == "."
+                && self
+                    .before()
+                    .and_then(|b| b.checked_sub(1))
+                    .is_some_and(|at| self.reader.is(at, Class::Title)));
+        // "Theresa May spoke": behind a word that is none of time's and has a capital.
+        let follows_first_name = self.before().is_some_and(|at| {
+            self.is_sentence_start(at)
+                && self.reader.mask(at) == 0
+                && self.reader.token(at).is_some_and(|t| t.is_capitalised())
+        });
+        let is_march_on =
+            self.reader.token(self.met.end - 1).is_some_and(|t| t.text(self.reader.text()) == "March")
+                && self.next_text_is(&["on", "to", "against", "of"])
+                && matches!(self.text_before(), "the" | "The" | "a" | "A" | "this" | "that");
+        if is_titled
+            || is_march_on
+            || (follows_first_name && self.reader.is(self.met.end - 1, Class::MonthName))
+        {
+            return false;
+        }
         let at = self.met.end - 1;
         if !self.reader.is(at, Class::MonthName) {
             return true;
@@ -150,6 +178,7 @@ impl Around<'_> {
             return !is_march_on;
         }
         if is_shouted
+            || is_possessed
             || self.follows_name()
             || self.next_text_is(&["I", "we", "you", "he", "they", "the", "be", "have", "not"])
         {
@@ -297,7 +326,8 @@ impl Around<'_> {
     }
 
     fn is_the_day(&self, parts: &Parts) -> bool {
-        let is_on = matches!(self.text_before(), "on" | "On" | "until" | "by" | "since" | "from");
+        let is_on =
+            self.before_is(Class::TimePreposition) || matches!(self.text_before(), "on" | "On" | "By");
         let is_figure = self.reader.token(self.met.start + 1).is_some_and(|t| t.is_number());
         let next_is_word = self
             .reader
@@ -395,6 +425,21 @@ impl Around<'_> {
         (has_the || parts.way.is_some()) && !matches!(parts.unit, Some(Unit::Second))
     }
 
+    /// "a four day rally", "the Seven Years War": the article is not the amount's.
+    fn is_article_of_more(&self, parts: &Parts) -> bool {
+        let first = self.text_at(self.met.start).to_ascii_lowercase();
+        let is_article = matches!(first.as_str(), "a" | "an" | "the");
+        is_article
+            && parts.amount.is_some_and(|n| n >= 100)
+            && !self.starts_with_scale()
+            && (!parts.is_plural || self.next_is_name())
+            && !self.reader.is(self.met.end.wrapping_sub(1), Class::Half)
+    }
+
+    fn starts_with_scale(&self) -> bool {
+        self.reader.is(self.met.start + 1, Class::Scale)
+    }
+
     fn is_singular(&self, parts: &Parts) -> bool {
         let is_one = parts.amount == Some(100);
         if parts.unit == Some(Unit::Second) {
@@ -455,14 +500,7 @@ impl Around<'_> {
     }
 
     fn is_the_time(&self) -> bool {
-        let next = self.reader.token(self.met.end);
-        next.is_none_or(|t| {
-            !t.is_word()
-                || matches!(
-                    t.text(self.reader.text()),
-                    "and" | "was" | "were" | "had" | "but" | "by" | "in" | "as"
-                )
-        })
+        !self.next_text_is(&["of", "that", "when", "the", "a"]) && !self.next_is_name()
     }
 
     fn is_one_day(&self) -> bool {
@@ -473,9 +511,4 @@ impl Around<'_> {
         let is_capital = self.reader.token(self.met.end - 1).is_some_and(|t| t.is_capitalised());
         is_capital && !self.next_text_is(&["'", "’"]) && !self.next_is_name()
     }
-}
-
-/// Is the expression said from the day of speaking?
-pub(super) fn is_deictic(parts: &Parts) -> bool {
-    parts.days_off.is_some() || parts.toward == Some(Toward::Ago)
 }

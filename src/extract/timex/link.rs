@@ -1,9 +1,9 @@
 //! Expressions beside each other: ranges and lists whose parts complete one another.
 
-use super::anchor::Telling;
+use super::anchor::{Telling, Tense, tense};
 use super::figures::Reader;
 use super::normalize::Normal;
-use super::parts::Parts;
+use super::parts::{Parts, Toward};
 use super::rules::{Means, Met};
 use super::words::Class;
 use crate::extract::TimeAnchor;
@@ -148,14 +148,24 @@ fn are_joined(reader: &Reader, from: usize, to: usize) -> bool {
         })
 }
 
-/// Is the date one that others are counted from? "The 1914 rules" names rules.
-pub(super) fn is_reference(reader: &Reader, met: &Met, parts: &Parts) -> bool {
+/// Is the date one that others are counted from? Not what is named by the way: "the 1914 rules", a year in
+/// brackets, how long something lasted, what was to come, the year before.
+pub(super) fn is_reference(reader: &Reader, telling: Telling, met: &Met, parts: &Parts) -> bool {
+    let before =
+        met.start.checked_sub(1).and_then(|at| reader.token(at)).map_or("", |t| t.text(reader.text()));
     match met.means {
         Means::Date => {
             let is_bare_year = parts.year.is_some() && parts.month.is_none() && parts.season.is_none();
-            !(is_bare_year && is_adjective(reader, met))
+            if is_bare_year && (before == "(" || is_adjective(reader, met)) {
+                return false;
+            }
+            let is_named = parts.year.is_some();
+            !(is_named && matches!(before, "until" | "till" | "since"))
+                && !(is_named && telling.is_history && tense(reader, met.start, met.end) == Tense::Future)
         }
-        Means::Clock | Means::Part | Means::Day | Means::Unit | Means::Shift => true,
+        Means::Unit => !telling.is_history || parts.way.is_none_or(|way| way.steps() >= 0),
+        Means::Shift => !telling.is_history || parts.toward.is_none_or(|toward| toward == Toward::Later),
+        Means::Clock | Means::Part | Means::Day => true,
         Means::Holiday => !met.rule.is_name,
         _ => false,
     }

@@ -64,7 +64,7 @@ fn normals(reader: &Reader, telling: Telling, found: &[(Met, Parts)]) -> Vec<Opt
             let Some((met, parts)) = found.get(at) else { continue };
             let normal = normalizer.normal(met, parts);
             if let Some(normal) = &normal {
-                normalizer.remember(normal, at, link::is_reference(reader, met, parts));
+                normalizer.remember(normal, at, met.start, link::is_reference(reader, telling, met, parts));
             }
             if let Some(slot) = normals.get_mut(at) {
                 *slot = normal;

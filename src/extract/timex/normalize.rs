@@ -72,18 +72,22 @@ pub(super) struct Normalizer<'r> {
     last_seconds: Option<i32>,
     /// The last that is precise to the day.
     last_day: Option<(Point, usize)>,
+    /// Where it stands: a token's position.
+    last_day_token: usize,
 }
 
 impl<'r> Normalizer<'r> {
     pub fn new(reader: &'r Reader<'r>, telling: Telling) -> Self {
-        Self { reader, telling, last: None, last_seconds: None, last_day: None }
+        Self { reader, telling, last: None, last_seconds: None, last_day: None, last_day_token: 0 }
     }
 
     /// The day of speaking.
     pub fn now(&self) -> Option<Base> {
         match self.telling.document {
-            Some(point) if !self.telling.is_history => Some(Base { point, anchor: TimeAnchor::Document }),
-            Some(point) => self.from_text().or(Some(Base { point, anchor: TimeAnchor::Document })),
+            Some(point) if !self.telling.is_history => {
+                Some(Base { point, anchor: self.telling.document_anchor })
+            }
+            Some(point) => self.from_text().or(Some(Base { point, anchor: self.telling.document_anchor })),
             None => self.from_text(),
         }
     }
@@ -106,12 +110,20 @@ impl<'r> Normalizer<'r> {
     }
 
     /// Remembers the date of mention `at` as one to count from.
-    pub fn remember(&mut self, normal: &Normal, at: usize, is_reference: bool) {
+    pub fn remember(&mut self, normal: &Normal, at: usize, token: usize, is_reference: bool) {
         if let Some(point) = normal.point.filter(|_| is_reference) {
+            // "in 1941" does not take back what was said of its days.
+            let is_coarser = self.last.is_some_and(|(last, _)| {
+                last.year == point.year && point.near_month().is_none() && last.near_month().is_some()
+            });
+            if is_coarser {
+                return;
+            }
             self.last = Some((point, at));
             self.last_seconds = normal.seconds;
             if point.day.is_some() {
                 self.last_day = Some((point, at));
+                self.last_day_token = token;
             }
         }
     }
@@ -131,9 +143,9 @@ impl<'r> Normalizer<'r> {
                 Some(Normal::new(TimexType::Duration, met.rule.value.unwrap_or_default()))
             }
             Means::Duration | Means::Age => amounts::duration(parts),
-            Means::Set => amounts::set(parts),
+            Means::Set => amounts::set(met, parts),
             Means::Ref => self.reference(met),
-            Means::Holiday => self.holiday(met),
+            Means::Holiday => self.holiday(met, parts),
         }
     }
 
@@ -141,14 +153,14 @@ impl<'r> Normalizer<'r> {
         if let Some(value) = met.rule.value {
             return Some(Normal::new(TimexType::Date, value));
         }
-        // "that time": the date last named.
-        let normal = Normal::new(TimexType::Date, "");
-        Some(match self.then() {
-            Some(base) if !matches!(base.anchor, TimeAnchor::Document) => {
-                Normal { edtf: Some(base.point.edtf()), value: base.point.timex(), ..normal }
-                    .from(base.anchor, "at")
+        // "that time": about the date last named; more is not said.
+        let normal = Normal::new(TimexType::Date, "PAST_REF");
+        Some(match self.from_text() {
+            Some(base) if !self.telling.is_history => Normal::date(base.point).from(base.anchor, "at"),
+            Some(base) => {
+                Normal { edtf: Some(format!("{}~", base.point.edtf())), ..normal }.from(base.anchor, "at")
             }
-            _ => Normal { value: "PAST_REF".to_owned(), ..normal },
+            None => normal.from(TimeAnchor::Missing, ""),
         })
     }
 
@@ -249,7 +261,8 @@ impl<'r> Normalizer<'r> {
             };
             return Some((Some(year), base.anchor, relation));
         }
-        let year = if matches!(base.anchor, TimeAnchor::Document) {
+        let year = if base.anchor == self.telling.document_anchor && self.telling.document == Some(base.point)
+        {
             let tense = tense(self.reader, met.start, met.end);
             nearest_year(base.point, near_month, parts.day, tense)
         } else {
@@ -302,7 +315,7 @@ impl<'r> Normalizer<'r> {
             Some(Way::Next | Way::Following) => from + if ahead == 0 { 7 } else { ahead },
             Some(Way::Last | Way::Previous) => from - if behind == 0 { 7 } else { behind },
             Some(Way::That | Way::Same) => from - if behind <= 3 { behind } else { behind - 7 },
-            None if matches!(base.anchor, TimeAnchor::Mention(_)) => from + ahead,
+            None if self.telling.is_history || self.telling.document.is_none() => from + ahead,
             None => match tense(self.reader, met.start, met.end) {
                 Tense::Future => from + ahead,
                 _ => from - behind,
@@ -354,7 +367,7 @@ impl<'r> Normalizer<'r> {
             Some(hours) => format!("{}{:02}", if hours < 0 { '-' } else { '+' }, hours.abs()),
         };
         written.push_str(&zone);
-        let Some(base) = self.day_beside(met) else {
+        let Some(base) = self.day_beside() else {
             return Normal::new(TimexType::Time, format!("XXXX-XX-XX{written}"))
                 .from(TimeAnchor::Missing, "");
         };
@@ -373,11 +386,17 @@ impl<'r> Normalizer<'r> {
         .from(base.anchor, "same day")
     }
 
-    fn day_beside(&self, met: &Met) -> Option<Base> {
-        let same_sentence = |(_, at): &(Point, usize)| *at != usize::MAX;
-        let _ = met;
+    /// The last day named, if it is in the sentence of an expression.
+    pub fn day_in_sentence(&self, met: &Met) -> Option<Base> {
+        let sentences = self.reader.source.sentences;
+        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
+        let first = sentences.get(n)?.tokens.start;
+        let (point, at) = self.last_day.filter(|_| self.last_day_token >= first)?;
+        Some(Base { point, anchor: TimeAnchor::Mention(at) })
+    }
+
+    fn day_beside(&self) -> Option<Base> {
         self.last_day
-            .filter(same_sentence)
             .map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
             .or_else(|| self.now().filter(|base| base.point.day.is_some()))
     }
@@ -386,7 +405,7 @@ impl<'r> Normalizer<'r> {
         let part = parts.part.or(Some(5));
         let base = match parts.way {
             Some(way) if !way.is_from_text() => self.now(),
-            _ => self.day_beside(met),
+            _ => self.day_beside(),
         };
         let is_general = matches!(met.rule.name, "at-night" | "part-bare" | "day-part-by")
             || (met.rule.name == "the-part" && met.end - met.start == 1);
@@ -403,19 +422,17 @@ impl<'r> Normalizer<'r> {
         with_part(Normal::date(Point::day(day + steps)).from(base.anchor, days_relation(steps)), part)
     }
 
-    fn holiday(&self, met: &Met) -> Option<Normal> {
+    fn holiday(&self, met: &Met, parts: &Parts) -> Option<Normal> {
         let rule = met.rule.value?;
         if let Some(day) = holiday::fixed(rule) {
             return Some(Normal::date(Point::day(day)));
         }
-        let year = (met.end..met.end + 3).take_while(|at| self.reader.token(*at).is_some()).find_map(|at| {
-            self.reader.read(super::figures::Figure::Year, at).map(|(_, year)| i64::from(year))
-        });
+        let year = parts.astronomical_year();
         let is_named = year.is_some();
         let base = self.now();
         let year = match (year, base) {
             (Some(year), _) => year,
-            (None, Some(base)) if matches!(base.anchor, TimeAnchor::Document) => {
+            (None, Some(base)) if !self.telling.is_history && self.telling.document.is_some() => {
                 let tense = tense(self.reader, met.start, met.end);
                 let date = CivilDate::from_day(holiday::in_year(rule, base.point.year)?);
                 nearest_year(base.point, date.month, Some(date.day), tense)
@@ -431,11 +448,6 @@ impl<'r> Normalizer<'r> {
             Some(base) if !is_named => normal.from(base.anchor, "same year"),
             _ => normal,
         })
-    }
-
-    /// Is a figure or word class at this token?
-    pub fn is(&self, at: usize, class: Class) -> bool {
-        self.reader.is(at, class)
     }
 }
 
@@ -541,7 +553,12 @@ fn century(met: &Met, parts: &Parts, reader: &Reader) -> Option<Normal> {
         (100 * (rank - 1) + 1, 100 * rank)
     };
     let value = if parts.is_before_era { format!("BC{:02}", rank - 1) } else { format!("{:02}", rank - 1) };
+    let is_half = met.captures.iter().any(|c| c.test == super::pattern::Test::Class(Class::Half));
+    let half = met.captures.iter().next().map_or(1, |c| c.value);
     let (first, last) = match parts.edge {
+        _ if met.rule.name == "turn" => (first - 5, first + 4),
+        _ if is_half && half == 1 => (first, first + 49),
+        _ if is_half => (first + 50, last),
         Some(1) => (first, first + 32),
         Some(2) => (first + 33, first + 66),
         Some(_) => (first + 67, last),

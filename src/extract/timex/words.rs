@@ -4,7 +4,7 @@ use crate::extract::language::lists;
 use crate::extract::token::{Token, TokenKind};
 use crate::extract::word::{Lexicon, WordIx, WordTable};
 
-/// A set of classes: bit `n` is the class numbered `n`; the upper half is shared by literal words.
+/// A set of classes: bit `n` is the class numbered `n`; those from 72 on are shared by literal words.
 pub(super) type Mask = u128;
 
 macro_rules! classes {
@@ -35,7 +35,7 @@ classes! {
     PastRef = "past-ref", PresentRef = "present-ref", Lull = "lull", FutureRef = "future-ref", Roman = "roman",
     DecadeWord = "decade-word", EraLetter = "era-letter", QuarterLetter = "quarter-letter",
     Label = "label", Counted = "counted", TimePreposition = "time-preposition", NameBefore = "name-before",
-    Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until",
+    Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until", Title = "title",
     // Not words: what the signs and figures are.
     Figure = "figure", Dash = "dash", Sign = "sign",
 }
@@ -52,7 +52,7 @@ impl Class {
 
 /// The bit that a literal word of a pattern shares with others.
 pub(super) fn literal_bit(n: u32) -> Mask {
-    1 << (64 + n % 64)
+    1 << (72 + n % 56)
 }
 
 /// What is known of a word: its classes, and where its values are.
@@ -123,7 +123,7 @@ impl Words {
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
         match token.kind {
             TokenKind::Word => self.table.get(token.word).mask,
-            TokenKind::Number => Class::Figure.bit(),
+            TokenKind::Number => Class::Figure.bit() | self.table.get(token.word).mask,
             TokenKind::Sign if is_dash(token.text(text)) => Class::Dash.bit() | Class::Sign.bit(),
             TokenKind::Sign => Class::Sign.bit(),
         }
@@ -149,6 +149,13 @@ mod tests {
             n_lines += 1;
         }
         assert!(n_lines > 200);
+    }
+
+    #[test]
+    fn classes_have_bits_of_their_own() {
+        let all = Class::ALL.iter().fold(0, |all, (_, class)| all | class.bit());
+        assert_eq!(all.count_ones() as usize, Class::ALL.len());
+        assert!(Class::ALL.len() <= 72, "literal words begin at bit 72");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the words around a name say of it.
 
-use super::draft::Draft;
+use super::draft::{Draft, Next};
 use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
 use super::words::{COMMON_WORD, Context, Words};
@@ -117,7 +117,7 @@ impl Around<'_> {
             score: 0.0,
             role: ToponymRole::Location,
             is_settled: false,
-            is_inside_next: false,
+            next: Next::None,
         };
         let Some(name) = names.get(name_ix) else { return draft };
         draft.score = name.prior;
@@ -173,7 +173,7 @@ impl Around<'_> {
             score: weights.name.unknown,
             role: ToponymRole::Location,
             is_settled: false,
-            is_inside_next: false,
+            next: Next::None,
         };
         self.before(&mut draft, true, false, false);
         let next = self.context(Some(self.possessive_end(end).unwrap_or(end)));

@@ -3,6 +3,16 @@
 use super::names::NameIx;
 use crate::extract::ToponymRole;
 
+/// What the toponym after this one is to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    None,
+    /// This lies in it: "Paris, Texas".
+    Holds,
+    /// Another item of a list: "Paris, Rome and Vienna".
+    Listed,
+}
+
 /// A mention of a place, or of something that is called like one.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft {
@@ -16,12 +26,11 @@ pub struct Draft {
     pub role: ToponymRole,
     /// The score says nothing: a demonym, part of a name.
     pub is_settled: bool,
-    /// The following draft is where this one lies: "Paris, Texas".
-    pub is_inside_next: bool,
+    pub next: Next,
 }
 
 impl Draft {
     pub fn settled(first: usize, end: usize, name: Option<NameIx>, role: ToponymRole) -> Self {
-        Self { first, end, name, score: 0.0, role, is_settled: true, is_inside_next: false }
+        Self { first, end, name, score: 0.0, role, is_settled: true, next: Next::None }
     }
 }

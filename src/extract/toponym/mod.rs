@@ -19,11 +19,12 @@ mod words;
 pub use names::{Name, NameIx, Names, Rank};
 pub use words::Words;
 
-use super::{Source, ToponymRole};
+use super::{Source, Step, ToponymRole};
 use crate::document::Span;
 use crate::gazetteer::Gazetteer;
 use context::Around;
 use draft::Draft;
+pub use draft::Next;
 use people::People;
 
 /// A toponym as it stands, not yet resolved.
@@ -34,8 +35,7 @@ pub struct Toponym {
     pub confidence: f32,
     /// `None`: no gazetteer has it.
     pub name: Option<NameIx>,
-    /// It lies in the place that the next toponym names: "Paris, Texas".
-    pub is_inside_next: bool,
+    pub next: Next,
 }
 
 /// The toponyms of a text, in text order, and their distinct names.
@@ -53,6 +53,9 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut segments = Vec::new();
     for sentence in source.sentences {
+        if !source.goes_on(Step::Places, sentence.span.start) {
+            break;
+        }
         let setting = segment::setting_of(source, sentence);
         let around =
             Around { source, words, start: sentence.tokens.start, end: sentence.tokens.end, setting };
@@ -80,7 +83,7 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
             role: draft.role,
             confidence,
             name: draft.name,
-            is_inside_next: draft.is_inside_next,
+            next: draft.next,
         })
     });
     Toponyms { mentions: mentions.collect(), names }

@@ -1,7 +1,7 @@
 //! What a run of capitalised words is: places, a person, an organisation with a place in its name.
 
 use super::context::Around;
-use super::draft::Draft;
+use super::draft::{Draft, Next};
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
 use super::segment::{Joint, Kind, Segment, Setting};
@@ -222,7 +222,7 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
             && let Some(outer) = next.name()
             && names.lies_in(name, outer)
         {
-            draft.is_inside_next = true;
+            draft.next = Next::Holds;
             draft.score += weights.inside;
         }
         out.drafts.push(draft);

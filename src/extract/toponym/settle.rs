@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::draft::Draft;
+use super::draft::{Draft, Next};
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
 use super::words::Words;
@@ -29,9 +29,13 @@ pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, dr
         if is_inside(names, &links, drafts, at)
             && let Some([inner, outer]) = drafts.get_mut(at..at + 2)
         {
-            inner.is_inside_next = true;
+            inner.next = Next::Holds;
             inner.score += weights.inside;
             outer.score += weights.holds;
+        } else if links.get(at).is_some_and(|link| *link != Link::None)
+            && let Some(draft) = drafts.get_mut(at)
+        {
+            draft.next = Next::Listed;
         }
     }
     spread(weights.coordinated, &links, drafts);

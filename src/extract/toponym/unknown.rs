@@ -1,7 +1,7 @@
 //! Places that no gazetteer has, known by their context alone: "the village of X", "X County".
 
 use super::context::Around;
-use super::draft::Draft;
+use super::draft::{Draft, Next};
 use super::people::Sureness;
 use super::run::Findings;
 use super::segment::{Segment, Setting};
@@ -24,7 +24,7 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
             score: 2.0,
             role: ToponymRole::Location,
             is_settled: false,
-            is_inside_next: false,
+            next: Next::None,
         });
         return;
     }
