@@ -47,7 +47,7 @@ pub struct ReaderPanel {
     /// The blocks of a long text on their way.
     setting: Option<(u64, DocumentIx, Behind<Vec<Block>>)>,
     /// Where the page stood that had the same text: a byte, and points below its block's top.
-    stood: Option<(usize, f32)>,
+    stood: Option<(usize, f64)>,
     scroll: Scroll,
     find: Find,
     date: DateLine,
@@ -179,14 +179,14 @@ impl ReaderPanel {
         if is_wheel {
             self.scroll.goal = None;
         }
-        let mut forced = None;
+        let mut is_forced = false;
         if let Some(goal) = self.scroll.goal {
             let target = match goal {
                 Goal::Text(span) => {
                     let y = page.y_of_span(ui.ctx(), cx.store, cx.palette, span);
                     Scroll::offset_for_line(y, sight, page.height())
                 }
-                Goal::Offset(y) => y.clamp(0.0, (page.height() - sight).max(0.0)),
+                Goal::Offset(y) => y.clamp(0.0, (page.height() - f64::from(sight)).max(0.0)),
             };
             let seconds = ui.input(|i| i.stable_dt).min(0.1);
             let has_arrived = self.scroll.step(target, sight, seconds, ui.style().animation_time > 0.0);
@@ -195,13 +195,16 @@ impl ReaderPanel {
             } else {
                 ui.ctx().request_repaint();
             }
-            forced = Some(self.scroll.offset);
+            is_forced = true;
         }
         let shift = page.settle(ui.ctx(), cx.store, cx.palette, self.scroll.offset, sight);
         if shift != 0.0 || kept.is_some() {
             self.scroll.offset += shift;
-            forced = Some(self.scroll.offset);
+            is_forced = true;
         }
+        let base = self.scroll.base;
+        let part = self.scroll.part(sight, page.height());
+        is_forced |= part.base != base;
 
         let selected = self.selected.of(cx, document, cx.view.selection);
         let hovered = self.hovered.of(cx, document, cx.view.hover.filter(|h| Some(*h) != cx.view.selection));
@@ -216,22 +219,30 @@ impl ReaderPanel {
             current_hit: self.find.current(),
         };
         let mut area = egui::ScrollArea::vertical().id_salt("page").auto_shrink(false).animated(false);
-        if let Some(offset) = forced {
-            area = area.vertical_scroll_offset(offset);
+        if is_forced {
+            area = area.vertical_scroll_offset((self.scroll.offset - part.base) as f32);
+        }
+        if !part.is_whole {
+            // The bar would tell of the part: the strip beside it tells of all.
+            area = area.scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden);
         }
         let output = ui
             .scope_builder(UiBuilder::new().max_rect(text_rect), |ui| {
                 ui.spacing_mut().scroll = theme::scroll_style();
                 area.show_viewport(ui, |ui, viewport| {
-                    ui.set_height(page.height());
-                    column.show(ui, page, viewport)
+                    ui.set_height(part.height);
+                    column.show(ui, page, part.base, viewport)
                 })
             })
             .inner;
-        self.scroll.offset = output.state.clamped_offset().y;
+        // What egui has not moved stays as exact as it was.
+        let moved = part.base + f64::from(output.state.clamped_offset().y);
+        if (moved - self.scroll.offset).abs() > 0.05 {
+            self.scroll.offset = moved;
+        }
 
         if let Some(offset) =
-            self.density.show(ui, cx, page, strip, selected, self.scroll.offset..=self.scroll.offset + sight)
+            self.density.show(ui, cx, page, strip, selected, self.scroll.offset..=self.scroll.offset + f64::from(sight))
         {
             self.scroll.goal = Some(Goal::Offset(offset));
             ui.ctx().request_repaint();
