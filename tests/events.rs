@@ -100,13 +100,7 @@ impl Marked {
         let tokens = token::tokenize(&self.text, &language.lexicon);
         let sentences = sentence::sentences(&self.text, &tokens, &self.headings, language);
         let progress = Progress::default();
-        let source = Source {
-            setting: &setting,
-            tokens: &tokens,
-            sentences: &sentences,
-            language,
-            progress: &progress,
-        };
+        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language, progress: &progress };
         events::find(&source, &self.times, &self.places, Gazetteer::embedded())
     }
 

@@ -72,7 +72,13 @@ pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u3
         };
         let outer = mentions.get(at + 1).filter(|_| mention.next == Next::Holds).and_then(|next| next.name);
         let ix = *by_key.entry((name, outer)).or_insert_with(|| {
-            senses.push(Sense { name, outer, n_mentions: 0, candidates: Vec::new(), near: Vec::new() });
+            senses.push(Sense {
+                name,
+                outer,
+                n_mentions: 0,
+                candidates: Vec::new(),
+                near: Vec::new(),
+            });
             u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
         });
         if let Some(sense) = senses.get_mut(ix as usize) {
@@ -131,10 +137,8 @@ fn favour_holders(senses: &mut [Sense]) {
     }
     for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
         for candidate in &mut sense.candidates {
-            let n_held = inner
-                .iter()
-                .filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts))
-                .count();
+            let n_held =
+                inner.iter().filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts)).count();
             if n_held > 0 {
                 candidate.prior += HOLDS;
             }

@@ -33,8 +33,7 @@ impl Around<'_> {
     }
 
     fn is_sign(&self, at: usize, signs: &[char]) -> bool {
-        self.token(at)
-            .is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+        self.token(at).is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
     }
 
     /// Past "’s" after a name.
@@ -191,13 +190,7 @@ impl Around<'_> {
     }
 
     /// Adds what stands before a name; whether that says that it is a location, and its role.
-    fn before(
-        &self,
-        draft: &mut Draft,
-        is_town: bool,
-        is_country: bool,
-        is_common: bool,
-    ) -> (bool, ToponymRole) {
+    fn before(&self, draft: &mut Draft, is_town: bool, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
         let weights = &self.words.weights.context;
         let mut role = ToponymRole::Location;
         let mut is_located = false;

@@ -77,8 +77,7 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
     let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
         let first = source.tokens.get(draft.first)?;
         let end = span_end(source, draft.end);
-        let confidence =
-            if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
+        let confidence = if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
         Some(Toponym {
             span: Span { start: first.start as usize, end },
             role: draft.role,

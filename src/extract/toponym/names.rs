@@ -5,8 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::document::fold::push_folded_word;
 use crate::extract::Source;
-use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
+use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::word::{FNV_OFFSET, with_byte};
 use crate::gazetteer::{FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings};
 
@@ -107,8 +107,7 @@ impl<'g> Names<'g> {
             return None;
         }
         let second = next_word(source, at, end).and_then(|next| source.tokens.get(next));
-        let key =
-            first.hash ^ second.map_or(0, |t| t.hash.rotate_left(17)) ^ u64::from(first.case == Case::Upper);
+        let key = first.hash ^ second.map_or(0, |t| t.hash.rotate_left(17)) ^ u64::from(first.case == Case::Upper);
         if let Some(known) = self.seen.get(&key) {
             return known.map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
         }
@@ -189,11 +188,7 @@ impl<'g> Names<'g> {
             return *known;
         }
         let is_never = n_words > 1 && words.never_whole.contains(&hash);
-        let name = if is_never {
-            None
-        } else {
-            self.assess(postings, n_words, marks, n_letters, &words.weights.name)
-        };
+        let name = if is_never { None } else { self.assess(postings, n_words, marks, n_letters, &words.weights.name) };
         let ix = name.map(|name| {
             self.list.push(name);
             NameIx(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
@@ -266,8 +261,9 @@ impl<'g> Names<'g> {
         Some(match (facts.code, facts.class()) {
             _ if facts.is_country() => Rank::Country,
             (FeatureCode::First, _) => Rank::Province,
-            (FeatureCode::Second | FeatureCode::Third, _)
-            | (_, FeatureClass::Populated | FeatureClass::Spot) => Rank::Town(facts.prominence),
+            (FeatureCode::Second | FeatureCode::Third, _) | (_, FeatureClass::Populated | FeatureClass::Spot) => {
+                Rank::Town(facts.prominence)
+            }
             _ => Rank::Region,
         })
     }
@@ -283,8 +279,7 @@ impl<'g> Names<'g> {
                     self.gazetteer.facts(inner).is_some_and(|inner| {
                         inner.country == outer.country
                             && !inner.is_country()
-                            && (is_country
-                                || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
+                            && (is_country || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
                     })
                 })
         })

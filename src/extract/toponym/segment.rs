@@ -126,8 +126,7 @@ fn segment_at(
     let word = Segment { first: at, end: at + 1, kind: Kind::Word, joint, context, marks };
     let found = names.longest(source, words, at, end);
     if let Some(found) = found.filter(|m| m.end > at + 1) {
-        let is_demonym_first =
-            *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at).is_some();
+        let is_demonym_first = *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at).is_some();
         if !is_demonym_first {
             return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
         }
@@ -147,12 +146,9 @@ fn segment_at(
     }
     let is_country = names.get(found.name).is_some_and(|name| name.rank == Rank::Country);
     let is_taken = context.has(Context::NEVER)
-        || (!is_country
-            && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
+        || (!is_country && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
         || (token.end - token.start == 1);
-    if is_taken
-        && !names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Region)
-    {
+    if is_taken && !names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Region) {
         return Some(word);
     }
     Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word })
@@ -210,9 +206,7 @@ fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<
             if second.is_capitalised() {
                 return Some((last + 2, Joint::Space));
             }
-            at(3)
-                .filter(|third| is_particle(second) && third.is_capitalised())
-                .map(|_| (last + 3, Joint::Space))
+            at(3).filter(|third| is_particle(second) && third.is_capitalised()).map(|_| (last + 3, Joint::Space))
         }
         TokenKind::Sign => {
             let second = at(2).filter(|t| t.is_capitalised() && next.is_joined)?;
@@ -222,8 +216,7 @@ fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<
                 '.' if !second.begins_line || second.is_joined => {
                     let is_short = before.is_word() && before.end - before.start <= 3;
                     let is_initial = before.end - before.start == 1 && before.case == Case::Title;
-                    let is_title =
-                        words.context.get(before.word).has(Context::TITLE.or(Context::BEFORE_NAME));
+                    let is_title = words.context.get(before.word).has(Context::TITLE.or(Context::BEFORE_NAME));
                     (is_initial || (is_short && is_title)).then_some((last + 2, Joint::Space))
                 }
                 _ => None,
