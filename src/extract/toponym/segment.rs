@@ -124,7 +124,14 @@ fn segment_at(
     let context = *words.context.get(token.word);
     let marks = words.marks(token.hash, token.text(source.text()));
     let word = Segment { first: at, end: at + 1, kind: Kind::Word, joint, context, marks };
-    let found = names.longest(source, words, at, end);
+    // "The United States" begins after its article; "The Hague" does not.
+    let is_the = token.word == words.the;
+    let found = names.longest(source, words, at, end).filter(|found| {
+        !is_the
+            || !names.longest(source, words, at + 1, end).is_some_and(|bare| {
+                bare.end >= found.end && names.get(bare.name).is_some_and(|n| !matches!(n.rank, Rank::Town(_)))
+            })
+    });
     if let Some(found) = found.filter(|m| m.end > at + 1) {
         let is_demonym_first = *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at).is_some();
         if !is_demonym_first {
