@@ -103,6 +103,7 @@ pub struct NameWeights {
     pub surname_large: f32,
     pub unknown: f32,
     pub several_words: f32,
+    pub with_kind: f32,
     pub several_common_words: f32,
     pub short: f32,
     pub acronym: f32,
