@@ -52,7 +52,11 @@ pub const MAX_NEAR: usize = 8;
 const WORTHLESS: f32 = 11.0;
 /// A point of prominence; eight are a doubling of people.
 const PER_POINT: f32 = 0.062;
+/// Countries stand above all others in the gazetteer; their neighbours in a text must be able to outweigh that.
+const MOST_POINTS: u8 = 205;
 const ALTERNATE: f32 = -1.8;
+/// "Gold Coast" was a country once.
+const ALTERNATE_COUNTRY: f32 = -4.0;
 const HISTORIC: f32 = -1.2;
 /// What being in the named province is worth.
 const INSIDE: f32 = 9.0;
@@ -105,9 +109,9 @@ fn candidates(names: &Names, name: NameIx, outer: Option<NameIx>) -> Vec<Candida
     let mut best = f32::MIN;
     for (place, name_use) in entry.postings.with_use().take(crate::extract::toponym::names::MAX_CANDIDATES) {
         let Some(facts) = gazetteer.facts(place) else { continue };
-        let mut prior = f32::from(facts.prominence) * PER_POINT;
+        let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {
-            prior += ALTERNATE;
+            prior += if facts.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
         }
         if facts.is_historic {
             prior += HISTORIC;

@@ -103,6 +103,10 @@ impl Around<'_> {
         if self.context(Some(end + 1)).has(Context::PERSON_AFTER) {
             return true;
         }
+        // "Zafar, Commander-in-Chief".
+        if self.token(end + 1).is_some_and(Token::is_capitalised) && self.context(Some(end + 1)).has(Context::TITLE) {
+            return true;
+        }
         let is_age = self.token(end + 1).is_some_and(|t| (1..=2).contains(&t.n_digits()));
         is_age && (self.is_sign(end + 2, &[',', '.']))
     }
@@ -147,6 +151,9 @@ impl Around<'_> {
                 role = ToponymRole::Government;
             }
         }
+        if (is_country || is_large) && role == ToponymRole::Location && self.is_party(draft.first, end) {
+            role = ToponymRole::Government;
+        }
         if is_country && possessive.is_some() && next.has(Context::OF_STATE) {
             role = ToponymRole::Government;
         }
@@ -187,6 +194,25 @@ impl Around<'_> {
             draft.score += weights.context.age_after;
         }
         draft
+    }
+
+    /// Does a state act here: "by France", "against Iran", "peace between Baku and Moscow"?
+    fn is_party(&self, first: usize, end: usize) -> bool {
+        let before = first.checked_sub(1);
+        let before = if self.word(before).is_some_and(|t| t.word == self.words.the) {
+            first.checked_sub(2)
+        } else {
+            before
+        };
+        if self.context(before).has(Context::PARTY) {
+            return !self.context(before.and_then(|at| at.checked_sub(1))).has(Context::KIND);
+        }
+        let and = |at: Option<usize>| self.word(at).is_some_and(|t| t.word == self.words.and);
+        let between = if and(Some(end)) { before } else if and(before) { first.checked_sub(3) } else { None };
+        between.is_some_and(|at| {
+            self.word(Some(at)).is_some_and(|t| t.word == self.words.between)
+                && (1..=4).any(|n| self.context(at.checked_sub(n)).has(Context::OF_STATE))
+        })
     }
 
     /// Adds what stands before a name; whether that says that it is a location, and its role.
@@ -230,8 +256,9 @@ impl Around<'_> {
             draft.score += weights.place_preposition;
             is_located = true;
         } else if before.has(Context::PREPOSITION) {
-            draft.score += weights.preposition;
-            is_located |= self.word(at).is_some_and(|t| t.word != self.words.of) && !is_country;
+            let is_of = self.word(at).is_some_and(|t| t.word == self.words.of);
+            draft.score += if is_of { weights.of } else { weights.preposition };
+            is_located |= !is_of && !is_country;
         }
         if self.word(at).is_some_and(|t| t.word == self.words.official) {
             draft.score += weights.of_government;

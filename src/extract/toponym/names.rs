@@ -41,6 +41,18 @@ pub struct Name<'g> {
     pub prior: f32,
 }
 
+/// How a name is made.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    n_words: usize,
+    /// Of all its words.
+    marks: u8,
+    /// Of its last word, in bytes.
+    n_letters: u32,
+    /// Its last word says what kind of place it is: "Lamar County".
+    is_kind: bool,
+}
+
 /// A name found at some tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
@@ -126,6 +138,7 @@ impl<'g> Names<'g> {
         let text = source.text();
         let mut walk = self.gazetteer.walk();
         let mut best = None;
+        let mut is_kind;
         let mut here = at;
         let mut hash = FNV_OFFSET;
         let mut marks = u8::MAX;
@@ -141,9 +154,10 @@ impl<'g> Names<'g> {
             }
             hash = self.folded.bytes().fold(hash, with_byte);
             marks &= words.marks(token.hash, token.text(text));
+            is_kind = n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             if can_end(words, source, token, here, n)
                 && let Some(postings) = walk.postings()
-                && let Some(name) = self.name_of(hash, postings, n, marks, token.end - token.start, words)
+                && let Some(name) = self.name_of(hash, postings, Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind }, words)
                 && self.is_written_so(source, at, here, name)
             {
                 best = Some(Match { name, end: here + 1 });
@@ -172,23 +186,22 @@ impl<'g> Names<'g> {
         let hash = folded.bytes().fold(FNV_OFFSET, with_byte);
         let gazetteer = self.gazetteer;
         let n_words = folded.split(' ').count();
-        self.name_of(hash, gazetteer.candidates(folded), n_words, 0, 10, words)
+        let shape = Shape { n_words, marks: 0, n_letters: 10, is_kind: false };
+        self.name_of(hash, gazetteer.candidates(folded), shape, words)
     }
 
     fn name_of(
         &mut self,
         hash: u64,
         postings: Postings<'g>,
-        n_words: usize,
-        marks: u8,
-        n_letters: u32,
+        shape: Shape,
         words: &Words,
     ) -> Option<NameIx> {
         if let Some(known) = self.by_hash.get(&hash) {
             return *known;
         }
-        let is_never = n_words > 1 && words.never_whole.contains(&hash);
-        let name = if is_never { None } else { self.assess(postings, n_words, marks, n_letters, &words.weights.name) };
+        let is_never = shape.n_words > 1 && words.never_whole.contains(&hash);
+        let name = if is_never { None } else { self.assess(postings, shape, &words.weights.name) };
         let ix = name.map(|name| {
             self.list.push(name);
             NameIx(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
@@ -201,11 +214,10 @@ impl<'g> Names<'g> {
     fn assess(
         &self,
         postings: Postings<'g>,
-        n_words: usize,
-        marks: u8,
-        n_letters: u32,
+        shape: Shape,
         weights: &NameWeights,
     ) -> Option<Name<'g>> {
+        let Shape { n_words, marks, n_letters, is_kind } = shape;
         let marks = if n_words > 1 { marks & COMMON_WORD } else { marks };
         let mut rank = None;
         let mut best = f32::MIN;
@@ -230,6 +242,9 @@ impl<'g> Names<'g> {
         let is_country = rank == Rank::Country && !is_alternate;
         if n_words > 1 {
             prior += weights.several_words;
+            if is_kind {
+                prior += weights.with_kind;
+            }
             if marks & COMMON_WORD != 0 {
                 prior += weights.several_common_words;
             }

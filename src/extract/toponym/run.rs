@@ -32,7 +32,12 @@ pub fn read(around: &Around, names: &mut Names, run: &[Segment], out: &mut Findi
         from = at;
         if let [Segment { kind: Kind::Demonym(meaning), first, end, .. }] = part {
             let name = names.meant(around.words, *meaning);
-            out.drafts.push(Draft::settled(*first, *end, name, ToponymRole::Demonym));
+            // "European Union", "British Airways".
+            let is_named = run.get(at).is_some_and(|next| {
+                next.is(Context::ORGANISATION) && !next.context.has(Context::PUBLIC)
+            });
+            let role = if is_named { ToponymRole::NamePart } else { ToponymRole::Demonym };
+            out.drafts.push(Draft::settled(*first, *end, name, role));
         } else {
             read_part(around, names, part, out);
         }
@@ -131,7 +136,7 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         [one] => {
             if let Some(name) = one.name() {
                 if around.organisation_before(one.first) {
-                    out.drafts.push(Draft::settled(one.first, one.end, Some(name), ToponymRole::NamePart));
+                    name_part(around, names, name, one, out);
                 } else {
                     out.drafts.push(around.draft(names, name, one.first, one.end));
                 }
@@ -207,7 +212,7 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
             return;
         }
         if is_organisation {
-            out.drafts.push(Draft::settled(segment.first, segment.end, Some(name), ToponymRole::NamePart));
+            name_part(around, names, name, segment, out);
             continue;
         }
         let mut draft = around.draft(names, name, segment.first, segment.end);
@@ -231,6 +236,13 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
         if let Some(last) = part.last() {
             out.people.add(around.source, last.first, last.end, Sureness::Maybe);
         }
+    }
+}
+
+/// A place in the name of something else, if the word would be one at all ("Red Crescent").
+fn name_part(around: &Around, names: &Names, name: NameIx, at: &Segment, out: &mut Findings) {
+    if names.get(name).is_some_and(|name| name.prior >= around.words.weights.threshold) {
+        out.drafts.push(Draft::settled(at.first, at.end, Some(name), ToponymRole::NamePart));
     }
 }
 

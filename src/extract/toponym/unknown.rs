@@ -12,9 +12,9 @@ use crate::extract::token::Case;
 /// Reads a run in which no name of the gazetteer is.
 pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
-    let is_organisation = part.iter().any(|s| {
-        s.context.has(Context::ORGANISATION.or(Context::SITE).or(Context::NEVER).or(Context::TITLE))
-    });
+    let others = Context::ORGANISATION.or(Context::SITE).or(Context::NEVER).or(Context::TITLE);
+    let is_kind = |at: usize| part.len() >= 2 && at + 1 == part.len() && last.is(Context::NAMED_KIND);
+    let is_organisation = part.iter().enumerate().any(|(at, s)| s.context.has(others) && !is_kind(at));
     let is_all_common = part.iter().all(Segment::is_common);
     if !is_organisation && !is_all_common && part.len() <= 4 && is_place(around, part) {
         out.drafts.push(Draft {

@@ -55,6 +55,7 @@ context_lists! {
     ARTICLE "article",
     PUBLIC "public body",
     NOT_AFTER "not after",
+    PARTY "party",
 }
 
 impl Context {
@@ -102,6 +103,7 @@ pub struct NameWeights {
     pub surname_large: f32,
     pub unknown: f32,
     pub several_words: f32,
+    pub with_kind: f32,
     pub several_common_words: f32,
     pub short: f32,
     pub acronym: f32,
@@ -112,6 +114,7 @@ pub struct NameWeights {
 pub struct ContextWeights {
     pub place_preposition: f32,
     pub preposition: f32,
+    pub of: f32,
     pub kind_before: f32,
     pub kind_after: f32,
     pub part_of: f32,
@@ -158,6 +161,7 @@ pub struct Words {
     pub weights: Weights,
     pub of: WordIx,
     pub the: WordIx,
+    pub between: WordIx,
     pub and: WordIx,
     pub or: WordIx,
     pub official: WordIx,
@@ -179,6 +183,7 @@ impl Words {
             weights,
             of: lexicon.add("of"),
             the: lexicon.add("the"),
+            between: lexicon.add("between"),
             and: lexicon.add("and"),
             or: lexicon.add("or"),
             official: lexicon.add("official"),
