@@ -1,7 +1,7 @@
 //! What happens in each clause of a sentence, when and where it says so itself.
 
 use super::clause::{Clauses, Kind};
-use super::place::is_where_said;
+use super::place::{is_matter, is_spoken_of, is_where_said};
 use super::predicate::Mood;
 use super::tagged::{Tagged, Within, is_where};
 use super::when::is_when;
@@ -23,6 +23,8 @@ pub struct Part {
     pub act: Option<Act>,
     pub times: Vec<usize>,
     pub places: Vec<usize>,
+    /// Places that its words are about.
+    pub spoken_of: Vec<usize>,
     /// Has times or places handed on from a clause in which nothing happens.
     pub is_given: bool,
 }
@@ -41,12 +43,24 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
     }
     for place in sentence.places.clone() {
         let owner = clauses.owner(sentence.place_range(place).start);
-        let speaks = clauses.get(owner).and_then(|c| c.predicate).is_some_and(|p| p.tells());
-        if sentence.all_places.get(place).is_some_and(is_where)
-            && (!speaks || is_where_said(sentence, place))
-            && let Some(part) = parts.get_mut(owner)
-        {
-            part.places.push(place);
+        let verb = clauses.get(owner).and_then(|c| c.predicate);
+        let start = clauses.get(owner).map_or(0, |c| c.start);
+        if !sentence.all_places.get(place).is_some_and(is_where) {
+            continue;
+        }
+        // Where something is said is not what it is said of.
+        let is_of_speech = verb.is_some_and(|p| {
+            let that =
+                (p.end..sentence.place_range(place).start).any(|at| sentence.class(at).is(Class::THAT));
+            p.tells() && (that || !is_where_said(sentence, place))
+        });
+        let is_about = is_of_speech || is_spoken_of(sentence, place) || is_matter(sentence, place, start);
+        if let Some(part) = parts.get_mut(owner) {
+            if is_about {
+                part.spoken_of.push(place);
+            } else {
+                part.places.push(place);
+            }
         }
     }
     for number in 0..parts.len() {
@@ -62,12 +76,17 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
     let clause = clauses.get(number)?;
     if let Some(predicate) = clause.predicate {
         let has_complement =
-            clauses.clauses.iter().any(|c| c.kind == Kind::Complement && c.parent == Some(number));
+            clauses.clauses.iter().any(|c| c.kind == Kind::Complement && c.parent == Some(number))
+                || sentence.class(predicate.end).is(Class::THAT);
         if predicate.tells() && (has_complement || !predicate.class.is(Class::HAPPENING)) {
             // "denied attacking the village": what happens, or not, is the second verb.
             let next = sentence.class(predicate.end);
             let is_chained = next.is(Class::ING) && next.is(Class::HAPPENING);
             return Some(if is_chained { Act::Verb } else { Act::Speech });
+        }
+        // "does not want to", "was not planned".
+        if predicate.is_negated && predicate.class.is(Class::PLAN) {
+            return None;
         }
         if predicate.happens() {
             return Some(Act::Verb);
@@ -83,7 +102,10 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
     }
     // A noun tells of an event where the clause says when.
     let part = part?;
-    let time = part.times.first().map(|time| sentence.time_range(*time))?;
+    let time = part.times.iter().map(|time| sentence.time_range(*time)).find(|time| {
+        // "today’s victories" are not victories of today.
+        !(time.start..=time.end).any(|at| matches!(sentence.sign(at), '’' | '\''))
+    })?;
     let mut best = None;
     for piece in clauses.pieces(number, sentence.len()) {
         for at in piece {
@@ -116,16 +138,22 @@ fn hand_on(clauses: &Clauses, parts: &mut [Part]) {
                 .get(*at)
                 .is_some_and(|c| *at != number && c.parent == clauses.get(number).and_then(|c| c.parent))
         });
-        let takers: Vec<usize> = above.chain(below).chain(beside).collect();
-        let takes = |wanted: fn(&Part) -> bool| {
-            takers.iter().copied().find(|at| {
+        let takers: Vec<usize> = above.chain(below).collect();
+        let beside: Vec<usize> = beside.collect();
+        let takes = |beside: &[usize], wanted: fn(&Part) -> bool| {
+            takers.iter().chain(beside).copied().find(|at| {
                 parts
                     .get(*at)
                     .is_some_and(|part| matches!(part.act, Some(Act::Verb | Act::Noun(_))) && wanted(part))
+                    && (clauses.get(number).is_some_and(|c| {
+                        c.predicate.is_none_or(|p| {
+                            p.class.is(Class::STATE) || p.mood == Mood::Plain && !p.is_negated
+                        })
+                    }))
             })
         };
-        let takes_times = takes(|part| part.times.is_empty());
-        let takes_places = takes(|part| part.places.is_empty());
+        let takes_times = takes(&beside, |part| part.times.is_empty());
+        let takes_places = takes(&[], |part| part.places.is_empty());
         let (mut times, mut places) = match parts.get_mut(number) {
             Some(part) => (std::mem::take(&mut part.times), std::mem::take(&mut part.places)),
             None => continue,

@@ -166,13 +166,24 @@ impl Clauses {
         let first_word = (border.at..predicate.start)
             .find(|at| sentence.sign(*at) != ',' && !sentence.class(*at).is(Class::AND.and(Class::ADVERB)));
         let has_subject = first_word.is_some();
+        // "The men who brought bread and water to the town | were hired": the "and" is of two nouns.
+        if border.has_and
+            && !border.has_comma
+            && has_subject
+            && let Some(ancestor) = self.open_ancestor(current)
+        {
+            self.turn(predicate.start, ancestor);
+            return Some(ancestor);
+        }
         if !border.has_and {
             if let Some(ancestor) = self.open_ancestor(current) {
                 self.turn(border.at, ancestor);
                 return Some(ancestor);
             }
-            let is_set_off = before.start.checked_sub(1).is_some_and(|at| sentence.sign(at) == ',');
-            if !has_subject && before.may_be_participle && is_set_off && border.at > before.end {
+            // "realities created by them, the villages were …".
+            let is_by = sentence.class(before.end).is(Class::BY) && before.may_be_participle;
+            let is_set_off = is_by || before.start.checked_sub(1).is_some_and(|at| sentence.sign(at) == ',');
+            if (!has_subject || is_by) && before.may_be_participle && is_set_off && border.at > before.end {
                 return Some(self.demote(sentence, predicate, current, before));
             }
         }
@@ -211,6 +222,21 @@ impl Clauses {
         if let Some(ancestor) = self.open_ancestor(current) {
             self.turn(predicate.start, ancestor);
             return Some(ancestor);
+        }
+        // Of two pasts the one without an object is the participle: "The meeting held in May ended",
+        // but "He left the town called Rye".
+        let follows = sentence.class(before.end);
+        let has_object = !sentence.is_in_mention(before.end)
+            && !follows.is(Class::PREPOSITION.and(Class::ADVERB).and(Class::TO))
+            && sentence.sign(before.end) == '\0';
+        let has_pronoun =
+            sentence.before_adverbs(before.start).is_some_and(|n| sentence.class(n).is(Class::PRONOUN));
+        if predicate.may_be_participle && (has_object || has_pronoun || !before.may_be_participle) {
+            let reduced = self.add(Kind::Relative, Some(current), predicate.start);
+            if let Some(clause) = self.clauses.get_mut(reduced) {
+                clause.antecedent = Some(noun_phrase_before(sentence, predicate.start));
+            }
+            return Some(reduced);
         }
         before.may_be_participle.then(|| self.demote(sentence, predicate, current, before))
     }
@@ -259,16 +285,15 @@ fn opener(
         }
         let is_first =
             at == 0 || (0..at).all(|n| sentence.sign(n) != '\0' || sentence.class(n).is(Class::AND));
-        if class.is(Class::THAT) && !has_comma {
+        let is_said = before.is_some_and(|before| before.tells() && at <= before.end + 4);
+        if class.is(Class::THAT) && (!has_comma || is_said) {
             let is_next = sentence.before_adverbs(predicate.start) == Some(at);
             let follows_verb = before.is_some_and(|before| before.end == at || before.tells());
             let is_pair = at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::AND));
             if is_next && !follows_verb && !is_first && !is_pair {
                 return Some(Opener { at, kind: Kind::Relative });
             }
-            if !is_next
-                && (follows_verb || is_pair || before.is_none_or(|_| !is_first) && at + 2 < predicate.start)
-            {
+            if !is_next && (follows_verb || is_pair || !is_first) && at + 1 < predicate.start {
                 return Some(Opener { at, kind: Kind::Complement });
             }
             continue;
@@ -325,6 +350,12 @@ fn border(sentence: &Tagged, region: &Range<usize>, current: Option<&Clause>) ->
             continue;
         }
         let sign = sentence.sign(at);
+        let is_dash =
+            matches!(sign, '–' | '—') && !sentence.tokens.get(at).is_some_and(|t| t.is_joined && sign == '–');
+        let closes = is_dash && current.is_some_and(|c| c.kind == Kind::Relative);
+        if closes && let Some(first) = region.clone().find(|n| matches!(sentence.sign(*n), '–' | '—')) {
+            return Some(Border { at: first, has_and: false, has_comma: true });
+        }
         if matches!(sign, ';' | ':') {
             return Some(Border { at, has_and: true, has_comma: true });
         }
@@ -346,7 +377,12 @@ fn border(sentence: &Tagged, region: &Range<usize>, current: Option<&Clause>) ->
     if leads && let Some(at) = first_comma {
         return Some(Border { at, has_and: false, has_comma: true });
     }
-    if let Some(at) = bare_and {
+    // "…, Armenia and its allies withdrew": the "and" is of the subject.
+    let is_of_subject = |and: usize| {
+        let next = sentence.tags.get(and + 1..region.end).unwrap_or_default();
+        next.iter().any(|tag| !tag.class.is(Class::ADVERB)) && last_comma.is_some_and(|comma| comma < and)
+    };
+    if let Some(at) = bare_and.filter(|at| !is_of_subject(*at)) {
         return Some(Border { at, has_and: true, has_comma: false });
     }
     last_comma.map(|at| Border { at, has_and: false, has_comma: true })

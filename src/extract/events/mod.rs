@@ -8,8 +8,10 @@
 mod act;
 mod carry;
 mod clause;
+mod dating;
 mod find;
 mod place;
+mod placing;
 mod predicate;
 mod same;
 mod statement;

@@ -15,7 +15,10 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
     let mut chosen = Chosen::default();
     for (n, place) in places.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| places.get(n)).copied();
-        if before.is_some_and(|before| is_around(sentence, before, *place, places.get(n + 1).copied())) {
+        let is_around = before.is_some_and(|before| {
+            is_around(sentence, before, *place, places.get(n + 1..).unwrap_or_default())
+        });
+        if is_around {
             chosen.context.push(*place);
         } else {
             chosen.places.push(*place);
@@ -40,7 +43,7 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
 }
 
 /// "Paris, Texas", "Lyon, in France": the second is around the first. Not in "Paris, Lyon and Nice".
-fn is_around(sentence: &Tagged, first: usize, second: usize, third: Option<usize>) -> bool {
+fn is_around(sentence: &Tagged, first: usize, second: usize, rest: &[usize]) -> bool {
     let (a, b) = (sentence.place_range(first), sentence.place_range(second));
     let is_comma = |at: usize| sentence.sign(at) == ',';
     let gap = a.end..b.start;
@@ -53,15 +56,47 @@ fn is_around(sentence: &Tagged, first: usize, second: usize, third: Option<usize
         return false;
     }
     if gap.len() == 1 && is_comma(gap.start) {
-        // A list goes on with ", … and"; an address ends, or goes on with a comma and no name after "and".
+        // A list has an "and" before its last name; an address has only commas.
         let after = b.end;
-        let goes_on = third.is_some_and(|third| {
-            let third = sentence.place_range(third).start;
-            third <= after + 3 && (after..third).any(|at| sentence.class(at).is(Class::AND))
+        let mut end = after;
+        let is_list = rest.iter().map(|place| sentence.place_range(*place)).any(|next| {
+            let is_near = next.start <= end + 3;
+            let has_and = is_near && (end..next.start).any(|at| sentence.class(at).is(Class::AND));
+            end = if is_near { next.end } else { 0 };
+            has_and
         });
-        return !goes_on && !sentence.class(after).is(Class::AND);
+        return !is_list && !sentence.class(after).is(Class::AND);
     }
     true
+}
+
+/// "danger for the Caucasus", "the border with Armenia": spoken of, and not where.
+pub fn is_spoken_of(sentence: &Tagged, place: usize) -> bool {
+    let mut at = sentence.place_range(place).start;
+    while let Some(before) = at.checked_sub(1) {
+        let class = sentence.class(before);
+        if class.is(Class::NO_PLACE) {
+            return true;
+        }
+        if !class.is(Class::DETERMINER) {
+            return false;
+        }
+        at = before;
+    }
+    false
+}
+
+/// "met to discuss the road to Karabakh": the matter of a verb of saying within another clause.
+pub fn is_matter(sentence: &Tagged, place: usize, clause_start: usize) -> bool {
+    let start = sentence.place_range(place).start;
+    let is_verb = |at: usize| {
+        let class = sentence.class(at);
+        class.is(Class::TELLING)
+            && (class.is(Class::ING) && !class.is(Class::NOUN)
+                || class.is(Class::BASE)
+                    && at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO)))
+    };
+    (clause_start..start).any(is_verb) && !is_where_said(sentence, place)
 }
 
 fn is_in(sentence: &Tagged, at: usize) -> bool {

@@ -27,17 +27,18 @@ pub fn told(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool)
     for ancestor in clauses.ancestors(number) {
         let kind = clauses.get(below).map(|c| c.kind);
         let above = clauses.get(ancestor).and_then(|c| c.predicate);
+        let governor = governor(sentence, clauses, below);
         if kind == Some(Kind::Complement)
             && let Some(above) = above
-            && !above.is_bare_auxiliary
+            && governor != Class::NONE
         {
-            let says = if above.class.is(Class::DENIAL) {
+            let says = if governor.is(Class::DENIAL) {
                 Statement::Denied
-            } else if above.class.is(Class::CLAIM)
-                || (above.class.is(Class::STATE) && is_belief(sentence, ancestor, clauses))
+            } else if governor.is(Class::CLAIM)
+                || (governor.is(Class::STATE) && is_belief(sentence, ancestor, clauses))
             {
                 Statement::Claimed
-            } else if above.class.is(Class::PLAN) {
+            } else if governor.is(Class::PLAN) {
                 Statement::Planned
             } else {
                 Statement::Reported
@@ -45,7 +46,7 @@ pub fn told(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool)
             if says != Statement::Reported {
                 told.statement = says;
             }
-            if above.tells() && told.by.is_none() {
+            if governor.is(Class::TELLING) && !above.is_bare_auxiliary && told.by.is_none() {
                 told.by = teller(sentence, clauses, ancestor);
                 told.teller = Some(ancestor);
             }
@@ -75,6 +76,17 @@ pub fn told(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool)
         told.by = teller(sentence, clauses, number);
     }
     told
+}
+
+/// The word that a complement hangs on: the verb above it, or one just before it ("claiming that").
+fn governor(sentence: &Tagged, clauses: &Clauses, number: usize) -> Class {
+    let Some(clause) = clauses.get(number) else { return Class::NONE };
+    let before = clause.start.checked_sub(1).map_or(Class::NONE, |at| sentence.class(at));
+    if before.is(Class::TELLING.and(Class::PLAN)) {
+        return before;
+    }
+    let above = clause.parent.and_then(|parent| clauses.get(parent)).and_then(|c| c.predicate);
+    above.filter(|p| !p.is_bare_auxiliary && p.start < clause.start).map_or(Class::NONE, |p| p.class)
 }
 
 /// What the clause itself shows.
@@ -114,7 +126,8 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             }
             let class = sentence.class(at);
             let is_near = (at + 1..at + 3).any(|n| sentence.class(n).is(Class::NOUN) || verb == Some(n));
-            if class.is(Class::CLAIMED) {
+            let is_adverb = sentence.tokens.get(at).is_some_and(|t| t.text(sentence.text).ends_with("ly"));
+            if class.is(Class::CLAIMED) && (is_near || is_adverb) {
                 return Statement::Claimed;
             }
             if class.is(Class::DENIED) && is_near {

@@ -155,17 +155,19 @@ fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     let class = sentence.class(start);
-    let leads = (class.is(Class::PREPOSITION.and(Class::OPENER).and(Class::SUBORDINATE).and(Class::ING))
+    let leads = (class.is(Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::ING))
         && !sentence.is_in_mention(start))
         || class.is(Class::TO)
         || (class.is(Class::PARTICIPLE) && !class.is(Class::BASE))
         || sentence.tokens.get(start).is_some_and(|token| token.text(sentence.text).ends_with("ly"))
         || matches!(sentence.within(start), Within::Time(_));
-    if !leads {
-        return None;
-    }
-    (start..end)
-        .find(|at| sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at))
+    let comma = (start..end).find(|at| {
+        sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
+    })?;
+    // "Most importantly, …"
+    let last = comma.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    let is_adverbial = comma <= start + 3 && last.is_some_and(|t| t.text(sentence.text).ends_with("ly"));
+    (leads || is_adverbial).then_some(comma)
 }
 
 fn is_before_time(sentence: &Tagged, at: usize) -> bool {
@@ -234,7 +236,10 @@ fn noun_phrase_start(sentence: &Tagged, first: usize, noun: usize) -> usize {
                 .tokens
                 .get(start - 1)
                 .is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("of"));
+        let is_verb =
+            class.is(Class::THIRD.and(Class::PAST)) && !class.is(Class::NOUN.and(Class::PARTICIPLE));
         let ends = (class.is(Class::PREPOSITION) && !is_of)
+            || is_verb
             || class.is(Class::AND.and(Class::RELATIVE).and(Class::THAT).and(Class::FINITE_AUXILIARY))
             || (sign != '\0' && !matches!(sign, '-' | '’' | '\'' | '“' | '”' | '"'));
         if ends && !sentence.is_in_mention(start - 1) {
@@ -323,6 +328,7 @@ fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span>
         };
         kept.iter().map(bytes).sum()
     };
+    let n_before = kept.len();
     while length(&kept) > MAX_LENGTH {
         let cut = kept.iter().enumerate().skip(n_needed + 1).rev().find(|(_, at)| {
             let class = sentence.class(**at);
@@ -335,6 +341,15 @@ fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span>
         }
     }
     drop_lone_quotes(sentence, &mut kept);
+    let is_cut_short = kept.len() < n_before;
+    while is_cut_short
+        && kept.len() > n_needed + 1
+        && kept.last().is_some_and(|at| {
+            sentence.class(*at).is(Class::ING.and(Class::PARTICIPLE)) && !sentence.class(*at).is(Class::NOUN)
+        })
+    {
+        kept.pop();
+    }
     while kept.len() > 1 && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
         kept.pop();
     }
