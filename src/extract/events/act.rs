@@ -52,7 +52,11 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
         let is_of_speech = verb.is_some_and(|p| {
             let that =
                 (p.end..sentence.place_range(place).start).any(|at| sentence.class(at).is(Class::THAT));
-            p.tells() && (that || !is_where_said(sentence, place))
+            let acts = (p.end..sentence.place_range(place).start).any(|at| {
+                let class = sentence.class(at);
+                class.is(Class::ING) && class.is(Class::HAPPENING)
+            });
+            p.tells() && !acts && (that || !is_where_said(sentence, place))
         });
         let is_about = is_of_speech || is_spoken_of(sentence, place) || is_matter(sentence, place, start);
         if let Some(part) = parts.get_mut(owner) {
@@ -63,6 +67,7 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
             }
         }
     }
+    from_antecedents(sentence, clauses, parts);
     for number in 0..parts.len() {
         let act = act(sentence, clauses, number, parts.get(number));
         if let Some(part) = parts.get_mut(number) {
@@ -70,6 +75,27 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
         }
     }
     hand_on(clauses, parts);
+}
+
+/// "fled to Varennes, where he was arrested", "on 3 May, when it fell": what a relative clause is about
+/// is where or when it happens.
+fn from_antecedents(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) {
+    for (clause, part) in clauses.clauses.iter().zip(parts) {
+        let last = clause.antecedent.as_ref().and_then(|range| range.end.checked_sub(1));
+        let Some(last) = last.filter(|_| clause.kind == Kind::Relative) else { continue };
+        let opens = clause.predicate.is_some_and(|p| clause.start < p.start);
+        match sentence.within(last) {
+            Within::Place(place) if opens && part.places.is_empty() => {
+                let place = place as usize;
+                part.places.extend(sentence.all_places.get(place).filter(|p| is_where(p)).map(|_| place));
+            }
+            Within::Time(time) if opens && part.times.is_empty() => {
+                let time = time as usize;
+                part.times.extend(sentence.all_times.get(time).filter(|t| is_when(t)).map(|_| time));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>) -> Option<Act> {
@@ -91,6 +117,10 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         if predicate.happens() {
             return Some(Act::Verb);
         }
+        // "is scheduled for 5 May".
+        if predicate.class.is(Class::PLAN) && predicate.is_passive {
+            return Some(Act::Verb);
+        }
         let opens = (predicate.end..predicate.end + 3).any(|at| {
             sentence.class(at).is(Class::TO)
                 && sentence.class(at + 1).is(Class::HAPPENING)
@@ -109,7 +139,12 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
     let mut best = None;
     for piece in clauses.pieces(number, sentence.len()) {
         for at in piece {
-            let is_noun = sentence.class(at).is(Class::NOUN)
+            let class = sentence.class(at);
+            // "the storming of".
+            let is_gerund = class.is(Class::ING)
+                && class.is(Class::HAPPENING)
+                && sentence.class(at + 1).is(Class::NO_PLACE.and(Class::PREPOSITION));
+            let is_noun = (class.is(Class::NOUN) || is_gerund)
                 && !matches!(sentence.within(at), Within::Place(_))
                 && !at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO));
             if is_noun {

@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use super::act::{Act, Part, parts};
 use super::carry::{Carry, LastTime, dateline};
+use super::choice;
 use super::clause::{Clauses, Kind};
 use super::dating::{Around, Then};
 use super::placing::There;
 use super::predicate::{Mood, Predicate, predicates};
 use super::same;
-use super::statement::told;
+use super::statement::{Told, told};
 use super::tagged::{Tag, Tagged, is_where, tag};
-use super::title;
 use super::when::is_when;
 use super::words::Class;
+use super::{gap, title};
 use crate::document::Span;
 use crate::extract::sentence::Sentence;
 use crate::extract::{
@@ -81,6 +82,16 @@ struct Finder<'a> {
     parts: Vec<Part>,
 }
 
+/// What all events of one clause have in common.
+struct Telling {
+    act: Act,
+    is_unlisted: bool,
+    /// The word that names the action.
+    word: Span,
+    told: Told,
+    is_only: bool,
+}
+
 impl Finder<'_> {
     fn sentence(&mut self, sentence: &Sentence, times: Range<usize>, places: Range<usize>) {
         let own_times = self.times.get(times.clone()).unwrap_or_default();
@@ -144,55 +155,20 @@ impl Finder<'_> {
         predicates(sentence, &mut found);
         clauses.cut(sentence, &found);
         parts(sentence, &clauses, &mut parts_of);
-        let mut chosen = chosen_clauses(&clauses, &parts_of);
+        let mut chosen = choice::by_their_own(&clauses, &parts_of);
         if chosen.is_empty() && (has_time || goes_on || !sentence.places.is_empty()) {
-            chosen.extend(self.whole(sentence, &clauses, &mut parts_of, goes_on));
+            chosen.extend(choice::of_the_whole(sentence, &clauses, &mut parts_of, goes_on));
         }
         let first_event = self.events.len();
         let is_only = chosen.len() == 1;
         for number in &chosen {
             self.event(sentence, &clauses, &parts_of, *number, is_only, goes_on);
         }
-        self.carry_on(&clauses, first_event, has_time);
+        let flashes_back = found.first().is_some_and(|p| p.is_past_perfect);
+        self.carry_on(&clauses, first_event, has_time && !flashes_back, flashes_back);
         self.predicates = found;
         self.clauses = clauses;
         self.parts = parts_of;
-    }
-
-    /// The clause that stands for a sentence none of whose clauses has both action and time or place:
-    /// the first in which something happens, with all that the sentence has.
-    fn whole(
-        &self,
-        sentence: &Tagged,
-        clauses: &Clauses,
-        parts: &mut [Part],
-        goes_on: bool,
-    ) -> Option<usize> {
-        // A relative clause's action, where the sentence has no other with a place.
-        let acts_there =
-            |part: &Part| part.act == Some(Act::Verb) && !(part.places.is_empty() && part.times.is_empty());
-        let is_near = |number: usize, part: &Part| {
-            let verb = clauses.get(number).and_then(|c| c.predicate).map_or(0, |p| p.end);
-            part.places
-                .iter()
-                .map(|place| sentence.place_range(*place).start)
-                .all(|place| (verb.min(place)..place.max(verb)).all(|at| sentence.sign(at) != ','))
-        };
-        let parts_there = parts.iter().enumerate().filter(|(_, part)| acts_there(part));
-        if let Some(number) = parts_there.filter(|(n, part)| is_near(*n, part)).map(|(n, _)| n).next() {
-            return Some(number);
-        }
-        let is_free = |number: &usize| {
-            clauses.get(*number).is_some_and(|c| matches!(c.kind, Kind::Main | Kind::Coordinate))
-        };
-        let acts = |number: &usize| parts.get(*number).is_some_and(|p| p.act == Some(Act::Verb));
-        let taker = (0..parts.len()).find(|number| is_free(number) && acts(number))?;
-        let times =
-            sentence.times.clone().filter(|time| self.times.get(*time).is_some_and(is_when)).collect();
-        let part = parts.get_mut(taker)?;
-        part.times = times;
-        part.is_given = true;
-        (!part.times.is_empty() || !part.places.is_empty() || goes_on).then_some(taker)
     }
 
     fn event(
@@ -208,65 +184,98 @@ impl Finder<'_> {
         let Some(act) = part.act else { return };
         let verb = clause.predicate.map_or(clause.start, |p| p.end.saturating_sub(1));
         let told = told(sentence, clauses, number, !part.times.is_empty());
-        let mut title = match act {
-            Act::Noun(noun) => title::of_noun(sentence, clauses, number, noun),
-            Act::Verb | Act::Speech => title::of_clause(sentence, clauses, number),
+        let act_at = if let Act::Noun(noun) = act { noun } else { verb };
+        let mut telling = Telling {
+            act,
+            is_unlisted: clause.predicate.is_some_and(|p| p.is_unlisted()),
+            word: sentence.span(&(act_at..act_at + 1)).unwrap_or(Span { start: 0, end: 0 }),
+            told,
+            is_only,
         };
-        if title.is_empty() {
+        let carry = std::mem::take(&mut self.carry);
+        let document_date = self.source.setting.document_date;
+        let around = Around { sentence, clauses, parts, carry: &carry, document_date };
+        if let Some(groups) = gap::groups(sentence, clauses, number, part) {
+            telling.is_only = false;
+            let mut own = part.clone();
+            for group in groups {
+                own.times = vec![group.time];
+                own.places = group.places;
+                let mut alone = vec![Part::default(); number];
+                alone.push(own.clone());
+                let around = Around { parts: &alone, ..around };
+                let title = title::of_group(sentence, clauses, number, &group.tokens);
+                let there = around.there(number);
+                for then in around.then(number, verb, &told, goes_on) {
+                    self.push(&around, number, &telling, &title, then, &there);
+                }
+            }
+        } else {
+            let title = match act {
+                Act::Noun(noun) => title::of_noun(sentence, clauses, number, noun),
+                Act::Verb | Act::Speech => title::of_clause(sentence, clauses, number),
+            };
+            let there = around.there(number);
+            for then in around.then(number, verb, &told, goes_on) {
+                self.push(&around, number, &telling, &title, then, &there);
+            }
+        }
+        self.carry = carry;
+    }
+
+    fn push(
+        &mut self,
+        around: &Around,
+        number: usize,
+        telling: &Telling,
+        title: &[Span],
+        then: Then,
+        there: &There,
+    ) {
+        if title.is_empty() || (then.why == WhyThen::Undated && there.places.is_empty()) {
             return;
         }
-        let act_at = if let Act::Noun(noun) = act { noun } else { verb };
-        let act_word = sentence.span(&(act_at..act_at + 1)).unwrap_or(Span { start: 0, end: 0 });
-        let around = Around {
-            sentence,
-            clauses,
-            parts,
-            carry: &self.carry,
-            document_date: self.source.setting.document_date,
+        let by_act = match telling.act {
+            Act::Verb if telling.is_unlisted => 0.8,
+            Act::Verb => 1.0,
+            Act::Noun(_) => 0.9,
+            Act::Speech => 0.85,
         };
-        let there = around.there(number);
-        for then in around.then(number, verb, &told, goes_on) {
-            let passage = passage(sentence, clauses, number, is_only, &title, &then, &there);
-            let lacks = then.why == WhyThen::Undated || there.why == WhyThere::Unplaced;
-            let nothing = then.why == WhyThen::Undated && there.places.is_empty();
-            if nothing {
-                continue;
-            }
-            let by_act = match act {
-                Act::Verb if clause.predicate.is_some_and(|p| p.is_unlisted()) => 0.8,
-                Act::Verb => 1.0,
-                Act::Noun(_) => 0.9,
-                Act::Speech => 0.85,
-            };
-            let sureness = then.confidence * there.confidence * by_act;
-            let event = FoundEvent {
-                passage,
-                title: std::mem::take(&mut title),
-                time: then.time,
-                edtf: then.edtf.clone(),
-                why_then: then.why,
-                places: there.places.clone(),
-                context: there.context.clone(),
-                why_there: there.why,
-                statement: told.statement,
-                told_by: told.by,
-                rule: rule(act, &then, &there),
-                confidence: if lacks { sureness.min(0.7) } else { sureness },
-                same_as: None,
-            };
-            // Several dates of one clause: one title for all.
-            title.clone_from(&event.title);
-            let text = self.source.text();
-            let same_as = self.same.same_as(text, &self.events, &event, act_word, self.times, self.places);
-            self.events.push(FoundEvent { same_as, ..event });
-        }
+        let sureness = then.confidence * there.confidence * by_act;
+        let lacks = then.why == WhyThen::Undated || there.why == WhyThere::Unplaced;
+        let mut event = FoundEvent {
+            passage: passage(around, number, telling.is_only, title, &then, there),
+            title: title.to_vec(),
+            rule: rule(telling.act, &then, there),
+            time: then.time,
+            edtf: then.edtf,
+            why_then: then.why,
+            places: there.places.clone(),
+            context: there.context.clone(),
+            why_there: there.why,
+            statement: telling.told.statement,
+            told_by: telling.told.by,
+            confidence: if lacks { sureness.min(0.7) } else { sureness },
+            same_as: None,
+        };
+        event.same_as = self.same.same_as(
+            self.source.text(),
+            &self.events,
+            &event,
+            telling.word,
+            self.times,
+            self.places,
+        );
+        self.events.push(event);
     }
 
     /// Keeps the date and place that this sentence has reached for the next.
-    fn carry_on(&mut self, clauses: &Clauses, first_event: usize, has_time: bool) {
+    fn carry_on(&mut self, clauses: &Clauses, first_event: usize, has_time: bool, flashes_back: bool) {
         let new = self.events.get(first_event..).unwrap_or_default();
-        let background =
-            clauses.get(0).and_then(|c| c.predicate).is_some_and(|p| p.is_past_perfect || p.is_present);
+        let background = clauses.get(0).and_then(|c| c.predicate).is_some_and(|p| p.is_present);
+        if flashes_back {
+            return;
+        }
         if let Some(event) = new.iter().rev().find(|event| !event.places.is_empty()) {
             self.carry.last_places.clone_from(&event.places);
         }
@@ -292,79 +301,16 @@ fn is_point(time: &TimeMention) -> bool {
         && time.edtf.as_ref().is_some_and(|edtf| edtf.interval().extent().n_days() <= MAX_DAYS)
 }
 
-/// The clauses that are events by what they have themselves.
-fn chosen_clauses(clauses: &Clauses, parts: &[Part]) -> Vec<usize> {
-    let part = |at: usize| parts.get(at);
-    let mut chosen: Vec<usize> = Vec::new();
-    for number in 0..parts.len() {
-        let (Some(own), Some(clause)) = (part(number), clauses.get(number)) else { continue };
-        let Some(act) = own.act else { continue };
-        let complements = || {
-            (0..parts.len()).filter(|at| {
-                clauses.get(*at).is_some_and(|c| c.kind == Kind::Complement && c.parent == Some(number))
-                    && part(*at).is_some_and(|p| matches!(p.act, Some(Act::Verb | Act::Noun(_))))
-            })
-        };
-        let is_event = match act {
-            Act::Speech => {
-                let is_told = complements().any(|at| {
-                    let is_past =
-                        clauses.get(at).and_then(|c| c.predicate).is_none_or(|p| p.mood == Mood::Plain);
-                    is_past || part(at).is_some_and(|p| !p.times.is_empty() || !p.places.is_empty())
-                }) || is_afterthought(clauses, parts, number);
-                // What is told is the event; the telling only where it has both of its own.
-                !own.times.is_empty() && (!is_told || !own.places.is_empty())
-                    || (!own.places.is_empty() && !is_told)
-            }
-            Act::Noun(_) => !own.times.is_empty(),
-            Act::Verb => {
-                let has_own = !own.times.is_empty() || !own.places.is_empty();
-                let told_of = clause.kind == Kind::Complement
-                    && clause
-                        .parent
-                        .and_then(part)
-                        .is_some_and(|p| p.act == Some(Act::Speech) && !p.times.is_empty());
-                match clause.kind {
-                    // "cars sent from France": no event of its own without a date.
-                    Kind::Relative | Kind::Condition => !own.times.is_empty(),
-                    _ => has_own || told_of || has_teller_time(clauses, parts, number),
-                }
-            }
-        };
-        if is_event {
-            chosen.push(number);
-        }
-    }
-    // In text order of their verbs: a main clause may begin before another and end after it.
-    chosen.sort_by_key(|number| clauses.get(*number).map_or(0, |c| c.predicate.map_or(c.start, |p| p.start)));
-    chosen
-}
-
-/// "…, police said on Monday": the clause that ends a sentence only says who says the rest.
-fn is_afterthought(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
-    number > 0
-        && number + 1 == parts.len()
-        && clauses.get(number).is_some_and(|c| c.kind == Kind::Coordinate)
-        && parts.iter().any(|part| part.act == Some(Act::Verb))
-}
-
-fn has_teller_time(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
-    let last = parts.len().saturating_sub(1);
-    number == 0
-        && is_afterthought(clauses, parts, last)
-        && parts.get(last).is_some_and(|part| part.act == Some(Act::Speech) && !part.times.is_empty())
-}
-
 /// The sentence, or where it holds several events the clause with all that the event is made of.
 fn passage(
-    sentence: &Tagged,
-    clauses: &Clauses,
+    around: &Around,
     number: usize,
     is_only: bool,
     title: &[Span],
     then: &Then,
     there: &There,
 ) -> Span {
+    let Around { sentence, clauses, .. } = *around;
     let whole = sentence.span(&(0..sentence.len())).unwrap_or(Span { start: 0, end: 0 });
     if is_only {
         return whole;

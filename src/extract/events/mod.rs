@@ -7,9 +7,11 @@
 
 mod act;
 mod carry;
+mod choice;
 mod clause;
 mod dating;
 mod find;
+mod gap;
 mod place;
 mod placing;
 mod predicate;

@@ -27,7 +27,7 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
     // "from Paris to Lyon": where it ends says most.
     let goal = chosen.places.iter().position(|place| {
         let start = sentence.place_range(*place).start;
-        start.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::TO))
+        start.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::GOAL))
             && chosen.places.iter().any(|other| {
                 let other = sentence.place_range(*other).start;
                 other < start && other.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::FROM))

@@ -88,13 +88,19 @@ fn lexical(sentence: &Tagged, at: usize, is_present: bool) -> Predicate {
         end: at + 1,
         class,
         mood: if is_plan { Mood::Planned } else { Mood::Plain },
-        is_negated: false,
+        is_negated: is_never(sentence, at) && !class.is(Class::ENDING),
         is_passive: false,
         is_past_perfect: false,
         is_present,
         is_bare_auxiliary: false,
         may_be_participle: class.is(Class::PARTICIPLE) && !is_present,
     }
+}
+
+/// "never visited".
+fn is_never(sentence: &Tagged, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(Class::NONE, |before| sentence.class(before));
+    before.is(Class::NOT) && !before.is(Class::AND)
 }
 
 /// The group that begins with this auxiliary.
@@ -213,7 +219,8 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
         return true;
     }
     // "to be established", "having arrived".
-    let describes = Class::DETERMINER.and(Class::PREPOSITION).and(Class::BEEN).and(Class::HAVING).and(Class::TO);
+    let describes =
+        Class::DETERMINER.and(Class::PREPOSITION).and(Class::BEEN).and(Class::HAVING).and(Class::TO);
     !class.is(describes)
         && !sentence.is_number(before)
         && !matches!(sentence.sign(before), '-' | '(' | '$' | '€' | '£')

@@ -94,10 +94,13 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
     let Some(clause) = clauses.get(number) else { return Statement::Reported };
     let has_condition = clauses.clauses.iter().any(|c| c.kind == Kind::Condition && c.parent == Some(number));
     if let Some(predicate) = clause.predicate {
+        let is_if = |at: usize| sentence.class(at).is(Class::IF) && clauses.owner(at) == number;
+        let has_condition =
+            has_condition || (predicate.mood != Mood::Plain && (0..predicate.start).any(is_if));
         let in_speech = clause.kind == Kind::Complement;
         match predicate.mood {
-            Mood::Planned => return Statement::Planned,
-            Mood::Possible => return Statement::Hypothetical,
+            Mood::Planned if !has_condition => return Statement::Planned,
+            Mood::Planned | Mood::Possible => return Statement::Hypothetical,
             Mood::Would if has_condition => return Statement::Hypothetical,
             Mood::Would if in_speech => return Statement::Planned,
             Mood::Would if !has_time => return Statement::Hypothetical,
