@@ -15,7 +15,7 @@ use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
 /// candidates for each distinct name.
 pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
     let Toponyms { mentions, names } = toponyms;
-    let (mut senses, of_mention) = senses::senses(&names, &mentions);
+    let (mut senses, of_mention) = senses::senses(source, &names, &mentions);
     inherit(&mut senses);
     votes::vote(&mut senses);
     let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| why::resolution(s, &senses)).collect();

@@ -1,6 +1,6 @@
 //! What the words around a name say of it.
 
-use super::draft::{Draft, Next};
+use super::draft::{Draft, Hint, Next};
 use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
 use super::words::{COMMON_WORD, Context, Words};
@@ -122,6 +122,7 @@ impl Around<'_> {
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         };
         let Some(name) = names.get(name_ix) else { return draft };
         draft.score = name.prior;
@@ -139,6 +140,10 @@ impl Around<'_> {
         let is_small_next = self.token(after).is_some_and(|t| !t.is_capitalised());
         if possessive.is_none() && is_small_next && next.has(Context::AFTER_NAME.or(Context::NAMED_KIND)) {
             draft.score += weights.kind_after;
+            draft.hint = hint_of(next);
+        }
+        if draft.hint == Hint::None {
+            draft.hint = self.hint_before(first);
         }
         if !is_located {
             if next.has(Context::SAYS) && possessive.is_none() {
@@ -147,7 +152,7 @@ impl Around<'_> {
                 } else {
                     draft.score += weights.says_after;
                 }
-            } else if is_country && next.has(Context::ACTS) {
+            } else if (is_large && next.has(Context::ACTS)) || (is_country && next.has(Context::AUXILIARY)) {
                 role = ToponymRole::Government;
             }
         }
@@ -166,6 +171,10 @@ impl Around<'_> {
         if self.setting == Setting::Headline && is_common {
             draft.score += weights.headline_common;
         }
+        // A town governs as a capital, not as a province of that name.
+        if role == ToponymRole::Government && is_large && !is_country {
+            draft.hint = Hint::Town;
+        }
         draft.role = role;
         draft
     }
@@ -181,6 +190,7 @@ impl Around<'_> {
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         };
         self.before(&mut draft, true, false, false);
         let next = self.context(Some(self.possessive_end(end).unwrap_or(end)));
@@ -213,6 +223,13 @@ impl Around<'_> {
             self.word(Some(at)).is_some_and(|t| t.word == self.words.between)
                 && (1..=4).any(|n| self.context(at.checked_sub(n)).has(Context::OF_STATE))
         })
+    }
+
+    /// "the city of X", "the island X".
+    fn hint_before(&self, first: usize) -> Hint {
+        let before = first.checked_sub(1);
+        let is_of = self.word(before).is_some_and(|t| t.word == self.words.of);
+        hint_of(self.context(if is_of { first.checked_sub(2) } else { before }))
     }
 
     /// Adds what stands before a name; whether that says that it is a location, and its role.
@@ -265,5 +282,17 @@ impl Around<'_> {
             role = ToponymRole::Government;
         }
         (is_located, role)
+    }
+}
+
+pub fn hint_of(kind: Context) -> Hint {
+    if kind.has(Context::HINT_PROVINCE) {
+        Hint::Province
+    } else if kind.has(Context::HINT_TOWN) {
+        Hint::Town
+    } else if kind.has(Context::HINT_TERRAIN) {
+        Hint::Terrain
+    } else {
+        Hint::None
     }
 }

@@ -25,7 +25,7 @@ use crate::document::Span;
 use crate::gazetteer::Gazetteer;
 use context::Around;
 use draft::Draft;
-pub use draft::Next;
+pub use draft::{Hint, Next};
 use people::People;
 
 /// A toponym as it stands, not yet resolved.
@@ -37,6 +37,7 @@ pub struct Toponym {
     /// `None`: no gazetteer has it.
     pub name: Option<NameIx>,
     pub next: Next,
+    pub hint: Hint,
 }
 
 /// The toponyms of a text, in text order, and their distinct names.
@@ -82,6 +83,7 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
             confidence,
             name: draft.name,
             next: draft.next,
+            hint: draft.hint,
         })
     });
     Toponyms { mentions: mentions.collect(), names }

@@ -1,6 +1,6 @@
 //! What a run of capitalised words is: places, a person, an organisation with a place in its name.
 
-use super::context::Around;
+use super::context::{Around, hint_of};
 use super::draft::{Draft, Next};
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
@@ -300,6 +300,7 @@ fn with_kind(
     draft.first = first.first;
     draft.end = kind.end;
     draft.score = draft.score.max(1.0) + around.words.weights.context.kind_after;
+    draft.hint = hint_of(kind.context);
     if !kind.is(Context::NAMED_KIND.or(Context::KIND)) || kind.is(Context::BEFORE_NAME) {
         draft.name = None;
     }

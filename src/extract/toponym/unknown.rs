@@ -1,7 +1,7 @@
 //! Places that no gazetteer has, known by their context alone: "the village of X", "X County".
 
 use super::context::Around;
-use super::draft::{Draft, Next};
+use super::draft::{Draft, Hint, Next};
 use super::people::Sureness;
 use super::run::Findings;
 use super::segment::{Segment, Setting};
@@ -21,10 +21,11 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
             first: first.first,
             end: last.end,
             name: None,
-            score: 2.0,
+            score: 3.2,
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         });
         return;
     }
