@@ -1,0 +1,74 @@
+//! Large sets of words, kept by their hashes alone.
+
+use crate::extract::word::{FNV_OFFSET, with_byte};
+
+/// Words with up to three marks each; open addressing, one number a word.
+#[derive(Debug, Clone)]
+pub struct HashMarks {
+    /// A hash with its last three bits replaced by the marks; 0 is empty.
+    slots: Vec<u64>,
+}
+
+const MARKS: u64 = 7;
+
+impl HashMarks {
+    /// Room for about this many words.
+    pub fn with_capacity(n_words: usize) -> Self {
+        Self { slots: vec![0; (n_words * 2).next_power_of_two().max(16)] }
+    }
+
+    /// Adds marks to a word that is folded already.
+    pub fn add(&mut self, folded: &str, marks: u8) {
+        let hash = folded.bytes().fold(FNV_OFFSET, with_byte);
+        let mask = self.slots.len() - 1;
+        let mut at = slot_of(hash) & mask;
+        for _ in 0..self.slots.len() {
+            let Some(slot) = self.slots.get_mut(at) else { return };
+            if *slot == 0 {
+                *slot = (hash & !MARKS) | u64::from(marks);
+                return;
+            }
+            if *slot & !MARKS == hash & !MARKS {
+                *slot |= u64::from(marks);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The marks of a word by its [`word_hash`](crate::extract::word::word_hash); 0 if it is not here.
+    #[inline]
+    pub fn get(&self, hash: u64) -> u8 {
+        let mask = self.slots.len() - 1;
+        let mut at = slot_of(hash) & mask;
+        for _ in 0..self.slots.len() {
+            match self.slots.get(at) {
+                None | Some(0) => return 0,
+                Some(slot) if *slot & !MARKS == hash & !MARKS => return (*slot & MARKS) as u8,
+                Some(_) => at = (at + 1) & mask,
+            }
+        }
+        0
+    }
+}
+
+#[inline]
+fn slot_of(hash: u64) -> usize {
+    ((hash >> 3) ^ (hash >> 32)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::word::word_hash;
+
+    #[test]
+    fn marks_are_kept_and_joined() {
+        let mut marks = HashMarks::with_capacity(2000);
+        for n in 0..2000 {
+            marks.add(&format!("w{n}"), if n % 2 == 0 { 1 } else { 2 });
+        }
+        marks.add("w7", 4);
+        assert_eq!([marks.get(word_hash("w6")), marks.get(word_hash("w7")), marks.get(word_hash("w2001"))], [1, 6, 0]);
+    }
+}
