@@ -75,6 +75,34 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
         }
     }
     hand_on(clauses, parts);
+    from_objects(clauses, parts);
+}
+
+/// "opened at a ceremony held in Calais on 6 May": what is said of an object, the clause above has.
+fn from_objects(clauses: &Clauses, parts: &mut [Part]) {
+    for number in 0..parts.len() {
+        let Some(clause) = clauses.get(number) else { continue };
+        let Some(parent) = clause.parent.filter(|_| clause.kind == Kind::Relative) else { continue };
+        let above = clauses.get(parent).and_then(|c| c.predicate);
+        let is_reduced = clause.predicate.is_some_and(|p| p.start == clause.start);
+        let is_behind = above.is_some_and(|p| p.end <= clause.start);
+        let takes = parts.get(parent).is_some_and(|p| p.act == Some(Act::Verb) && p.times.is_empty());
+        if !(is_reduced && is_behind && takes) {
+            continue;
+        }
+        let Some(given) = parts.get(number).filter(|part| !part.times.is_empty()).cloned() else { continue };
+        if let Some(part) = parts.get_mut(number) {
+            part.times.clear();
+            part.places.clear();
+        }
+        if let Some(part) = parts.get_mut(parent) {
+            part.times = given.times;
+            if part.places.is_empty() {
+                part.places = given.places;
+            }
+            part.is_given = true;
+        }
+    }
 }
 
 /// "fled to Varennes, where he was arrested", "on 3 May, when it fell": what a relative clause is about
@@ -85,7 +113,7 @@ fn from_antecedents(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) {
         let Some(last) = last.filter(|_| clause.kind == Kind::Relative) else { continue };
         let opens = clause.predicate.is_some_and(|p| clause.start < p.start);
         match sentence.within(last) {
-            Within::Place(place) if opens && part.places.is_empty() => {
+            Within::Place(place) if part.places.is_empty() => {
                 let place = place as usize;
                 part.places.extend(sentence.all_places.get(place).filter(|p| is_where(p)).map(|_| place));
             }

@@ -166,6 +166,23 @@ impl Clauses {
         let first_word = (border.at..predicate.start)
             .find(|at| sentence.sign(*at) != ',' && !sentence.class(*at).is(Class::AND.and(Class::ADVERB)));
         let has_subject = first_word.is_some();
+        if before.tells() && sentence.sign(border.at) == ':' {
+            return Some(self.add(Kind::Complement, Some(current), border.at));
+        }
+        // "Under the treaty signed in Kars, the town …": a phrase, and no clause.
+        let is_phrase = !border.has_and
+            && has_subject
+            && before.may_be_participle
+            && self.get(current).is_some_and(|c| lacks_subject(sentence, c.start..before.start));
+        if is_phrase {
+            let reduced = self.add(Kind::Relative, Some(current), before.start);
+            if let Some(clause) = self.clauses.get_mut(reduced) {
+                clause.antecedent = Some(noun_phrase_before(sentence, before.start));
+                clause.predicate = Some(*before);
+            }
+            self.turn(border.at, current);
+            return Some(current);
+        }
         // "The men who brought bread and water to the town | were hired": the "and" is of two nouns.
         if border.has_and
             && !border.has_comma
@@ -257,6 +274,12 @@ impl Clauses {
         self.turn(predicate.start, current);
         current
     }
+}
+
+/// Is there only a phrase before a verb, as "Under the treaty | signed"?
+fn lacks_subject(sentence: &Tagged, before: Range<usize>) -> bool {
+    let start = super::title::subject_start(sentence, &before);
+    start < before.end && sentence.class(start).is(Class::PREPOSITION) && !sentence.is_in_mention(start)
 }
 
 struct Opener {
@@ -398,7 +421,7 @@ fn noun_phrase_before(sentence: &Tagged, end: usize) -> Range<usize> {
     while start > 0 {
         let class = sentence.class(start - 1);
         let is_of = class.is(Class::PREPOSITION) && is_inner_preposition(sentence, start - 1);
-        let is_verb = class.is(Class::PAST.and(Class::FINITE_AUXILIARY))
+        let is_verb = class.is(Class::PAST.and(Class::PARTICIPLE).and(Class::FINITE_AUXILIARY))
             && !sentence.is_in_mention(start - 1)
             && !class.is(Class::NOUN);
         let ends = class.is(Class::AND.and(Class::RELATIVE).and(Class::THAT).and(Class::SUBORDINATE))

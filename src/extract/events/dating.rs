@@ -68,7 +68,7 @@ impl Around<'_> {
                     confidence,
                 }];
             }
-            if is_past {
+            if clause.predicate.is_none_or(|p| !p.is_present && p.mood == Mood::Plain) {
                 // "Police said on Monday that a bomb had exploded": not later, and seldom much earlier.
                 let mention =
                     self.sentence.all_times.get(chosen.time).and_then(|mention| mention.edtf.as_ref());

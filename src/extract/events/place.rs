@@ -1,6 +1,6 @@
 //! Which of the places of a clause are where its event happens, and which only surround it.
 
-use super::tagged::Tagged;
+use super::tagged::{Tagged, Within};
 use super::words::Class;
 
 /// The places of an event, positions in the reading.
@@ -72,11 +72,11 @@ fn is_around(sentence: &Tagged, first: usize, second: usize, rest: &[usize]) -> 
 
 /// "danger for the Caucasus", "the border with Armenia": spoken of, and not where.
 pub fn is_spoken_of(sentence: &Tagged, place: usize) -> bool {
-    let mut at = sentence.place_range(place).start;
+    let mut at = start_of_list(sentence, place);
     while let Some(before) = at.checked_sub(1) {
         let class = sentence.class(before);
         if class.is(Class::NO_PLACE) {
-            return true;
+            return !is_bound_for(sentence, before);
         }
         if !class.is(Class::DETERMINER) {
             return false;
@@ -84,6 +84,16 @@ pub fn is_spoken_of(sentence: &Tagged, place: usize) -> bool {
         at = before;
     }
     false
+}
+
+/// "left for Paris", "set out for Paris".
+fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
+    let is_for = sentence.tokens.get(at).is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("for"));
+    let is_way = |n: usize| {
+        let class = sentence.class(n);
+        class.is(Class::MOTION) || (class.is(Class::ADVERB) && class.is(Class::PREPOSITION))
+    };
+    is_for && (at.saturating_sub(3)..at).any(is_way)
 }
 
 /// "met to discuss the road to Karabakh": the matter of a verb of saying within another clause.
@@ -103,10 +113,30 @@ fn is_in(sentence: &Tagged, at: usize) -> bool {
     sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).eq_ignore_ascii_case("in"))
 }
 
+/// Where the list of places begins in which this one stands.
+fn start_of_list(sentence: &Tagged, place: usize) -> usize {
+    let mut start = sentence.place_range(place).start;
+    loop {
+        let mut before = start;
+        while before
+            .checked_sub(1)
+            .is_some_and(|n| sentence.sign(n) == ',' || sentence.class(n).is(Class::AND))
+        {
+            before -= 1;
+        }
+        let Some(Within::Place(place)) = before.checked_sub(1).map(|n| sentence.within(n)) else {
+            return start;
+        };
+        if before == start {
+            return start;
+        }
+        start = sentence.place_range(place as usize).start;
+    }
+}
+
 /// Is a place beside a verb of saying one where it was said ("said in Baku"), not what was spoken of?
 pub fn is_where_said(sentence: &Tagged, place: usize) -> bool {
-    let start = sentence.place_range(place).start;
-    let mut at = start;
+    let mut at = start_of_list(sentence, place);
     while let Some(before) = at.checked_sub(1) {
         let class = sentence.class(before);
         if class.is(Class::WHERE) {

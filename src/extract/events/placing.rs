@@ -107,7 +107,8 @@ impl Around<'_> {
                             c.kind == Kind::Relative
                                 && c.parent == Some(number)
                                 && clause.predicate.is_some_and(|p| p.end <= c.start)
-                                && c.predicate.is_some_and(|p| p.start == c.start && p.mood == Mood::Plain)
+                                && self.sentence.sign(c.start) != ','
+                                && c.predicate.is_some_and(|p| !p.is_past_perfect && p.mood == Mood::Plain)
                         })
                 })
             };
@@ -134,7 +135,10 @@ impl Around<'_> {
         // "In Lachin, a school opened in 1990 and closed in 1995": the place leads both.
         let leads = part.places.iter().all(|place| self.sentence.place_range(*place).start < verb);
         let moves = clause.predicate.is_some_and(|p| p.class.is(Class::MOTION.and(Class::LIFE)));
-        let shares = clause.shares_subject_of == Some(before) && !moves;
+        let both_passive = clause.predicate.is_some_and(|p| p.is_passive)
+            && self.clauses.get(before).and_then(|c| c.predicate).is_some_and(|p| p.is_passive);
+        let has_own_time = self.parts.get(number).is_some_and(|part| !part.times.is_empty());
+        let shares = clause.shares_subject_of == Some(before) && !moves && (both_passive || !has_own_time);
         if part.places.is_empty() || !(leads || shares) {
             return None;
         }

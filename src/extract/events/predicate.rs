@@ -68,7 +68,7 @@ pub fn predicates(sentence: &Tagged, found: &mut Vec<Predicate>) {
         } else {
             if is_finite_past(sentence, at) {
                 found.push(lexical(sentence, at, false));
-            } else if is_finite_present(sentence, at) {
+            } else if is_finite_present(sentence, at) || is_plural_telling(sentence, at) {
                 found.push(lexical(sentence, at, true));
             }
             at += 1;
@@ -257,6 +257,18 @@ fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
     let is_name = before.is_some_and(|before| sentence.is_in_mention(before));
     let is_pronoun = before.is_some_and(|before| sentence.class(before).is(Class::PRONOUN));
     class.is(Class::TELLING) && !class.is(Class::NOUN) || is_pronoun || (is_name && !class.is(Class::NOUN))
+}
+
+/// "officials say that", "they claim it".
+fn is_plural_telling(sentence: &Tagged, at: usize) -> bool {
+    let class = sentence.class(at);
+    let next = sentence.class(at + 1);
+    class.is(Class::BASE)
+        && class.is(Class::TELLING)
+        && !class.is(Class::NOUN.and(Class::PAST))
+        && !sentence.is_capitalised(at)
+        && (next.is(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) || sentence.is_number(at + 1))
+        && is_after_subject(sentence, at)
 }
 
 /// "On 4 July Congress adopts the declaration": where a sentence has no other verb.

@@ -140,7 +140,7 @@ fn ends_subject(sentence: &Tagged, at: usize, end: usize) -> bool {
 }
 
 /// Where, among the tokens before a verb, its subject begins: after "Finally, on 3 May,".
-fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
+pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
     let mut start = before.start;
     while start < before.end {
         let class = sentence.class(start);

@@ -33,7 +33,8 @@ impl Around<'_> {
     }
 
     fn is_sign(&self, at: usize, signs: &[char]) -> bool {
-        self.token(at).is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+        self.token(at)
+            .is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
     }
 
     /// Past "’s" after a name.
@@ -104,7 +105,9 @@ impl Around<'_> {
             return true;
         }
         // "Zafar, Commander-in-Chief".
-        if self.token(end + 1).is_some_and(Token::is_capitalised) && self.context(Some(end + 1)).has(Context::TITLE) {
+        if self.token(end + 1).is_some_and(Token::is_capitalised)
+            && self.context(Some(end + 1)).has(Context::TITLE)
+        {
             return true;
         }
         let is_age = self.token(end + 1).is_some_and(|t| (1..=2).contains(&t.n_digits()));
@@ -218,7 +221,13 @@ impl Around<'_> {
             return !self.context(before.and_then(|at| at.checked_sub(1))).has(Context::KIND);
         }
         let and = |at: Option<usize>| self.word(at).is_some_and(|t| t.word == self.words.and);
-        let between = if and(Some(end)) { before } else if and(before) { first.checked_sub(3) } else { None };
+        let between = if and(Some(end)) {
+            before
+        } else if and(before) {
+            first.checked_sub(3)
+        } else {
+            None
+        };
         between.is_some_and(|at| {
             self.word(Some(at)).is_some_and(|t| t.word == self.words.between)
                 && (1..=4).any(|n| self.context(at.checked_sub(n)).has(Context::OF_STATE))
@@ -233,7 +242,13 @@ impl Around<'_> {
     }
 
     /// Adds what stands before a name; whether that says that it is a location, and its role.
-    fn before(&self, draft: &mut Draft, is_town: bool, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
+    fn before(
+        &self,
+        draft: &mut Draft,
+        is_town: bool,
+        is_country: bool,
+        is_common: bool,
+    ) -> (bool, ToponymRole) {
         let weights = &self.words.weights.context;
         let mut role = ToponymRole::Location;
         let mut is_located = false;

@@ -287,9 +287,9 @@ impl Words {
                 return false;
             }
             let hash = stem.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase()));
-            endings.iter().any(|ending| {
-                self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0
-            })
+            endings
+                .iter()
+                .any(|ending| self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0)
         })
     }
 }
