@@ -11,13 +11,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use chronotope::annotation::{self, MentionKind};
 use chronotope::document::Span;
 use chronotope::extract::{
     FoundEvent, Language, PlaceMention, Resolution, Setting, Source, Statement, TimeAnchor, TimeMention,
-    TimexType, ToponymRole, WhyHere, events, sentence, token,
+    TimexType, ToponymRole, WhyHere, document_date, events, sentence, token,
 };
 use chronotope::gazetteer::{Gazetteer, GazetteerId};
 use chronotope::progress::Progress;
+use chronotope::store::AnchorKind;
 use chronotope::time::Edtf;
 
 #[derive(Default)]
@@ -216,4 +218,99 @@ fn each_text_of_the_tables_gives_its_events() {
     }
     assert!(n_rows >= 10, "{n_rows} rows");
     assert!(wrong.is_empty(), "expected (-) and found (+):\n\n{wrong}");
+}
+
+/// The bundled article with the mentions that were read in it by hand.
+fn bundled() -> Marked {
+    let account = chronotope::formats::bundled().unwrap();
+    let document = &account.documents[0];
+    let mut marked = Marked { text: document.text.to_string(), ..Marked::default() };
+    marked.headings.clone_from(&document.headings);
+    for mention in &account.mentions {
+        let span = mention.span.unwrap();
+        match &mention.kind {
+            MentionKind::Time { timex_type, edtf, .. } => {
+                let is_relative =
+                    mention.anchor.as_ref().is_some_and(|anchor| anchor.kind != AnchorKind::Absolute);
+                marked.times.push(TimeMention {
+                    span,
+                    timex_type: match timex_type.as_str() {
+                        "DATE" => TimexType::Date,
+                        "DURATION" => TimexType::Duration,
+                        _ => TimexType::Set,
+                    },
+                    value: String::new(),
+                    edtf: edtf.clone(),
+                    anchor: if is_relative { TimeAnchor::Document } else { TimeAnchor::Absolute },
+                    relation: String::new(),
+                    rule: "read by hand",
+                    confidence: 1.0,
+                    is_adverbial: true,
+                });
+            }
+            MentionKind::Toponym { place, role } => {
+                let role = match role {
+                    annotation::ToponymRole::Location => ToponymRole::Location,
+                    annotation::ToponymRole::Government => ToponymRole::Government,
+                    annotation::ToponymRole::Slip => ToponymRole::Slip,
+                    annotation::ToponymRole::NamePart | annotation::ToponymRole::Figurative => {
+                        ToponymRole::NamePart
+                    }
+                };
+                let resolution = place.and_then(|place| u32::try_from(place).ok()).map(|place| Resolution {
+                    place: GazetteerId(place),
+                    confidence: 1.0,
+                    why: WhyHere::OnlyCandidate,
+                    rivals: Vec::new(),
+                });
+                marked.places.push(PlaceMention { span, role, confidence: 1.0, resolution });
+            }
+        }
+    }
+    marked.times.sort_by_key(|mention| mention.span);
+    marked.places.sort_by_key(|mention| mention.span);
+    marked
+}
+
+#[test]
+fn the_bundled_article_has_an_event_on_each_of_its_dates() {
+    let marked = bundled();
+    let events = marked.events(Edtf::parse("2024-04~").ok().as_ref());
+    let lines: Vec<String> = events.iter().map(|event| marked.line(event)).collect();
+    let listing = lines.join("\n");
+    let days = [
+        "2023-04-23",
+        "2020-09",
+        "2022-12-12",
+        "2023-04-28",
+        "2023-07-06",
+        "2023-08-16",
+        "2023-07-26",
+        "2023-09-20",
+        "2023-10-15",
+        "2024-04-05",
+        "2003",
+    ];
+    for day in days {
+        assert!(lines.iter().any(|line| line.contains(day)), "{day}\n{listing}");
+    }
+    println!("{listing}");
+}
+
+#[test]
+fn the_bundled_article_tells_about_when_it_was_written() {
+    let marked = bundled();
+    let language = Language::english();
+    let setting = Setting { text: &marked.text, headings: &marked.headings, document_date: None };
+    let tokens = token::tokenize(&marked.text, &language.lexicon);
+    let sentences = sentence::sentences(&marked.text, &tokens, &marked.headings, language);
+    let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language };
+    let dated = document_date::infer(&source, &marked.times).unwrap();
+    assert_eq!(dated.edtf.as_str(), "2024-04~");
+    assert_eq!(
+        dated.reason,
+        "The text carries no date. It says “September 19-20 of last year” of what it elsewhere dates “September \
+         20, 2023”, so it was written in 2024; it puts “A year ago” what it dates “April 23, 2023”; it speaks of \
+         “April 5 of this year”."
+    );
 }

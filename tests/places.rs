@@ -66,7 +66,11 @@ fn check(row: &str) -> Vec<String> {
             None => wrong.push(format!("[{}] is not found", &text[*start..*end])),
             Some(found) if is_as_expected(found, expected) => {}
             Some(found) => {
-                wrong.push(format!("[{}] is {}, not {expected}", &text[*start..*end], described(found, true)));
+                wrong.push(format!(
+                    "[{}] is {}, not {expected}",
+                    &text[*start..*end],
+                    described(found, true)
+                ));
             }
         }
     }
@@ -95,4 +99,86 @@ fn sentences_of_the_tables_are_read_as_they_say() {
     }
     assert!(n_rows >= 200, "{n_rows} rows");
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+fn article() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/from-lachin-to-khankendi.txt");
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn the_bundled_article_has_its_towns_where_they_are() {
+    let (text, gazetteer) = (article(), Gazetteer::embedded());
+    let found = places(&text);
+    // Every town of the article, with its latitude and longitude; “Gaza” is a slip for Gazakh.
+    for (name, lat, lon) in [
+        ("Lachin", 39.64, 46.55),
+        ("Khankendi", 39.82, 46.75),
+        ("Shusha", 39.76, 46.75),
+        ("Khojavand", 39.80, 47.11),
+        ("Khojaly", 39.91, 46.79),
+        ("Aghdera", 40.21, 46.82),
+        ("Aghdam", 39.99, 46.93),
+        ("Gazakh", 41.09, 45.37),
+        ("Gaza", 41.09, 45.37),
+        ("Baku", 40.38, 49.89),
+        ("Yerevan", 40.18, 44.51),
+        ("Moscow", 55.75, 37.62),
+        ("Washington", 38.90, -77.04),
+        ("Brussels", 50.85, 4.35),
+    ] {
+        let places = found.iter().filter(|p| p.span.slice(&text) == name).collect::<Vec<_>>();
+        let is_word = |at: usize| !text[at + name.len()..].starts_with(char::is_alphabetic);
+        let n_written = text.match_indices(name).filter(|(at, _)| is_word(*at)).count();
+        assert_eq!(places.len(), n_written, "{name}");
+        for place in places {
+            let at = gazetteer.facts(place.resolution.as_ref().unwrap().place).unwrap().lon_lat;
+            assert!((at.lat - lat).abs() < 0.3 && (at.lon - lon).abs() < 0.3, "{name} is at {at:?}");
+        }
+    }
+    for word in ["Zafar", "Victory", "Spayka", "European Union", "West"] {
+        assert!(found.iter().all(|p| !p.span.slice(&text).contains(word)), "{word} is no place");
+    }
+    let roles =
+        |name: &str, role| found.iter().filter(|p| p.span.slice(&text) == name && p.role == role).count();
+    assert_eq!(roles("Gaza", ToponymRole::Slip), 1);
+    assert_eq!(roles("Baku", ToponymRole::Government), 3, "official Baku; Baku and Yerevan; Baku and Moscow");
+    assert_eq!(roles("Washington", ToponymRole::Government), 1);
+}
+
+fn check_spans(text: &str) -> Result<(), TestCaseError> {
+    let mut last = 0;
+    for place in places(text) {
+        let span = place.span;
+        prop_assert!(span.start >= last && span.start < span.end, "{span:?} after {last}");
+        prop_assert!(text.get(span.start..span.end).is_some());
+        prop_assert!((0.0..=1.0).contains(&place.confidence));
+        if let Some(resolution) = &place.resolution {
+            prop_assert!(Gazetteer::embedded().facts(resolution.place).is_some());
+            prop_assert!((0.0..=1.0).contains(&resolution.confidence));
+        }
+        last = span.end;
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,120}") {
+        check_spans(&text)?;
+    }
+
+    #[test]
+    fn words_in_any_order_are_read(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "Paris", "Texas", "the", "of", "in", ",", ".", "U.S.", "Washington", "said", "and", "Mr", "Jordan",
+            "Smith", "University", "River", "-", "'s", "(", ")", "\n\n", "New", "York", "County", "French", "Pa.",
+            "South", "Korean", "Ştefan", "Côte", "d’Ivoire", "Xankəndi", "IL", "“", "”", "St.", "Louis", "42",
+        ]), 0..40),
+        separator in prop::sample::select(vec![" ", "", "\n"]),
+    ) {
+        let text = words.join(separator);
+        check_spans(&text)?;
+        prop_assert_eq!(places(&text), places(&text), "the same again");
+    }
 }

@@ -1,6 +1,6 @@
 //! Which of the places of a clause are where its event happens, and which only surround it.
 
-use super::tagged::Tagged;
+use super::tagged::{Tagged, Within};
 use super::words::Class;
 
 /// The places of an event, positions in the reading.
@@ -15,7 +15,10 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
     let mut chosen = Chosen::default();
     for (n, place) in places.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| places.get(n)).copied();
-        if before.is_some_and(|before| is_around(sentence, before, *place, places.get(n + 1).copied())) {
+        let is_around = before.is_some_and(|before| {
+            is_around(sentence, before, *place, places.get(n + 1..).unwrap_or_default())
+        });
+        if is_around {
             chosen.context.push(*place);
         } else {
             chosen.places.push(*place);
@@ -24,7 +27,7 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
     // "from Paris to Lyon": where it ends says most.
     let goal = chosen.places.iter().position(|place| {
         let start = sentence.place_range(*place).start;
-        start.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::TO))
+        start.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::GOAL))
             && chosen.places.iter().any(|other| {
                 let other = sentence.place_range(*other).start;
                 other < start && other.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::FROM))
@@ -40,7 +43,7 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
 }
 
 /// "Paris, Texas", "Lyon, in France": the second is around the first. Not in "Paris, Lyon and Nice".
-fn is_around(sentence: &Tagged, first: usize, second: usize, third: Option<usize>) -> bool {
+fn is_around(sentence: &Tagged, first: usize, second: usize, rest: &[usize]) -> bool {
     let (a, b) = (sentence.place_range(first), sentence.place_range(second));
     let is_comma = |at: usize| sentence.sign(at) == ',';
     let gap = a.end..b.start;
@@ -53,25 +56,87 @@ fn is_around(sentence: &Tagged, first: usize, second: usize, third: Option<usize
         return false;
     }
     if gap.len() == 1 && is_comma(gap.start) {
-        // A list goes on with ", … and"; an address ends, or goes on with a comma and no name after "and".
+        // A list has an "and" before its last name; an address has only commas.
         let after = b.end;
-        let goes_on = third.is_some_and(|third| {
-            let third = sentence.place_range(third).start;
-            third <= after + 3 && (after..third).any(|at| sentence.class(at).is(Class::AND))
+        let mut end = after;
+        let is_list = rest.iter().map(|place| sentence.place_range(*place)).any(|next| {
+            let is_near = next.start <= end + 3;
+            let has_and = is_near && (end..next.start).any(|at| sentence.class(at).is(Class::AND));
+            end = if is_near { next.end } else { 0 };
+            has_and
         });
-        return !goes_on && !sentence.class(after).is(Class::AND);
+        return !is_list && !sentence.class(after).is(Class::AND);
     }
     true
+}
+
+/// "danger for the Caucasus", "the border with Armenia": spoken of, and not where.
+pub fn is_spoken_of(sentence: &Tagged, place: usize) -> bool {
+    let mut at = start_of_list(sentence, place);
+    while let Some(before) = at.checked_sub(1) {
+        let class = sentence.class(before);
+        if class.is(Class::NO_PLACE) {
+            return !is_bound_for(sentence, before);
+        }
+        if !class.is(Class::DETERMINER) {
+            return false;
+        }
+        at = before;
+    }
+    false
+}
+
+/// "left for Paris", "set out for Paris".
+fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
+    let is_for = sentence.tokens.get(at).is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("for"));
+    let is_way = |n: usize| {
+        let class = sentence.class(n);
+        class.is(Class::MOTION) || (class.is(Class::ADVERB) && class.is(Class::PREPOSITION))
+    };
+    is_for && (at.saturating_sub(3)..at).any(is_way)
+}
+
+/// "met to discuss the road to Karabakh": the matter of a verb of saying within another clause.
+pub fn is_matter(sentence: &Tagged, place: usize, clause_start: usize) -> bool {
+    let start = sentence.place_range(place).start;
+    let is_verb = |at: usize| {
+        let class = sentence.class(at);
+        class.is(Class::TELLING)
+            && (class.is(Class::ING) && !class.is(Class::NOUN)
+                || class.is(Class::BASE)
+                    && at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO)))
+    };
+    (clause_start..start).any(is_verb) && !is_where_said(sentence, place)
 }
 
 fn is_in(sentence: &Tagged, at: usize) -> bool {
     sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).eq_ignore_ascii_case("in"))
 }
 
+/// Where the list of places begins in which this one stands.
+fn start_of_list(sentence: &Tagged, place: usize) -> usize {
+    let mut start = sentence.place_range(place).start;
+    loop {
+        let mut before = start;
+        while before
+            .checked_sub(1)
+            .is_some_and(|n| sentence.sign(n) == ',' || sentence.class(n).is(Class::AND))
+        {
+            before -= 1;
+        }
+        let Some(Within::Place(place)) = before.checked_sub(1).map(|n| sentence.within(n)) else {
+            return start;
+        };
+        if before == start {
+            return start;
+        }
+        start = sentence.place_range(place as usize).start;
+    }
+}
+
 /// Is a place beside a verb of saying one where it was said ("said in Baku"), not what was spoken of?
 pub fn is_where_said(sentence: &Tagged, place: usize) -> bool {
-    let start = sentence.place_range(place).start;
-    let mut at = start;
+    let mut at = start_of_list(sentence, place);
     while let Some(before) = at.checked_sub(1) {
         let class = sentence.class(before);
         if class.is(Class::WHERE) {

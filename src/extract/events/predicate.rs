@@ -68,7 +68,7 @@ pub fn predicates(sentence: &Tagged, found: &mut Vec<Predicate>) {
         } else {
             if is_finite_past(sentence, at) {
                 found.push(lexical(sentence, at, false));
-            } else if class.is(Class::THIRD) && class.is(Class::TELLING) && is_after_subject(sentence, at) {
+            } else if is_finite_present(sentence, at) || is_plural_telling(sentence, at) {
                 found.push(lexical(sentence, at, true));
             }
             at += 1;
@@ -88,13 +88,19 @@ fn lexical(sentence: &Tagged, at: usize, is_present: bool) -> Predicate {
         end: at + 1,
         class,
         mood: if is_plan { Mood::Planned } else { Mood::Plain },
-        is_negated: false,
+        is_negated: is_never(sentence, at) && !class.is(Class::ENDING),
         is_passive: false,
         is_past_perfect: false,
         is_present,
         is_bare_auxiliary: false,
         may_be_participle: class.is(Class::PARTICIPLE) && !is_present,
     }
+}
+
+/// "never visited".
+fn is_never(sentence: &Tagged, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(Class::NONE, |before| sentence.class(before));
+    before.is(Class::NOT) && !before.is(Class::AND)
 }
 
 /// The group that begins with this auxiliary.
@@ -135,6 +141,7 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
             if class.is(Class::PLAN) && sentence.class(at + 1).is(Class::TO) {
                 group.mood = Mood::Planned;
             }
+            group.is_negated &= !class.is(Class::ENDING);
             break;
         } else if !(class.is(Class::ADVERB) || is_manner(sentence, at) || matches!(sign, '’' | '\'')) {
             break;
@@ -198,6 +205,12 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
         before = previous;
     }
     let before = before - 1;
+    let is_possessive = before >= 1
+        && matches!(sentence.sign(before - 1), '’' | '\'')
+        && sentence.tokens.get(before).is_some_and(|token| token.is_joined && token.end - token.start == 1);
+    if is_possessive {
+        return false;
+    }
     if sentence.is_in_mention(before) {
         return true;
     }
@@ -205,11 +218,10 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
     if class.is(Class::PRONOUN.and(Class::RELATIVE).and(Class::THAT).and(Class::AND)) {
         return true;
     }
-    let is_possessive = before >= 1
-        && matches!(sentence.sign(before - 1), '’' | '\'')
-        && sentence.tokens.get(before).is_some_and(|token| token.is_joined && token.end - token.start == 1);
-    !class.is(Class::DETERMINER.and(Class::PREPOSITION))
-        && !is_possessive
+    // "to be established", "having arrived".
+    let describes =
+        Class::DETERMINER.and(Class::PREPOSITION).and(Class::BEEN).and(Class::HAVING).and(Class::TO);
+    !class.is(describes)
         && !sentence.is_number(before)
         && !matches!(sentence.sign(before), '-' | '(' | '$' | '€' | '£')
 }
@@ -233,6 +245,30 @@ fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
             && !is_after_subject(sentence, before)
     });
     !is_joined_pair
+}
+
+/// "says", "it recognises": a present that cannot be a noun.
+fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
+    let class = sentence.class(at);
+    if !class.is(Class::THIRD) || sentence.is_capitalised(at) || !is_after_subject(sentence, at) {
+        return false;
+    }
+    let before = sentence.before_adverbs(at);
+    let is_name = before.is_some_and(|before| sentence.is_in_mention(before));
+    let is_pronoun = before.is_some_and(|before| sentence.class(before).is(Class::PRONOUN));
+    class.is(Class::TELLING) && !class.is(Class::NOUN) || is_pronoun || (is_name && !class.is(Class::NOUN))
+}
+
+/// "officials say that", "they claim it".
+fn is_plural_telling(sentence: &Tagged, at: usize) -> bool {
+    let class = sentence.class(at);
+    let next = sentence.class(at + 1);
+    class.is(Class::BASE)
+        && class.is(Class::TELLING)
+        && !class.is(Class::NOUN.and(Class::PAST))
+        && !sentence.is_capitalised(at)
+        && (next.is(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) || sentence.is_number(at + 1))
+        && is_after_subject(sentence, at)
 }
 
 /// "On 4 July Congress adopts the declaration": where a sentence has no other verb.

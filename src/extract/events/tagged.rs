@@ -136,6 +136,20 @@ pub fn tag(
             sign: if is_sign { token.text(text).chars().next().unwrap_or('\0') } else { '\0' },
         }
     }));
+    // "3,000" and "2.5" hold no stop.
+    for at in 1..tokens.len() {
+        let is_inner = |n: usize| tokens.get(n).is_some_and(|t| t.is_joined);
+        let is_number = |n: usize| tokens.get(n).is_some_and(Token::is_number);
+        if is_inner(at)
+            && is_inner(at + 1)
+            && is_number(at - 1)
+            && is_number(at + 1)
+            && let Some(tag) = tags.get_mut(at)
+            && matches!(tag.sign, ',' | '.')
+        {
+            tag.sign = '\0';
+        }
+    }
     let mut mark = |span: Span, within: Within| {
         let first = tokens.partition_point(|token| (token.end as usize) <= span.start);
         let of_mention = tokens.iter().zip(tags.iter_mut()).skip(first);

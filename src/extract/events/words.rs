@@ -32,6 +32,7 @@ impl Class {
         NOUN DETERMINER PRONOUN RELATIVE THAT SUBORDINATE IF AND PREPOSITION TO ABOUT ADVERB OPENER
         GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
         FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
+        ENDING NO_PLACE GOAL
     }
 
     pub const NONE: Self = Self(0);
@@ -106,6 +107,9 @@ impl Class {
             "by" => Self::BY,
             "according" => Self::ACCORDING,
             "place prepositions" => Self::WHERE,
+            "ending" => Self::ENDING,
+            "goal" => Self::GOAL,
+            "no place" => Self::NO_PLACE,
             _ => Self::NONE,
         }
     }

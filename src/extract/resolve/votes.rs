@@ -9,6 +9,8 @@ use crate::gazetteer::{Admin1Ix, CountryIx};
 use crate::geo::LonLat;
 
 const ROUNDS: usize = 4;
+/// A candidate with less of its sense does not vote.
+const LEAST_SHARE: f32 = 0.01;
 const COUNTRY: f32 = 0.75;
 const PROVINCE: f32 = 0.9;
 const CELL: f32 = 0.8;
@@ -21,7 +23,7 @@ const NEAR_KM: f32 = 150.0;
 
 /// Votes of the whole text.
 #[derive(Debug, Default)]
-pub struct Votes {
+struct Votes {
     countries: HashMap<CountryIx, f32>,
     provinces: HashMap<Admin1Ix, f32>,
     /// Squares of two degrees.
@@ -31,54 +33,70 @@ pub struct Votes {
 impl Votes {
     fn of(senses: &[Sense]) -> Self {
         let mut votes = Self::default();
-        for sense in senses {
-            let weight = weight(sense);
-            for candidate in &sense.candidates {
-                let vote = weight * candidate.share;
-                if vote < 0.01 {
-                    continue;
-                }
-                let facts = &candidate.facts;
-                if facts.country != CountryIx::NONE {
-                    *votes.countries.entry(facts.country).or_default() += vote;
-                }
-                if facts.admin1 != Admin1Ix::NONE {
-                    *votes.provinces.entry(facts.admin1).or_default() += vote;
-                }
-                if is_local(candidate) {
-                    *votes.cells.entry(cell(facts.lon_lat)).or_default() += vote;
-                }
+        for vote in senses.iter().flat_map(votes_of) {
+            if vote.country != CountryIx::NONE {
+                *votes.countries.entry(vote.country).or_default() += vote.weight;
+            }
+            if vote.province != Admin1Ix::NONE {
+                *votes.provinces.entry(vote.province).or_default() += vote.weight;
+            }
+            if let Some(cell) = vote.cell {
+                *votes.cells.entry(cell).or_default() += vote.weight;
             }
         }
         votes
     }
 
-    /// Votes for a country by other senses than one that gives `own`.
-    fn country(&self, country: CountryIx, own: f32) -> f32 {
-        (self.countries.get(&country).copied().unwrap_or(0.0) - own).max(0.0)
-    }
-
-    /// What the votes of the others add to a candidate.
-    fn support(&self, candidate: &Candidate, own: f32) -> f32 {
+    /// What the votes of the others add to a candidate; `own` are those of its own sense.
+    fn support(&self, candidate: &Candidate, own: &[Vote]) -> f32 {
         let facts = &candidate.facts;
         let of = |votes: f32| (1.0 + 3.0 * votes.max(0.0)).ln();
         let mut sum = 0.0;
         if facts.country != CountryIx::NONE {
-            sum += COUNTRY * of(self.country(facts.country, own));
+            let all = self.countries.get(&facts.country).copied().unwrap_or(0.0);
+            sum += COUNTRY * of(all - sum_of(own, |vote| vote.country == facts.country));
         }
         if facts.admin1 != Admin1Ix::NONE {
-            sum += PROVINCE * of(self.provinces.get(&facts.admin1).copied().unwrap_or(0.0) - own);
+            let all = self.provinces.get(&facts.admin1).copied().unwrap_or(0.0);
+            sum += PROVINCE * of(all - sum_of(own, |vote| vote.province == facts.admin1));
         }
         if is_local(candidate) {
             let (x, y) = cell(facts.lon_lat);
-            let around: f32 = (-1..=1)
+            let all: f32 = (-1..=1)
                 .flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
                 .filter_map(|at| self.cells.get(&at))
                 .sum();
-            sum += CELL * of(around - own);
+            let is_around =
+                |vote: &Vote| vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1);
+            sum += CELL * of(all - sum_of(own, is_around));
         }
         sum
     }
+}
+
+/// One candidate's vote.
+#[derive(Debug, Clone, Copy)]
+struct Vote {
+    country: CountryIx,
+    province: Admin1Ix,
+    /// Of towns and the like.
+    cell: Option<(i16, i16)>,
+    weight: f32,
+}
+
+fn sum_of(votes: &[Vote], of: impl Fn(&Vote) -> bool) -> f32 {
+    votes.iter().filter(|vote| of(vote)).map(|vote| vote.weight).sum()
+}
+
+/// The votes of a sense, in the order of its candidates.
+fn votes_of(sense: &Sense) -> impl Iterator<Item = Vote> + '_ {
+    let weight = weight(sense);
+    sense.candidates.iter().filter(|c| c.share >= LEAST_SHARE).map(move |candidate| Vote {
+        country: candidate.facts.country,
+        province: candidate.facts.admin1,
+        cell: is_local(candidate).then(|| cell(candidate.facts.lon_lat)),
+        weight: weight * candidate.share,
+    })
 }
 
 fn is_local(candidate: &Candidate) -> bool {
@@ -93,11 +111,12 @@ fn weight(sense: &Sense) -> f32 {
     1.0 + 0.5 * (sense.n_mentions as f32).ln()
 }
 
-/// Scores the candidates of all senses and puts the best first; the votes of the end.
-pub fn vote(senses: &mut [Sense]) -> Votes {
+/// Scores the candidates of all senses and puts the best first.
+pub fn vote(senses: &mut [Sense]) {
     for sense in senses.iter_mut() {
         share(&mut sense.candidates);
     }
+    let mut own = Vec::new();
     for _ in 0..ROUNDS {
         let votes = Votes::of(senses);
         let best: Vec<Option<Candidate>> = senses.iter().map(|s| s.best().copied()).collect();
@@ -105,21 +124,20 @@ pub fn vote(senses: &mut [Sense]) -> Votes {
             if sense.candidates.len() < 2 {
                 continue;
             }
-            let weight = weight(sense);
+            own.clear();
+            own.extend(votes_of(sense));
             for candidate in &mut sense.candidates {
                 let near = sense
                     .near
                     .iter()
                     .filter_map(|near| Some((best.get(near.sense as usize)?.as_ref()?, near.is_listed)));
-                candidate.score = candidate.prior
-                    + votes.support(candidate, weight * candidate.share)
-                    + near_support(candidate, near);
+                candidate.score =
+                    candidate.prior + votes.support(candidate, &own) + near_support(candidate, near);
             }
             sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
             share(&mut sense.candidates);
         }
     }
-    Votes::of(senses)
 }
 
 /// What the places named close by add: the nearest counts, and the likest of a list.

@@ -1,6 +1,6 @@
 //! What the words around a name say of it.
 
-use super::draft::{Draft, Next};
+use super::draft::{Draft, Hint, Next};
 use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
 use super::words::{COMMON_WORD, Context, Words};
@@ -33,7 +33,8 @@ impl Around<'_> {
     }
 
     fn is_sign(&self, at: usize, signs: &[char]) -> bool {
-        self.token(at).is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+        self.token(at)
+            .is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
     }
 
     /// Past "’s" after a name.
@@ -104,7 +105,9 @@ impl Around<'_> {
             return true;
         }
         // "Zafar, Commander-in-Chief".
-        if self.token(end + 1).is_some_and(Token::is_capitalised) && self.context(Some(end + 1)).has(Context::TITLE) {
+        if self.token(end + 1).is_some_and(Token::is_capitalised)
+            && self.context(Some(end + 1)).has(Context::TITLE)
+        {
             return true;
         }
         let is_age = self.token(end + 1).is_some_and(|t| (1..=2).contains(&t.n_digits()));
@@ -122,6 +125,7 @@ impl Around<'_> {
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         };
         let Some(name) = names.get(name_ix) else { return draft };
         draft.score = name.prior;
@@ -139,6 +143,10 @@ impl Around<'_> {
         let is_small_next = self.token(after).is_some_and(|t| !t.is_capitalised());
         if possessive.is_none() && is_small_next && next.has(Context::AFTER_NAME.or(Context::NAMED_KIND)) {
             draft.score += weights.kind_after;
+            draft.hint = hint_of(next);
+        }
+        if draft.hint == Hint::None {
+            draft.hint = self.hint_before(first);
         }
         if !is_located {
             if next.has(Context::SAYS) && possessive.is_none() {
@@ -147,7 +155,7 @@ impl Around<'_> {
                 } else {
                     draft.score += weights.says_after;
                 }
-            } else if is_country && next.has(Context::ACTS) {
+            } else if (is_large && next.has(Context::ACTS)) || (is_country && next.has(Context::AUXILIARY)) {
                 role = ToponymRole::Government;
             }
         }
@@ -166,6 +174,10 @@ impl Around<'_> {
         if self.setting == Setting::Headline && is_common {
             draft.score += weights.headline_common;
         }
+        // A town governs as a capital, not as a province of that name.
+        if role == ToponymRole::Government && is_large && !is_country {
+            draft.hint = Hint::Town;
+        }
         draft.role = role;
         draft
     }
@@ -181,6 +193,7 @@ impl Around<'_> {
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         };
         self.before(&mut draft, true, false, false);
         let next = self.context(Some(self.possessive_end(end).unwrap_or(end)));
@@ -208,15 +221,34 @@ impl Around<'_> {
             return !self.context(before.and_then(|at| at.checked_sub(1))).has(Context::KIND);
         }
         let and = |at: Option<usize>| self.word(at).is_some_and(|t| t.word == self.words.and);
-        let between = if and(Some(end)) { before } else if and(before) { first.checked_sub(3) } else { None };
+        let between = if and(Some(end)) {
+            before
+        } else if and(before) {
+            first.checked_sub(3)
+        } else {
+            None
+        };
         between.is_some_and(|at| {
             self.word(Some(at)).is_some_and(|t| t.word == self.words.between)
                 && (1..=4).any(|n| self.context(at.checked_sub(n)).has(Context::OF_STATE))
         })
     }
 
+    /// "the city of X", "the island X".
+    fn hint_before(&self, first: usize) -> Hint {
+        let before = first.checked_sub(1);
+        let is_of = self.word(before).is_some_and(|t| t.word == self.words.of);
+        hint_of(self.context(if is_of { first.checked_sub(2) } else { before }))
+    }
+
     /// Adds what stands before a name; whether that says that it is a location, and its role.
-    fn before(&self, draft: &mut Draft, is_town: bool, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
+    fn before(
+        &self,
+        draft: &mut Draft,
+        is_town: bool,
+        is_country: bool,
+        is_common: bool,
+    ) -> (bool, ToponymRole) {
         let weights = &self.words.weights.context;
         let mut role = ToponymRole::Location;
         let mut is_located = false;
@@ -265,5 +297,17 @@ impl Around<'_> {
             role = ToponymRole::Government;
         }
         (is_located, role)
+    }
+}
+
+pub fn hint_of(kind: Context) -> Hint {
+    if kind.has(Context::HINT_PROVINCE) {
+        Hint::Province
+    } else if kind.has(Context::HINT_TOWN) {
+        Hint::Town
+    } else if kind.has(Context::HINT_TERRAIN) {
+        Hint::Terrain
+    } else {
+        Hint::None
     }
 }

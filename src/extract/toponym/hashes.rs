@@ -69,6 +69,9 @@ mod tests {
             marks.add(&format!("w{n}"), if n % 2 == 0 { 1 } else { 2 });
         }
         marks.add("w7", 4);
-        assert_eq!([marks.get(word_hash("w6")), marks.get(word_hash("w7")), marks.get(word_hash("w2001"))], [1, 6, 0]);
+        assert_eq!(
+            [marks.get(word_hash("w6")), marks.get(word_hash("w7")), marks.get(word_hash("w2001"))],
+            [1, 6, 0]
+        );
     }
 }

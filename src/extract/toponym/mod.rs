@@ -25,7 +25,7 @@ use crate::document::Span;
 use crate::gazetteer::Gazetteer;
 use context::Around;
 use draft::Draft;
-pub use draft::Next;
+pub use draft::{Hint, Next};
 use people::People;
 
 /// A toponym as it stands, not yet resolved.
@@ -37,6 +37,7 @@ pub struct Toponym {
     /// `None`: no gazetteer has it.
     pub name: Option<NameIx>,
     pub next: Next,
+    pub hint: Hint,
 }
 
 /// The toponyms of a text, in text order, and their distinct names.
@@ -78,13 +79,15 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
     let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
         let first = source.tokens.get(draft.first)?;
         let end = span_end(source, words, draft);
-        let confidence = if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
+        let confidence =
+            if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
         Some(Toponym {
             span: Span { start: first.start as usize, end },
             role: draft.role,
             confidence,
             name: draft.name,
             next: draft.next,
+            hint: draft.hint,
         })
     });
     Toponyms { mentions: mentions.collect(), names }
@@ -105,7 +108,9 @@ fn span_end(source: &Source, words: &Words, draft: &Draft) -> usize {
         && draft.end == draft.first + 1
         && before.is_some_and(|t| t.is_sign(text, ','));
     match source.tokens.get(draft.end) {
-        Some(stop) if (is_chain || is_short) && stop.is_joined && stop.is_sign(text, '.') => stop.end as usize,
+        Some(stop) if (is_chain || is_short) && stop.is_joined && stop.is_sign(text, '.') => {
+            stop.end as usize
+        }
         _ => last.end as usize,
     }
 }

@@ -1,7 +1,7 @@
 //! Places that no gazetteer has, known by their context alone: "the village of X", "X County".
 
 use super::context::Around;
-use super::draft::{Draft, Next};
+use super::draft::{Draft, Hint, Next};
 use super::people::Sureness;
 use super::run::Findings;
 use super::segment::{Segment, Setting};
@@ -21,10 +21,11 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
             first: first.first,
             end: last.end,
             name: None,
-            score: 2.0,
+            score: 3.2,
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         });
         return;
     }
@@ -40,9 +41,8 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
 
 /// Unknown words that what stands around them may make a place.
 fn may_be_place(around: &Around, part: &[Segment]) -> bool {
-    let is_written_so = |s: &Segment| {
-        around.token(s.first).is_some_and(|t| t.case != Case::Upper && t.end - t.start >= 4)
-    };
+    let is_written_so =
+        |s: &Segment| around.token(s.first).is_some_and(|t| t.case != Case::Upper && t.end - t.start >= 4);
     around.setting == Setting::Plain
         && part.iter().all(|s| is_written_so(s) && !s.is_common())
         && part.first().is_some_and(|s| s.marks & (GIVEN | SURNAME) == 0)

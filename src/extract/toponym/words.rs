@@ -44,6 +44,7 @@ context_lists! {
     TITLE "title",
     SAYS "says",
     ACTS "acts",
+    AUXILIARY "auxiliary",
     OF_STATE "of state",
     ORGANISATION "organisation",
     ORGANISATION_OF "organisation of",
@@ -56,6 +57,9 @@ context_lists! {
     PUBLIC "public body",
     NOT_AFTER "not after",
     PARTY "party",
+    HINT_PROVINCE "a province",
+    HINT_TOWN "a town",
+    HINT_TERRAIN "land or water",
 }
 
 impl Context {
@@ -283,9 +287,9 @@ impl Words {
                 return false;
             }
             let hash = stem.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase()));
-            endings.iter().any(|ending| {
-                self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0
-            })
+            endings
+                .iter()
+                .any(|ending| self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0)
         })
     }
 }
