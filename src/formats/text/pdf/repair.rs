@@ -4,7 +4,8 @@
 /// number the last one counts, as in a PDF that was changed.
 pub(super) fn with_new_index(bytes: &[u8]) -> Vec<u8> {
     let objects = objects(bytes);
-    let root = root(bytes, &objects);
+    // The catalog may lie in a stream of objects, where only what refers to it names it.
+    let root = reference(bytes, b"/Root").or_else(|| root(bytes, &objects)).unwrap_or_default();
     let mut repaired = bytes.to_vec();
     repaired.extend(b"\n");
     let start = repaired.len();
@@ -14,9 +15,9 @@ pub(super) fn with_new_index(bytes: &[u8]) -> Vec<u8> {
             .extend(format!("{} 1\n{:010} {:05} n \n", object.number, object.at, object.generation).bytes());
     }
     let size = objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
-    let (number, generation) = root.unwrap_or_default();
-    let trailer =
-        format!("trailer\n<< /Size {size} /Root {number} {generation} R >>\nstartxref\n{start}\n%%EOF\n");
+    let info = reference(bytes, b"/Info").map_or(String::new(), |id| format!(" /Info {id} R"));
+    let entries = format!("/Size {size} /Root {root} R{info}");
+    let trailer = format!("trailer\n<< {entries} >>\nstartxref\n{start}\n%%EOF\n");
     repaired.extend(trailer.bytes());
     repaired
 }
@@ -67,14 +68,14 @@ fn trailing_digits(text: &str) -> &str {
 }
 
 /// The catalog, by its type.
-fn root(bytes: &[u8], objects: &[Object]) -> Option<(u32, u16)> {
+fn root(bytes: &[u8], objects: &[Object]) -> Option<String> {
     let is_catalog = |object: &&Object| {
         let body = bytes.get(object.at..).unwrap_or_default();
         let body = body.get(..body.len().min(2048)).unwrap_or_default();
         let end = body.windows(6).position(|window| window == b"endobj").unwrap_or(body.len());
         body.get(..end).unwrap_or_default().windows(8).any(|window| window == b"/Catalog")
     };
-    objects.iter().rev().find(is_catalog).map(|object| (object.number, object.generation))
+    objects.iter().rev().find(is_catalog).map(|object| format!("{} {}", object.number, object.generation))
 }
 
 #[cfg(test)]
@@ -89,6 +90,7 @@ mod tests {
         let expected =
             [Object { number: 1, generation: 0, at: 9 }, Object { number: 12, generation: 3, at: 69 }];
         assert_eq!(objects, expected);
-        assert_eq!(root(bytes, &objects), Some((1, 0)));
+        assert_eq!(root(bytes, &objects).as_deref(), Some("1 0"));
+        assert_eq!(reference(b"<< /Root 3 0 R >> << /Root 7 1 R >>", b"/Root").as_deref(), Some("7 1"));
     }
 }
