@@ -59,6 +59,11 @@ pub enum Command {
         center: LonLat,
         zoom: f64,
     },
+    /// Put the map's camera where it was another day.
+    RestoreCamera {
+        center: LonLat,
+        zoom: f64,
+    },
     ZoomMap(f64),
     PanMap(f64, f64),
     /// Show where most of the events are; a second time, all of them.

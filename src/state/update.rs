@@ -68,6 +68,9 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
             view.map_bounds = Some(bounds);
             view.map_camera = Some(MapCamera { center, zoom });
         }
+        Command::RestoreCamera { center, zoom } => {
+            view.camera = Some(view.request(CameraWish::Restore(center, zoom)));
+        }
         Command::ZoomMap(levels) => view.camera = Some(view.request(CameraWish::ZoomBy(levels))),
         Command::PanMap(x, y) => view.camera = Some(view.request(CameraWish::PanBy(x, y))),
         Command::FitMap => view.camera = Some(view.request(CameraWish::FitEvents)),

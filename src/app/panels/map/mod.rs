@@ -161,7 +161,8 @@ impl MapPanel {
             };
             // A saved camera, and whatever was asked for before there was a map, need no journey.
             if let Some(wish) = wish {
-                self.camera.obey(wish, is_animated && self.map_id.is_some());
+                let is_old = matches!(wish, CameraWish::Restore(..));
+                self.camera.obey(wish, is_animated && self.map_id.is_some() && !is_old);
             }
         }
         let gesture = self.map_id.map(|id| gesture::read(ui, id, rect)).unwrap_or_default();

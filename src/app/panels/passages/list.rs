@@ -69,14 +69,14 @@ impl List {
         }
         let first_top = ui.cursor().top();
         let above = first_top - ui.min_rect().top();
-        let (area, _) = ui.allocate_exact_size(vec2(width, self.heights.total() + PAD), Sense::hover());
+        let (area, _) = ui.allocate_exact_size(vec2(width, self.heights.total() as f32 + PAD), Sense::hover());
 
         let mut hover = None;
-        let mut number = self.heights.block_at((viewport.top() - above).max(0.0));
+        let mut number = self.heights.block_at(f64::from(viewport.top() - above).max(0.0));
         while let Some(item) =
-            items.get(number).filter(|_| above + self.heights.top(number) < viewport.bottom())
+            items.get(number).filter(|_| above + (self.heights.top(number) as f32) < viewport.bottom())
         {
-            let top = first_top + self.heights.top(number);
+            let top = first_top + self.heights.top(number) as f32;
             let Some(row) = lay_out(ui, cx, item, width) else { break };
             if self.heights.set(number, row.height()) != 0.0 {
                 ui.ctx().request_repaint();
