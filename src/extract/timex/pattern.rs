@@ -34,13 +34,23 @@ pub(super) enum Op {
     Done,
 }
 
-/// A compiled pattern.
+/// A compiled pattern. All jumps go forward.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
     pub ops: Vec<Op>,
-    /// Ways to begin: classes of the first token, and those that must then come second (all, where one
-    /// token may be enough or a figure may take several).
-    pub starts: Vec<(Mask, Mask)>,
+    /// For each step: the classes that can be met next from there; all, if it may end there.
+    pub next: Vec<Mask>,
+    /// The steps that can take the first token.
+    pub starts: Vec<Start>,
+}
+
+/// A way to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Start {
+    pub pc: u16,
+    pub first: Mask,
+    /// The classes of the second token; all, where there may be none or a figure may take several.
+    pub second: Mask,
 }
 
 /// What a pattern may name.
@@ -54,62 +64,65 @@ pub(super) struct Names<'n> {
 
 /// Compiles a pattern, or says what is wrong with it.
 pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, String> {
-    let mut compiler = Compiler { names, ops: Vec::with_capacity(32), depth: 0 };
+    let mut compiler = Compiler { names, ops: Vec::with_capacity(64), depth: 0 };
     compiler.choice(&mut Reader { rest: pattern })?;
     compiler.ops.push(Op::Done);
-    let mut program = Program { ops: compiler.ops, ..Program::default() };
-    let (mut after, mut seen) = (Vec::new(), Vec::new());
-    steps(&program.ops, 0, names, &mut after, &mut seen);
-    let mut later = Vec::new();
-    for (first, pc) in after {
-        let second = if let Some(pc) = pc {
-            seen.clear();
-            later.clear();
-            let may_end = steps(&program.ops, pc, names, &mut later, &mut seen);
-            if may_end { Mask::MAX } else { later.iter().fold(0, |all, (mask, _)| all | mask) }
-        } else {
-            Mask::MAX
-        };
-        match program.starts.iter_mut().find(|(known, _)| *known == first) {
-            Some((_, known)) => *known |= second,
-            None => program.starts.push((first, second)),
-        }
-    }
-    Ok(program)
+    let ops = compiler.ops;
+    let next = next_masks(&ops, names);
+    let starts = starts(&ops, &next);
+    Ok(Program { ops, next, starts })
 }
 
-/// What can be met next from `pc`, with where it goes on behind it (`None` where a figure may take any
-/// number of tokens); may the pattern end there?
-fn steps(
-    ops: &[Op],
-    pc: usize,
-    names: &Names,
-    after: &mut Vec<(Mask, Option<usize>)>,
-    seen: &mut Vec<usize>,
-) -> bool {
-    if seen.contains(&pc) {
-        return false;
-    }
-    seen.push(pc);
-    match ops.get(pc) {
-        None | Some(Op::Done) => true,
-        Some(Op::Jump(to)) => steps(ops, usize::from(*to), names, after, seen),
-        Some(Op::Begin | Op::End) => steps(ops, pc + 1, names, after, seen),
-        Some(Op::Split(a, b)) => {
-            let ends = steps(ops, usize::from(*a), names, after, seen);
-            steps(ops, usize::from(*b), names, after, seen) || ends
-        }
-        Some(Op::Take { test, .. }) => {
-            let (mask, next) = match test {
-                Test::Class(class) => (class.bit(), Some(pc + 1)),
-                Test::Figure(figure) => (figure.mask(), None),
-                Test::Word(word) => (names.literals.get(word).copied().unwrap_or(Mask::MAX), Some(pc + 1)),
-                Test::Sign(_) => (Class::Sign.bit(), Some(pc + 1)),
-            };
-            after.push((mask, next));
-            false
+fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
+    let mut next = vec![Mask::MAX; ops.len() + 1];
+    for (pc, op) in ops.iter().enumerate().rev() {
+        let at = |pc: usize| next.get(pc).copied().unwrap_or(Mask::MAX);
+        let mask = match op {
+            Op::Done => Mask::MAX,
+            Op::Jump(to) => at(usize::from(*to)),
+            Op::Begin | Op::End => at(pc + 1),
+            Op::Split(a, b) => at(usize::from(*a)) | at(usize::from(*b)),
+            Op::Take { test, .. } => match test {
+                Test::Class(class) => class.bit(),
+                Test::Figure(figure) => figure.mask(),
+                Test::Word(word) => names.literals.get(word).copied().unwrap_or(Mask::MAX),
+                Test::Sign(_) => Class::Sign.bit(),
+            },
+        };
+        if let Some(slot) = next.get_mut(pc) {
+            *slot = mask;
         }
     }
+    next
+}
+
+fn starts(ops: &[Op], next: &[Mask]) -> Vec<Start> {
+    let mut starts = Vec::new();
+    let mut seen = vec![false; ops.len()];
+    let mut open = vec![0];
+    while let Some(pc) = open.pop() {
+        if seen.get(pc).copied().unwrap_or(true) {
+            continue;
+        }
+        if let Some(seen) = seen.get_mut(pc) {
+            *seen = true;
+        }
+        match ops.get(pc) {
+            None | Some(Op::Done) => {}
+            Some(Op::Jump(to)) => open.push(usize::from(*to)),
+            Some(Op::Begin | Op::End) => open.push(pc + 1),
+            Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
+            Some(Op::Take { test, .. }) => {
+                let second = if matches!(test, Test::Figure(_)) { None } else { next.get(pc + 1).copied() };
+                starts.push(Start {
+                    pc: pc as u16,
+                    first: next.get(pc).copied().unwrap_or(Mask::MAX),
+                    second: second.unwrap_or(Mask::MAX),
+                });
+            }
+        }
+    }
+    starts
 }
 
 struct Compiler<'c, 'n> {

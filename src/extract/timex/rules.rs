@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::Reader;
-use super::pattern::{Names, Op, Program, Test, compile};
+use super::pattern::{Names, Op, Program, Start, Test, compile};
 use super::words::{Class, Mask, Words};
 use crate::extract::language::lists;
 use crate::extract::word::Lexicon;
@@ -75,7 +75,7 @@ pub(super) struct Rule {
 /// The rules that can begin with a class, each with what must come second.
 #[derive(Debug, Clone, Default)]
 struct Beginning {
-    rules: Vec<(u16, Mask)>,
+    starts: Vec<(u16, Start)>,
     /// Of any of them.
     second: Mask,
 }
@@ -160,27 +160,26 @@ impl Rules {
 
     fn index(&mut self) {
         for (n, rule) in self.rules.iter().enumerate() {
-            for (first, second) in &rule.program.starts {
-                let mut rest = *first;
+            for start in &rule.program.starts {
+                let mut rest = start.first;
                 self.first |= rest;
                 while rest != 0 {
                     let bit = rest.trailing_zeros() as usize;
                     rest &= rest - 1;
                     if let Some(by_bit) = self.by_bit.get_mut(bit) {
-                        by_bit.second |= second;
-                        match by_bit.rules.iter_mut().find(|(known, _)| usize::from(*known) == n) {
-                            Some((_, known)) => *known |= second,
-                            None => by_bit.rules.push((n as u16, *second)),
-                        }
+                        by_bit.second |= start.second;
+                        by_bit.starts.push((n as u16, *start));
                     }
                 }
             }
         }
     }
 
-    /// The rules that can begin with a token of these classes, if the next has those; some of them twice.
+    /// The rules that can begin with a token of these classes, if the next has those, each with the step
+    /// that takes the first.
     #[inline]
-    pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = &Rule> {
+    pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = (&Rule, u16)> {
+        let fits = move |second: Mask| second & next != 0 || second == Mask::MAX;
         let mut rest = mask & self.first;
         std::iter::from_fn(move || {
             (rest != 0).then(|| {
@@ -190,10 +189,10 @@ impl Rules {
             })
         })
         .filter_map(|bit| self.by_bit.get(bit))
-        .filter(move |by_bit| by_bit.second & next != 0 || by_bit.second == Mask::MAX)
-        .flat_map(|by_bit| &by_bit.rules)
-        .filter(move |(_, second)| second & next != 0 || *second == Mask::MAX)
-        .filter_map(|(n, _)| self.rules.get(usize::from(*n)))
+        .filter(move |by_bit| fits(by_bit.second))
+        .flat_map(|by_bit| &by_bit.starts)
+        .filter(move |(_, start)| fits(start.second))
+        .filter_map(|(n, start)| self.rules.get(usize::from(*n)).map(|rule| (rule, start.pc)))
     }
 
     /// Steps of all programs together.
@@ -259,10 +258,10 @@ pub(super) struct Met<'r> {
     pub captures: Captures,
 }
 
-/// Tries one rule at a token; the longest way through its pattern.
-pub(super) fn meet<'r>(rule: &'r Rule, reader: &Reader, at: usize) -> Option<Met<'r>> {
-    let mut run = Run { reader, ops: &rule.program.ops, start: at, captures: Captures::none(), best: None };
-    run.go(0, at, State { begin: at, end: None, first_capture: 0 });
+/// Tries one rule at a token, from a step of its pattern; the longest way through.
+pub(super) fn meet<'r>(rule: &'r Rule, pc: u16, reader: &Reader, at: usize) -> Option<Met<'r>> {
+    let mut run = Run { reader, program: &rule.program, start: at, captures: Captures::none(), best: None };
+    run.go(usize::from(pc), at, State { begin: at, end: None, first_capture: 0 });
     let (read_to, state, captures) = run.best?;
     let end = state.end.unwrap_or(read_to);
     (end > state.begin).then_some(Met {
@@ -284,7 +283,7 @@ struct State {
 
 struct Run<'r> {
     reader: &'r Reader<'r>,
-    ops: &'r [Op],
+    program: &'r Program,
     start: usize,
     /// Those on the way that is being tried.
     captures: Captures,
@@ -293,8 +292,9 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn go(&mut self, mut pc: usize, mut at: usize, mut state: State) {
+        let mut mask = self.reader.mask(at);
         loop {
-            match self.ops.get(pc) {
+            match self.program.ops.get(pc) {
                 None | Some(Op::Done) => {
                     if at > self.start && self.best.as_ref().is_none_or(|(end, ..)| at > *end) {
                         self.best = Some((at, state, self.captures));
@@ -303,10 +303,20 @@ impl Run<'_> {
                 }
                 Some(Op::Jump(to)) => pc = usize::from(*to),
                 Some(Op::Split(a, b)) => {
-                    let n = self.captures.n;
-                    self.go(usize::from(*a), at, state);
-                    self.captures.n = n;
-                    pc = usize::from(*b);
+                    let fits = |pc: u16| {
+                        self.program.next.get(usize::from(pc)).is_some_and(|next| *next == Mask::MAX || next & mask != 0)
+                    };
+                    match (fits(*a), fits(*b)) {
+                        (true, true) => {
+                            let n = self.captures.n;
+                            self.go(usize::from(*a), at, state);
+                            self.captures.n = n;
+                            pc = usize::from(*b);
+                        }
+                        (true, false) => pc = usize::from(*a),
+                        (false, true) => pc = usize::from(*b),
+                        (false, false) => return,
+                    }
                 }
                 Some(Op::Begin) => {
                     // What stands before is only the surroundings.
@@ -323,7 +333,7 @@ impl Run<'_> {
                     if *is_joined && !token.is_joined {
                         return;
                     }
-                    let Some((n, value)) = self.take(*test, at) else { return };
+                    let Some((n, value)) = self.take(*test, at, mask) else { return };
                     if at > self.start && token.begins_line && self.reader.begins_anew(at) {
                         return;
                     }
@@ -332,12 +342,13 @@ impl Run<'_> {
                     }
                     at += n;
                     pc += 1;
+                    mask = self.reader.mask(at);
                 }
             }
         }
     }
 
-    fn take(&self, test: Test, at: usize) -> Option<(usize, Option<i32>)> {
+    fn take(&self, test: Test, at: usize, mask: Mask) -> Option<(usize, Option<i32>)> {
         let token = self.reader.token(at)?;
         match test {
             Test::Word(word) => (token.word == word).then_some((1, None)),
@@ -346,9 +357,9 @@ impl Run<'_> {
                     || (sign == '\'' && matches!(token.text(self.reader.text()), "’" | "‘" | "`"));
                 is_it.then_some((1, None))
             }
-            Test::Class(Class::Dash) => self.reader.is(at, Class::Dash).then_some((1, None)),
+            Test::Class(Class::Dash) => (mask & Class::Dash.bit() != 0).then_some((1, None)),
             Test::Class(class) => {
-                if !self.reader.is(at, class) {
+                if mask & class.bit() == 0 {
                     return None;
                 }
                 let needs_capital = matches!(

@@ -55,8 +55,8 @@ fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>,
     let mask = reader.mask(at);
     let next = reader.mask(at + 1);
     let mut best: Option<(Met, Parts)> = None;
-    for rule in rules.beginning(mask, next) {
-        let Some(met) = meet(rule, reader, at) else { continue };
+    for (rule, pc) in rules.beginning(mask, next) {
+        let Some(met) = meet(rule, pc, reader, at) else { continue };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
