@@ -1,6 +1,6 @@
 //! Numbers within time expressions, in figures and in words: years, days, ordinals, clock times, amounts.
 
-use super::words::{Class, Mask, Words};
+use super::words::{Beside, Class, Mask, Words};
 use crate::extract::Source;
 use crate::extract::token::{Token, TokenKind};
 
@@ -85,6 +85,10 @@ impl<'r> Reader<'r> {
 
     pub fn is(&self, at: usize, class: Class) -> bool {
         self.mask(at) & class.bit() != 0
+    }
+
+    pub fn is_beside(&self, at: usize, list: Beside) -> bool {
+        self.token(at).is_some_and(|token| self.words.is_beside(token.word, list))
     }
 
     pub fn is_sign(&self, at: usize, sign: char) -> bool {
@@ -216,7 +220,7 @@ impl<'r> Reader<'r> {
         };
         let is_quoted = self.token(at + 1).is_some_and(|t| matches!(t.text(self.text()), "'" | "’"));
         let s_at = if is_quoted { at + 2 } else { at + 1 };
-        let is_s = self.token(s_at).is_some_and(|t| t.text(self.text()) == "s");
+        let is_s = self.is_beside(s_at, Beside::PluralS);
         let is_one = (at + 1..=s_at).all(|n| self.joined(n));
         // "1980's" may be the year's own; "1983s" is nothing.
         (is_s && is_one && year % 10 == 0).then_some((s_at + 1 - at, year))
@@ -324,8 +328,7 @@ impl<'r> Reader<'r> {
                 break;
             }
             let joins = self.is(at + n, Class::Dash)
-                || (self.token(at + n).is_some_and(|t| t.text(self.text()) == "and")
-                    && self.is(at + n - 1, Class::Scale));
+                || (self.is_beside(at + n, Beside::And) && self.is(at + n - 1, Class::Scale));
             if joins {
                 n += 1;
             }

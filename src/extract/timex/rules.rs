@@ -304,7 +304,10 @@ impl Run<'_> {
                 Some(Op::Jump(to)) => pc = usize::from(*to),
                 Some(Op::Split(a, b)) => {
                     let fits = |pc: u16| {
-                        self.program.next.get(usize::from(pc)).is_some_and(|next| *next == Mask::MAX || next & mask != 0)
+                        self.program
+                            .next
+                            .get(usize::from(pc))
+                            .is_some_and(|next| *next == Mask::MAX || next & mask != 0)
                     };
                     match (fits(*a), fits(*b)) {
                         (true, true) => {

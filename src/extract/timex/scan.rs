@@ -4,7 +4,7 @@ use super::figures::{Figure, Reader};
 use super::guards;
 use super::parts::Parts;
 use super::rules::{Means, Met, Rules, meet};
-use super::words::Class;
+use super::words::{Beside, Class};
 
 /// All expressions, in text order, none over another.
 pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
@@ -78,10 +78,9 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         return None;
     }
     let at = met.end;
-    let connector = reader.token(at)?;
-    let word = connector.text(reader.text());
     let is_dash = reader.is(at, Class::Dash);
-    let is_word = matches!(word, "and" | "to" | "or" | "through" | "until" | "&" | "/");
+    let is_slash = reader.is_sign(at, '/');
+    let is_word = reader.is_beside(at, Beside::Joins) || is_slash || reader.is_sign(at, '&');
     if !is_dash && !is_word {
         return None;
     }
@@ -105,7 +104,7 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         return Some((Met { start, end, read_to: end, ..*met }, next));
     }
     let year = parts.year.filter(|_| parts.day.is_none() && parts.month.is_none() && !parts.is_before_era)?;
-    if !(is_dash || matches!(word, "/")) || !reader.token(start)?.is_joined {
+    if !(is_dash || is_slash) || !reader.token(start)?.is_joined {
         return None;
     }
     let (n, short) = reader.read(Figure::Two, start)?;
