@@ -30,7 +30,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         _ => {}
     }
     let (way, unit) = match met.rule.name {
-        "weekend" => (Way::This, Unit::Weekend),
+        "the-unit" | "of-the-unit" if parts.unit == Some(Unit::Weekend) => (Way::This, Unit::Weekend),
         "way-date" => (Way::That, Unit::Day),
         "the-unit" | "of-the-unit" => (Way::That, parts.unit?),
         "unit-before" => {

@@ -61,6 +61,18 @@ impl Figure {
             _ => figure,
         }
     }
+
+    /// The classes that its second token can have, if it has one; `small` is the mask of "and" and "s".
+    pub fn second(self, small: Mask) -> Mask {
+        match self {
+            Self::Amount => Class::Number.bit() | Class::Scale.bit() | Class::Sign.bit() | small,
+            Self::Day => Class::OrdinalSuffix.bit(),
+            Self::Ordinal => Class::OrdinalSuffix.bit() | Class::Ordinal.bit() | Class::Sign.bit(),
+            Self::Clock | Self::Numeric | Self::YearMonth => Class::Sign.bit(),
+            Self::Decade => Class::Sign.bit() | small,
+            Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute => 0,
+        }
+    }
 }
 
 /// Tokens of a text, to be read as numbers.

@@ -32,7 +32,21 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "part-alone" => is_part_alone(&around),
         "way-unit" => is_way_unit(&around, unit),
         "unit-before" => !matches!(unit, Some(Unit::Second | Unit::Minute)),
-        "the-unit" | "of-the-unit" => !matches!(unit, Some(Unit::Second | Unit::Minute | Unit::Hour)),
+        "the-unit" => !matches!(unit, Some(Unit::Second | Unit::Minute | Unit::Hour)),
+        "of-the-unit" => {
+            let is_long = !matches!(unit, Some(Unit::Second | Unit::Minute | Unit::Hour));
+            // "the month of May", "the year 1950": something else.
+            is_long && around.beside(Beside::UnitPlace) && !around.next_beside(Beside::Of)
+        }
+        "for" => around.beside(Beside::For),
+        "at" => around.beside(Beside::At),
+        "to-date" => around.beside(Beside::To),
+        "past" => around.beside(Beside::PastPlace),
+        "present" => {
+            let is_long = around.met.end - around.met.start > 1;
+            (around.beside(Beside::At) || around.beside(Beside::To) || around.before_is(Class::Until))
+                && (is_long || !around.next_is_word())
+        }
         "quarter" => {
             let is_ranked = parts.rank.is_some_and(|n| (-1..=4).contains(&n));
             (is_ranked && !around.next_beside(Beside::NotQuarter)) || parts.year.is_some()
@@ -59,15 +73,24 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "units" => is_units(&around, unit),
         "per" => !matches!(unit, Some(Unit::Second | Unit::Quarter | Unit::Century)),
         "rate" => {
-            !matches!(unit, Some(Unit::Second | Unit::Quarter)) && !around.next_beside(Beside::ShiftFollows)
+            let is_rate = around.before_is(Class::Figure) || around.before_is(Class::Counted);
+            is_rate
+                && !matches!(unit, Some(Unit::Second | Unit::Quarter))
+                && !around.next_beside(Beside::ShiftFollows)
         }
         "lull" => around.next_is_word() && !around.follows_name(),
         "former" => {
             let is_name = around.first_is_capitalised() && !around.starts_sentence();
             around.next_is_word() && !around.next_beside(Beside::NotFormer) && !is_name
         }
+        "reftime-place" => {
+            around.beside(Beside::RefPlace) && !around.next_beside(Beside::Of) && !around.next_is(Class::Dash)
+        }
+        "reftime-at" => around.beside(Beside::At) && !around.next_beside(Beside::Of),
         "reftime" => !around.next_beside(Beside::Of) && !around.next_is(Class::Dash),
-        "the-time" => !around.next_beside(Beside::NotTheTime) && !around.next_is_name(),
+        "the-time" => {
+            around.beside(Beside::At) && !around.next_beside(Beside::NotTheTime) && !around.next_is_name()
+        }
         "one-day" => around.beside(Beside::Would),
         "new-year" => {
             around.last_is_capitalised() && !around.next_is_sign(&['\'', '’']) && !around.next_is_name()
@@ -103,7 +126,10 @@ fn is_part_alone(around: &Around) -> bool {
         1 => {
             let is_night = around.reader.value(last, Class::Part) == Some(5);
             around.reader.is(last, Class::PartBare)
-                || (is_night && (around.next_is(Class::Dash) || around.next_beside(Beside::NightNoun)))
+                || (is_night
+                    && (around.next_is(Class::Dash)
+                        || around.next_beside(Beside::NightNoun)
+                        || around.beside(Beside::At)))
         }
         // "the midday sun" against "through the night".
         2 if around.first_beside(Beside::Definite) => around.before_is(Class::TimePreposition),

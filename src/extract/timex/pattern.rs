@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::Figure;
-use super::words::{Class, Mask, Words, literal_bit};
+use super::words::{Beside, Class, Mask, Words, literal_bit};
 use crate::extract::word::{Lexicon, WordIx};
 
 /// What one step must meet.
@@ -69,7 +69,7 @@ pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, Strin
     compiler.ops.push(Op::Done);
     let ops = compiler.ops;
     let next = next_masks(&ops, names);
-    let starts = starts(&ops, &next);
+    let starts = starts(&ops, &next, names);
     Ok(Program { ops, next, starts })
 }
 
@@ -96,7 +96,12 @@ fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
     next
 }
 
-fn starts(ops: &[Op], next: &[Mask]) -> Vec<Start> {
+fn starts(ops: &[Op], next: &[Mask], names: &Names) -> Vec<Start> {
+    let is_small = |word: WordIx| {
+        names.words.is_beside(word, Beside::And) || names.words.is_beside(word, Beside::PluralS)
+    };
+    let small =
+        names.literals.iter().filter(|(word, _)| is_small(**word)).fold(0, |all, (_, mask)| all | mask);
     let mut starts = Vec::new();
     let mut seen = vec![false; ops.len()];
     let mut open = vec![0];
@@ -113,11 +118,15 @@ fn starts(ops: &[Op], next: &[Mask]) -> Vec<Start> {
             Some(Op::Begin | Op::End) => open.push(pc + 1),
             Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
             Some(Op::Take { test, .. }) => {
-                let second = if matches!(test, Test::Figure(_)) { None } else { next.get(pc + 1).copied() };
+                let behind = next.get(pc + 1).copied().unwrap_or(Mask::MAX);
+                let within = match test {
+                    Test::Figure(figure) => figure.second(small),
+                    _ => 0,
+                };
                 starts.push(Start {
                     pc: pc as u16,
                     first: next.get(pc).copied().unwrap_or(Mask::MAX),
-                    second: second.unwrap_or(Mask::MAX),
+                    second: behind | within,
                 });
             }
         }

@@ -61,6 +61,12 @@ named! {
     And = "and",
     PluralS = "plural-s",
     NotPast = "not-past",
+    At = "at",
+    RefPlace = "ref-place",
+    For = "for",
+    To = "to",
+    PastPlace = "past-place",
+    UnitPlace = "unit-place",
 }
 
 named! {
