@@ -2,7 +2,7 @@
 //!
 //! The tables in `tests/extraction/events` hold one sentence or short text a line, then one event a
 //! line, indented. In a text `{T:2023-04-23|April 23}` is a time, `{D:…|…}` a duration, `{L:Baku}` a
-//! place where things happen, `{G:Paris}` a government, `{N:York}` a part of a name, `{H:…}` a heading
+//! town, `{C:Chad}` a country, `{G:Paris}` a government, `{N:York}` a part of a name, `{H:…}` a heading
 //! (mentions may stand in it) and `¶` a blank line.
 
 // A table that cannot be read is a failed test.
@@ -17,7 +17,7 @@ use chronotope::extract::{
     FoundEvent, Language, PlaceMention, Resolution, Setting, Source, Statement, TimeAnchor, TimeMention,
     TimexType, ToponymRole, WhyHere, document_date, events, sentence, token,
 };
-use chronotope::gazetteer::{Gazetteer, GazetteerId};
+use chronotope::gazetteer::{FeatureCode, Gazetteer, GazetteerId};
 use chronotope::store::AnchorKind;
 use chronotope::time::Edtf;
 
@@ -78,20 +78,20 @@ impl Marked {
                 });
                 return;
             }
-            "L" => ToponymRole::Location,
+            "L" | "C" => ToponymRole::Location,
             "G" => ToponymRole::Government,
             "N" => ToponymRole::NamePart,
             "A" => ToponymRole::Demonym,
             _ => panic!("{kind}: not a kind of mention"),
         };
         let name: u32 =
-            span.slice(&self.text).bytes().fold(7, |n, b| n.wrapping_mul(31).wrapping_add(u32::from(b)));
-        let resolution = Resolution {
-            place: GazetteerId(name),
-            confidence: 1.0,
-            why: WhyHere::OnlyCandidate,
-            rivals: Vec::new(),
-        };
+            span.slice(&self.text).bytes().fold(7, |n: u32, b| n.wrapping_mul(31).wrapping_add(u32::from(b)));
+        // Beyond all places of the gazetteer, so a spot; or one of its countries.
+        let countries: Vec<GazetteerId> = Gazetteer::embedded().with_code(FeatureCode::Country).collect();
+        let country = countries.get(name as usize % countries.len().max(1)).filter(|_| kind == "C");
+        let place = country.copied().unwrap_or(GazetteerId(name | 0x8000_0000));
+        let resolution =
+            Resolution { place, confidence: 1.0, why: WhyHere::OnlyCandidate, rivals: Vec::new() };
         self.places.push(PlaceMention { span, role, confidence: 1.0, resolution: Some(resolution) });
     }
 
@@ -256,7 +256,7 @@ fn bundled() -> Marked {
                     }
                 };
                 let resolution = place.and_then(|place| u32::try_from(place).ok()).map(|place| Resolution {
-                    place: GazetteerId(place),
+                    place: GazetteerId(place | 0x8000_0000),
                     confidence: 1.0,
                     why: WhyHere::OnlyCandidate,
                     rivals: Vec::new(),

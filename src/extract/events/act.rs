@@ -1,7 +1,7 @@
 //! What happens in each clause of a sentence, when and where it says so itself.
 
 use super::clause::{Clauses, Kind};
-use super::place::{is_matter, is_spoken_of, is_where_said};
+use super::place::{is_located, is_matter, is_spoken_of, is_where_said};
 use super::predicate::Mood;
 use super::tagged::{Tagged, Within, is_where};
 use super::when::is_when;
@@ -58,7 +58,10 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
             });
             p.tells() && !acts && (that || !is_where_said(sentence, place))
         });
-        let is_about = is_of_speech || is_spoken_of(sentence, place) || is_matter(sentence, place, start);
+        let is_about = is_of_speech
+            || !is_located(sentence, place, verb.as_ref())
+            || is_spoken_of(sentence, place)
+            || is_matter(sentence, place, start);
         if let Some(part) = parts.get_mut(owner) {
             if is_about {
                 part.spoken_of.push(place);

@@ -11,7 +11,7 @@ use super::placing::There;
 use super::predicate::{Predicate, predicates};
 use super::same;
 use super::statement::{Told, told};
-use super::tagged::{Tag, Tagged, is_where, tag};
+use super::tagged::{Tag, Tagged, Width, is_where, tag, widths};
 use super::when::is_when;
 use super::words::Class;
 use super::{gap, title};
@@ -27,12 +27,14 @@ pub fn find(
     source: &Source,
     times: &[TimeMention],
     places: &[PlaceMention],
-    _gazetteer: &Gazetteer,
+    gazetteer: &Gazetteer,
 ) -> Vec<FoundEvent> {
+    let widths = widths(places, gazetteer);
     let mut finder = Finder {
         source,
         times,
         places,
+        widths: &widths,
         events: Vec::new(),
         carry: Carry::default(),
         same: same::Told::default(),
@@ -72,6 +74,7 @@ struct Finder<'a> {
     source: &'a Source<'a>,
     times: &'a [TimeMention],
     places: &'a [PlaceMention],
+    widths: &'a [Width],
     events: Vec<FoundEvent>,
     carry: Carry,
     same: same::Told,
@@ -143,6 +146,7 @@ impl Finder<'_> {
             places: in_body.1,
             all_times: self.times,
             all_places: self.places,
+            widths: self.widths,
         };
         self.events_of(&tagged, goes_on, has_time);
         self.tags = tags;

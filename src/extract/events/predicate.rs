@@ -228,7 +228,15 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
 
 fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
-    if !class.is(Class::PAST) || class.is(Class::NOT_PAST) || !is_after_subject(sentence, at) {
+    // "the work, begun in May, …": a participle that is no past still opens a clause.
+    let next = sentence.class(at + 1);
+    let is_participle = class.is(Class::PARTICIPLE)
+        && !class.is(Class::NOUN.and(Class::BASE))
+        && (next.is(Class::PREPOSITION.and(Class::BY)) || sentence.is_in_mention(at + 1));
+    if !(class.is(Class::PAST) || is_participle)
+        || class.is(Class::NOT_PAST)
+        || !is_after_subject(sentence, at)
+    {
         return false;
     }
     // "the agreed and accepted rules", "well-known": words that only describe.
@@ -256,7 +264,15 @@ fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
     let before = sentence.before_adverbs(at);
     let is_name = before.is_some_and(|before| sentence.is_in_mention(before));
     let is_pronoun = before.is_some_and(|before| sentence.class(before).is(Class::PRONOUN));
-    class.is(Class::TELLING) && !class.is(Class::NOUN) || is_pronoun || (is_name && !class.is(Class::NOUN))
+    // "the states made", "reports of": nouns, unless something is told.
+    let next = sentence.class(at + 1);
+    let has_object = next.is(Class::THAT.and(Class::DETERMINER).and(Class::PRONOUN))
+        || sentence.is_capitalised(at + 1)
+        || sentence.is_number(at + 1)
+        || sentence.sign(at + 1) != '\0';
+    class.is(Class::TELLING) && !class.is(Class::NOUN) && has_object
+        || is_pronoun
+        || (is_name && !class.is(Class::NOUN))
 }
 
 /// "officials say that", "they claim it".

@@ -163,6 +163,11 @@ fn teller(sentence: &Tagged, clauses: &Clauses, clause: usize) -> Option<Span> {
     if !predicate.is_passive
         && let Some(range) = subject(sentence, clauses, clause)
     {
+        // "July 25, which says that": a date says nothing.
+        let is_time = range.clone().any(|at| matches!(sentence.within(at), super::tagged::Within::Time(_)));
+        if is_time {
+            return None;
+        }
         return sentence.span(&range);
     }
     let mut start = predicate.end;
