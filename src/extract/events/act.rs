@@ -3,7 +3,7 @@
 use super::clause::{Clauses, Kind};
 use super::place::{is_located, is_matter, is_spoken_of, is_where_said};
 use super::predicate::Mood;
-use super::tagged::{Tagged, Within, is_where};
+use super::tagged::{Tagged, Width, Within, is_where};
 use super::when::is_when;
 use super::words::Class;
 
@@ -118,6 +118,11 @@ fn from_antecedents(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) {
         match sentence.within(last) {
             Within::Place(place) if part.places.is_empty() => {
                 let place = place as usize;
+                // "France, which surrendered" acts; "France, where he died" does not.
+                let opener = clause.start + usize::from(sentence.sign(clause.start) == ',');
+                if sentence.width(place) == Width::Country && !sentence.class(opener).is(Class::SUBORDINATE) {
+                    continue;
+                }
                 part.places.extend(sentence.all_places.get(place).filter(|p| is_where(p)).map(|_| place));
             }
             Within::Time(time) if opens && part.times.is_empty() => {

@@ -45,13 +45,16 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
     chosen
 }
 
-/// A country beside a town of the same clause, unless something goes from it or to it.
+/// A country beside a town of the same clause, unless something goes there.
 fn is_only_around(sentence: &Tagged, place: usize, all: &[usize]) -> bool {
-    let before =
-        sentence.place_range(place).start.checked_sub(1).map_or(Class::NONE, |at| sentence.class(at));
+    let before = |place: usize| {
+        let start = start_of_list(sentence, place);
+        start.checked_sub(1).map_or(Class::NONE, |at| sentence.class(at))
+    };
+    let has_goal = || all.iter().any(|other| before(*other).is(Class::GOAL));
     sentence.width(place) == Width::Country
         && all.iter().any(|other| sentence.width(*other) < Width::Country)
-        && !before.is(Class::FROM.and(Class::GOAL).and(Class::AND))
+        && !(before(place).is(Class::GOAL) || before(place).is(Class::FROM) && has_goal())
 }
 
 /// Is a wide place one where something happens? A country may as well act ("France signed"), own
@@ -89,6 +92,11 @@ pub fn is_located(sentence: &Tagged, place: usize, verb: Option<&Predicate>) -> 
             break;
         }
         at = before;
+    }
+    if width == Width::Region {
+        let acts = verb
+            .is_some_and(|p| !p.is_passive && sentence.before_adverbs(p.start) == range.end.checked_sub(1));
+        return !acts;
     }
     // "Poland was invaded".
     verb.is_some_and(|p| p.is_passive && p.class.is(Class::ENTERS) && range.end <= p.start)
