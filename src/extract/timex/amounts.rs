@@ -44,7 +44,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         _ => (parts.way?, parts.unit?),
     };
     let base = if met.rule.name == "of-the-unit" && unit == Unit::Day {
-        normalizer.day_in_sentence(met).or_else(|| normalizer.now())
+        normalizer.day_near(met).or_else(|| normalizer.now())
     } else {
         normalizer.base(way)
     };

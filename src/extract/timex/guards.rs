@@ -42,6 +42,8 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "ord-unit" => !matches!(parts.unit, Some(Unit::Second | Unit::Minute)),
         "n-unit" => parts.unit != Some(Unit::Second),
         "duration" => match parts.unit {
+            // "a year-long trial": another rule.
+            _ if around.next_text_is(&["-"]) && !parts.is_plural => false,
             _ if around.is_article_of_more(parts) => false,
             Some(Unit::Quarter) => false,
             Some(Unit::Second) => parts.amount.is_some() && parts.is_plural,

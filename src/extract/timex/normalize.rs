@@ -386,12 +386,10 @@ impl<'r> Normalizer<'r> {
         .from(base.anchor, "same day")
     }
 
-    /// The last day named, if it is in the sentence of an expression.
-    pub fn day_in_sentence(&self, met: &Met) -> Option<Base> {
-        let sentences = self.reader.source.sentences;
-        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
-        let first = sentences.get(n)?.tokens.start;
-        let (point, at) = self.last_day.filter(|_| self.last_day_token >= first)?;
+    /// The last day named, if it is not far before an expression.
+    pub fn day_near(&self, met: &Met) -> Option<Base> {
+        const NEAR: usize = 80;
+        let (point, at) = self.last_day.filter(|_| self.last_day_token + NEAR >= met.start)?;
         Some(Base { point, anchor: TimeAnchor::Mention(at) })
     }
 

@@ -38,11 +38,9 @@ pub(super) enum Op {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
     pub ops: Vec<Op>,
-    /// The classes with which it can begin, and those that can come second (all, where that is not known).
-    pub first: Mask,
-    pub second: Mask,
-    /// One token may be all.
-    pub is_short: bool,
+    /// Ways to begin: classes of the first token, and those that must then come second (all, where one
+    /// token may be enough or a figure may take several).
+    pub starts: Vec<(Mask, Mask)>,
 }
 
 /// What a pattern may name.
@@ -61,52 +59,55 @@ pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, Strin
     compiler.ops.push(Op::Done);
     let mut program = Program { ops: compiler.ops, ..Program::default() };
     let (mut after, mut seen) = (Vec::new(), Vec::new());
-    program.first = steps(&program.ops, 0, names, &mut after, &mut seen).0;
-    for pc in after {
-        seen.clear();
-        let (mask, may_end) = if pc == usize::MAX {
-            (Mask::MAX, false)
+    steps(&program.ops, 0, names, &mut after, &mut seen);
+    let mut later = Vec::new();
+    for (first, pc) in after {
+        let second = if let Some(pc) = pc {
+            seen.clear();
+            later.clear();
+            let may_end = steps(&program.ops, pc, names, &mut later, &mut seen);
+            if may_end { Mask::MAX } else { later.iter().fold(0, |all, (mask, _)| all | mask) }
         } else {
-            steps(&program.ops, pc, names, &mut Vec::new(), &mut seen)
+            Mask::MAX
         };
-        program.second |= mask;
-        program.is_short |= may_end || pc == usize::MAX;
+        match program.starts.iter_mut().find(|(known, _)| *known == first) {
+            Some((_, known)) => *known |= second,
+            None => program.starts.push((first, second)),
+        }
     }
     Ok(program)
 }
 
-/// The classes that can be met next from `pc`, whether the pattern may end there, and (in `after`) where
-/// it goes on behind them; `usize::MAX` where a figure may take any number of tokens.
+/// What can be met next from `pc`, with where it goes on behind it (`None` where a figure may take any
+/// number of tokens); may the pattern end there?
 fn steps(
     ops: &[Op],
     pc: usize,
     names: &Names,
-    after: &mut Vec<usize>,
+    after: &mut Vec<(Mask, Option<usize>)>,
     seen: &mut Vec<usize>,
-) -> (Mask, bool) {
+) -> bool {
     if seen.contains(&pc) {
-        return (0, false);
+        return false;
     }
     seen.push(pc);
     match ops.get(pc) {
-        None | Some(Op::Done) => (0, true),
+        None | Some(Op::Done) => true,
         Some(Op::Jump(to)) => steps(ops, usize::from(*to), names, after, seen),
         Some(Op::Begin | Op::End) => steps(ops, pc + 1, names, after, seen),
         Some(Op::Split(a, b)) => {
-            let (one, ends) = steps(ops, usize::from(*a), names, after, seen);
-            let (other, also_ends) = steps(ops, usize::from(*b), names, after, seen);
-            (one | other, ends || also_ends)
+            let ends = steps(ops, usize::from(*a), names, after, seen);
+            steps(ops, usize::from(*b), names, after, seen) || ends
         }
         Some(Op::Take { test, .. }) => {
-            let mask = match test {
-                Test::Class(class) => class.bit(),
-                Test::Figure(figure) => figure.mask(),
-                Test::Word(word) => names.literals.get(word).copied().unwrap_or(Mask::MAX),
-                Test::Sign(_) => Class::Sign.bit(),
+            let (mask, next) = match test {
+                Test::Class(class) => (class.bit(), Some(pc + 1)),
+                Test::Figure(figure) => (figure.mask(), None),
+                Test::Word(word) => (names.literals.get(word).copied().unwrap_or(Mask::MAX), Some(pc + 1)),
+                Test::Sign(_) => (Class::Sign.bit(), Some(pc + 1)),
             };
-            let is_one_token = !matches!(test, Test::Figure(_));
-            after.push(if is_one_token { pc + 1 } else { usize::MAX });
-            (mask, false)
+            after.push((mask, next));
+            false
         }
     }
 }

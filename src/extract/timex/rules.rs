@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::Reader;
 use super::pattern::{Names, Op, Program, Test, compile};
 use super::words::{Class, Mask, Words};
 use crate::extract::language::lists;
@@ -71,15 +72,21 @@ pub(super) struct Rule {
     pub program: Program,
 }
 
+/// The rules that can begin with a class, each with what must come second.
+#[derive(Debug, Clone, Default)]
+struct Beginning {
+    rules: Vec<(u16, Mask)>,
+    /// Of any of them.
+    second: Mask,
+}
+
 /// All rules of one language.
 #[derive(Debug)]
 pub struct Rules {
     pub(super) words: Words,
     pub(super) rules: Vec<Rule>,
     /// For each bit of a [`Mask`]: the rules that can begin with it.
-    by_bit: Vec<Vec<u16>>,
-    /// For each bit: what may come second, and whether nothing need come.
-    second: Vec<Mask>,
+    by_bit: Vec<Beginning>,
     /// What can begin any.
     pub(super) first: Mask,
 }
@@ -144,8 +151,7 @@ impl Rules {
         let mut all = Self {
             words,
             rules: compiled,
-            by_bit: vec![Vec::new(); Mask::BITS as usize],
-            second: vec![0; Mask::BITS as usize],
+            by_bit: vec![Beginning::default(); Mask::BITS as usize],
             first: 0,
         };
         all.index();
@@ -154,34 +160,26 @@ impl Rules {
 
     fn index(&mut self) {
         for (n, rule) in self.rules.iter().enumerate() {
-            let mut rest = rule.program.first;
-            self.first |= rest;
-            while rest != 0 {
-                let bit = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                if let (Some(rules), Some(second)) = (self.by_bit.get_mut(bit), self.second.get_mut(bit)) {
-                    rules.push(n as u16);
-                    *second |= if rule.program.is_short { Mask::MAX } else { rule.program.second };
+            for (first, second) in &rule.program.starts {
+                let mut rest = *first;
+                self.first |= rest;
+                while rest != 0 {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    if let Some(by_bit) = self.by_bit.get_mut(bit) {
+                        by_bit.second |= second;
+                        match by_bit.rules.iter_mut().find(|(known, _)| usize::from(*known) == n) {
+                            Some((_, known)) => *known |= second,
+                            None => by_bit.rules.push((n as u16, *second)),
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Can an expression begin with a token of these classes, if the next has those?
+    /// The rules that can begin with a token of these classes, if the next has those; some of them twice.
     #[inline]
-    pub(super) fn can_begin(&self, mask: Mask, next: Mask) -> bool {
-        let mut rest = mask & self.first;
-        while rest != 0 {
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            if self.second.get(bit).is_some_and(|second| *second == Mask::MAX || second & next != 0) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// The rules that can begin with a token of these classes, some of them twice.
     pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = &Rule> {
         let mut rest = mask & self.first;
         std::iter::from_fn(move || {
@@ -191,9 +189,11 @@ impl Rules {
                 bit
             })
         })
-        .flat_map(|bit| self.by_bit.get(bit).into_iter().flatten())
-        .filter_map(|n| self.rules.get(usize::from(*n)))
-        .filter(move |rule| rule.program.is_short || rule.program.second & next != 0)
+        .filter_map(|bit| self.by_bit.get(bit))
+        .filter(move |by_bit| by_bit.second & next != 0 || by_bit.second == Mask::MAX)
+        .flat_map(|by_bit| &by_bit.rules)
+        .filter(move |(_, second)| second & next != 0 || *second == Mask::MAX)
+        .filter_map(|(n, _)| self.rules.get(usize::from(*n)))
     }
 
     /// Steps of all programs together.
@@ -231,6 +231,13 @@ impl Captures {
         self.all.iter().take(self.n)
     }
 
+    /// Without the first `n`.
+    fn from(mut self, n: usize) -> Self {
+        self.all.copy_within(n.min(Self::MOST).., 0);
+        self.n = self.n.saturating_sub(n);
+        self
+    }
+
     fn push(&mut self, capture: Capture) {
         if let Some(slot) = self.all.get_mut(self.n) {
             *slot = capture;
@@ -253,10 +260,10 @@ pub(super) struct Met<'r> {
 }
 
 /// Tries one rule at a token; the longest way through its pattern.
-pub(super) fn meet<'r>(rule: &'r Rule, reader: &super::figures::Reader, at: usize) -> Option<Met<'r>> {
-    let mut run = Run { reader, ops: &rule.program.ops, start: at, best: None };
-    run.go(0, at, State { begin: at, end: None, captures: Captures::none() });
-    let (read_to, state) = run.best?;
+pub(super) fn meet<'r>(rule: &'r Rule, reader: &Reader, at: usize) -> Option<Met<'r>> {
+    let mut run = Run { reader, ops: &rule.program.ops, start: at, captures: Captures::none(), best: None };
+    run.go(0, at, State { begin: at, end: None, first_capture: 0 });
+    let (read_to, state, captures) = run.best?;
     let end = state.end.unwrap_or(read_to);
     (end > state.begin).then_some(Met {
         rule,
@@ -264,7 +271,7 @@ pub(super) fn meet<'r>(rule: &'r Rule, reader: &super::figures::Reader, at: usiz
         start: state.begin,
         end,
         read_to,
-        captures: state.captures,
+        captures: captures.from(state.first_capture),
     })
 }
 
@@ -272,14 +279,16 @@ pub(super) fn meet<'r>(rule: &'r Rule, reader: &super::figures::Reader, at: usiz
 struct State {
     begin: usize,
     end: Option<usize>,
-    captures: Captures,
+    first_capture: usize,
 }
 
 struct Run<'r> {
-    reader: &'r super::figures::Reader<'r>,
+    reader: &'r Reader<'r>,
     ops: &'r [Op],
     start: usize,
-    best: Option<(usize, State)>,
+    /// Those on the way that is being tried.
+    captures: Captures,
+    best: Option<(usize, State, Captures)>,
 }
 
 impl Run<'_> {
@@ -287,20 +296,22 @@ impl Run<'_> {
         loop {
             match self.ops.get(pc) {
                 None | Some(Op::Done) => {
-                    if at > self.start && self.best.is_none_or(|(end, _)| at > end) {
-                        self.best = Some((at, state));
+                    if at > self.start && self.best.as_ref().is_none_or(|(end, ..)| at > *end) {
+                        self.best = Some((at, state, self.captures));
                     }
                     return;
                 }
                 Some(Op::Jump(to)) => pc = usize::from(*to),
                 Some(Op::Split(a, b)) => {
+                    let n = self.captures.n;
                     self.go(usize::from(*a), at, state);
+                    self.captures.n = n;
                     pc = usize::from(*b);
                 }
                 Some(Op::Begin) => {
                     // What stands before is only the surroundings.
                     state.begin = at;
-                    state.captures = Captures::none();
+                    state.first_capture = self.captures.n;
                     pc += 1;
                 }
                 Some(Op::End) => {
@@ -309,12 +320,15 @@ impl Run<'_> {
                 }
                 Some(Op::Take { test, is_joined }) => {
                     let Some(token) = self.reader.token(at) else { return };
-                    if (*is_joined && !token.is_joined) || (at > self.start && self.reader.begins_anew(at)) {
+                    if *is_joined && !token.is_joined {
                         return;
                     }
                     let Some((n, value)) = self.take(*test, at) else { return };
+                    if at > self.start && token.begins_line && self.reader.begins_anew(at) {
+                        return;
+                    }
                     if let Some(value) = value {
-                        state.captures.push(Capture { test: *test, value, at });
+                        self.captures.push(Capture { test: *test, value, at });
                     }
                     at += n;
                     pc += 1;
