@@ -39,6 +39,7 @@ pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Vec<usize> {
                 match clause.kind {
                     // "cars sent from France": no event of its own without a date.
                     Kind::Relative | Kind::Condition => !own.times.is_empty(),
+                    Kind::Complement if placed_teller(clauses, parts, number) => has_own,
                     Kind::Complement if dated_teller(clauses, parts, number) => {
                         tells(clauses, parts, number, true)
                     }
@@ -65,6 +66,12 @@ fn tells(clauses: &Clauses, parts: &[Part], number: usize, teller_has_time: bool
 fn dated_teller(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
     let teller = clauses.get(number).and_then(|c| c.parent).and_then(|parent| parts.get(parent));
     teller.is_some_and(|p| p.act == Some(Act::Speech) && !p.times.is_empty())
+}
+
+/// The telling has a place, and is an event itself.
+fn placed_teller(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
+    let teller = clauses.get(number).and_then(|c| c.parent).and_then(|parent| parts.get(parent));
+    teller.is_some_and(|p| p.act == Some(Act::Speech) && !p.times.is_empty() && !p.places.is_empty())
 }
 
 /// "…, police said on Monday": the clause that ends a sentence only says who says the rest.

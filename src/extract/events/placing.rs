@@ -119,6 +119,17 @@ impl Around<'_> {
                 return Some((part.places.clone(), 0.7));
             }
         }
+        // "at Fredericksburg on 13 December, when thousands were killed".
+        let is_of_time = clause.kind == Kind::Relative
+            && clause
+                .antecedent
+                .as_ref()
+                .and_then(|range| range.end.checked_sub(1))
+                .is_some_and(|last| matches!(self.sentence.within(last), Within::Time(_)));
+        if is_of_time {
+            let part = clause.parent.and_then(|parent| self.parts.get(parent))?;
+            return (!part.places.is_empty()).then(|| (part.places.clone(), 0.7));
+        }
         if !matches!(clause.kind, Kind::Coordinate | Kind::Subordinate) {
             return None;
         }
