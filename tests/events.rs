@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use proptest::prelude::*;
+
 use chronotope::annotation::{self, MentionKind};
 use chronotope::document::Span;
 use chronotope::extract::{
@@ -347,4 +349,38 @@ fn the_bundled_article_tells_about_when_it_was_written() {
          20, 2023”, so it was written in 2024; it puts “A year ago” what it dates “April 23, 2023”; it speaks of \
          “April 5 of this year”."
     );
+}
+
+proptest! {
+    /// Whatever stands in a text and wherever its mentions are: spans lie in it, titles in their passage.
+    #[test]
+    fn any_text_gives_events_whose_spans_hold(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "In", "the", "army", "was", "attacked", "said", "that", "which", "and", ",", ".", "denied", "{T:1920|1920}",
+                "{T:1920-05-03|May 3}", "{L:Rome}", "{L:Lodi}", "{C:Chad}", "from", "to", "until", "“", "”", "(", ")", "will",
+                "fled", "–", "had", "held", "meeting", "if", "é", "¶", "{H:Rome}", "?", "’s", ";", ":", "There", "then", "of", "in",
+            ]),
+            0..40,
+        ),
+    ) {
+        let marked = Marked::new(&words.join(" "));
+        for event in marked.events(Edtf::parse("1921").ok().as_ref()) {
+            let span = event.passage;
+            prop_assert!(!span.slice(&marked.text).is_empty());
+            prop_assert!(!event.title.is_empty());
+            let mut last = 0;
+            for part in &event.title {
+                prop_assert!(span.start <= part.start && part.end <= span.end && last <= part.start, "{:?}", event);
+                prop_assert!(!part.slice(&marked.text).is_empty());
+                last = part.end;
+            }
+            prop_assert!((0.0..=1.0).contains(&event.confidence));
+            prop_assert!(event.time.is_none_or(|time| time < marked.times.len()));
+            prop_assert!(event.places.iter().chain(&event.context).all(|place| *place < marked.places.len()));
+            if let Some(by) = event.told_by {
+                prop_assert!(!by.slice(&marked.text).is_empty());
+            }
+        }
+    }
 }

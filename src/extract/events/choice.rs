@@ -29,6 +29,12 @@ pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Vec<usize> {
                     || (!own.places.is_empty() && !is_told)
             }
             Act::Noun(_) => !own.times.is_empty(),
+            Act::Verb
+                if own.times.is_empty()
+                    && clause.predicate.is_some_and(|p| p.is_habit() && p.mood == Mood::Plain) =>
+            {
+                false
+            }
             Act::Verb => {
                 let has_own = !own.times.is_empty() || !own.places.is_empty();
                 let told_of = clause.kind == Kind::Complement
@@ -107,14 +113,17 @@ pub fn of_the_whole(
             .map(|place| sentence.place_range(*place).start)
             .all(|place| (verb.min(place)..place.max(verb)).all(|at| sentence.sign(at) != ','))
     };
-    let parts_there = parts.iter().enumerate().filter(|(_, part)| acts_there(part));
+    let is_habit =
+        |number: usize| clauses.get(number).and_then(|c| c.predicate).is_some_and(|p| p.is_habit());
+    let parts_there = parts.iter().enumerate().filter(|(n, part)| acts_there(part) && !is_habit(*n));
     if let Some(number) = parts_there.filter(|(n, part)| is_near(*n, part)).map(|(n, _)| n).next() {
         return Some(number);
     }
     let is_free = |number: &usize| {
         clauses.get(*number).is_some_and(|c| matches!(c.kind, Kind::Main | Kind::Coordinate))
     };
-    let acts = |number: &usize| parts.get(*number).is_some_and(|p| p.act == Some(Act::Verb));
+    let acts =
+        |number: &usize| !is_habit(*number) && parts.get(*number).is_some_and(|p| p.act == Some(Act::Verb));
     let taker = (0..parts.len()).find(|number| is_free(number) && acts(number))?;
     let times =
         sentence.times.clone().filter(|time| sentence.all_times.get(*time).is_some_and(is_when)).collect();

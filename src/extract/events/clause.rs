@@ -254,7 +254,9 @@ impl Clauses {
         before: &Predicate,
     ) -> Option<usize> {
         let thinks = Class::TELLING.and(Class::STATE).and(Class::PLAN);
-        if before.class.is(thinks) && !before.is_bare_auxiliary && before.end < predicate.start {
+        let is_followed = !sentence.class(before.end).is(Class::PREPOSITION);
+        if before.class.is(thinks) && !before.is_bare_auxiliary && before.end < predicate.start && is_followed
+        {
             return Some(self.add(Kind::Complement, Some(current), before.end));
         }
         if let Some(ancestor) = self.open_ancestor(current) {

@@ -65,6 +65,15 @@ impl Around<'_> {
             let places = self.carry.last_places.clone();
             return There { confidence: 0.6, places, context: Vec::new(), why: WhyThere::Continued };
         }
+        // "It collapsed": at the place of what was told of it.
+        let is_of_it = clause.predicate.is_some_and(|p| {
+            !p.class.is(Class::MOTION)
+                && (clause.start..p.start).any(|at| self.sentence.class(at).is(Class::IT))
+        });
+        if is_of_it && clause.kind == Kind::Main && !self.carry.last_places.is_empty() {
+            let places = self.carry.last_places.clone();
+            return There { confidence: 0.5, places, context: Vec::new(), why: WhyThere::Continued };
+        }
         if matches!(clause.kind, Kind::Main | Kind::Coordinate) {
             if let Some(place) = self.carry.section.place {
                 return There {

@@ -113,7 +113,10 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             if predicate.class.is(Class::DENIAL) {
                 return Statement::Denied;
             }
-            if predicate.class.is(Class::CLAIM) {
+            // "are said to have fled".
+            let is_hearsay =
+                predicate.tells() && predicate.is_passive && sentence.class(predicate.end).is(Class::TO);
+            if predicate.class.is(Class::CLAIM) || is_hearsay {
                 return Statement::Claimed;
             }
             if predicate.class.is(Class::PLAN) && !predicate.class.is(Class::HAPPENING) {

@@ -396,7 +396,11 @@ fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span>
     {
         kept.pop();
     }
-    while kept.len() > 1 && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
+    // "was handed over": the adverb is the verb's.
+    let is_particle = |kept: &[usize]| {
+        kept.len() == n_needed + 1 && kept.last().is_some_and(|at| sentence.class(*at).is(Class::ADVERB))
+    };
+    while kept.len() > 1 && !is_particle(&kept) && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
         kept.pop();
     }
     let n_leading =
