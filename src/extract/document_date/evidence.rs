@@ -10,6 +10,8 @@ use crate::time::{CivilDate, Edtf};
 const MAX_SENTENCES: usize = 2;
 /// Bytes of text for each word such as "yesterday", at most, for the text to be of its own time.
 const BYTES_A_WORD: usize = 4_000;
+/// Bytes between the mentions of one date: " of ".
+const MAX_GAP: usize = 5;
 
 /// A day of the calendar, with its year, as the text has it.
 #[derive(Debug, Clone, Copy)]
@@ -125,14 +127,15 @@ fn of_year_beside(
     } else {
         return None;
     };
-    // The day may be a mention of its own, just before ("on September 20 | of last year").
-    let before = number.checked_sub(1).and_then(|n| times.get(n));
-    let before = before.filter(|before| time.span.start <= before.span.end + 5);
-    let (said, (month, days)) = [Some(time), before].into_iter().flatten().find_map(|said| {
-        let start = said.span.start;
-        let whole = Span { start, end: time.span.end };
-        Some((whole, month_and_days(source, words, said.span)?))
-    })?;
+    // The day may be a mention of its own, or two, just before ("September 19|-20| of last year").
+    let mut said = time.span;
+    for before in times.get(..number)?.iter().rev() {
+        if said.start > before.span.end + MAX_GAP {
+            break;
+        }
+        said.start = before.span.start;
+    }
+    let (month, days) = month_and_days(source, words, said)?;
     let same = dated.iter().find(|dated| {
         dated.date.month == month && days.contains(&dated.date.day) && !dated.span.overlaps(said)
     })?;

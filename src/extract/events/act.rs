@@ -1,10 +1,10 @@
 //! What happens in each clause of a sentence, when and where it says so itself.
 
 use super::clause::{Clauses, Kind};
-use super::place::{is_matter, is_spoken_of, is_where_said};
+use super::place::{is_located, is_matter, is_spoken_of, is_where_said};
 use super::predicate::Mood;
-use super::tagged::{Tagged, Within, is_where};
-use super::when::is_when;
+use super::tagged::{Tagged, Width, Within, is_where};
+use super::when::{self, is_when};
 use super::words::Class;
 
 /// What makes a clause an event.
@@ -56,9 +56,13 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
                 let class = sentence.class(at);
                 class.is(Class::ING) && class.is(Class::HAPPENING)
             });
-            p.tells() && !acts && (that || !is_where_said(sentence, place))
+            let is_hearsay = p.is_passive && sentence.class(p.end).is(Class::TO);
+            p.tells() && !acts && !is_hearsay && (that || !is_where_said(sentence, place))
         });
-        let is_about = is_of_speech || is_spoken_of(sentence, place) || is_matter(sentence, place, start);
+        let is_about = is_of_speech
+            || !is_located(sentence, place, verb.as_ref())
+            || is_spoken_of(sentence, place)
+            || is_matter(sentence, place, start);
         if let Some(part) = parts.get_mut(owner) {
             if is_about {
                 part.spoken_of.push(place);
@@ -115,6 +119,11 @@ fn from_antecedents(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) {
         match sentence.within(last) {
             Within::Place(place) if part.places.is_empty() => {
                 let place = place as usize;
+                // "France, which surrendered" acts; "France, where he died" does not.
+                let opener = clause.start + usize::from(sentence.sign(clause.start) == ',');
+                if sentence.width(place) == Width::Country && !sentence.class(opener).is(Class::SUBORDINATE) {
+                    continue;
+                }
                 part.places.extend(sentence.all_places.get(place).filter(|p| is_where(p)).map(|_| place));
             }
             Within::Time(time) if opens && part.times.is_empty() => {
@@ -132,6 +141,22 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         let has_complement =
             clauses.clauses.iter().any(|c| c.kind == Kind::Complement && c.parent == Some(number))
                 || sentence.class(predicate.end).is(Class::THAT);
+        // "are said to have fled".
+        if predicate.tells() && predicate.is_passive && sentence.class(predicate.end).is(Class::TO) {
+            return Some(Act::Verb);
+        }
+        // "was ambassador from 1934 to 1938".
+        let is_span = |part: &Part| {
+            let chosen = when::choose(sentence, &part.times, predicate.end);
+            part.times.len() > 1 && chosen.len() == 1 && chosen.iter().all(|c| c.rule == when::SPAN)
+        };
+        if predicate.is_bare_auxiliary
+            && predicate.class.is(Class::BE)
+            && !predicate.is_present
+            && part.is_some_and(is_span)
+        {
+            return Some(Act::Verb);
+        }
         if predicate.tells() && (has_complement || !predicate.class.is(Class::HAPPENING)) {
             // "denied attacking the village": what happens, or not, is the second verb.
             let next = sentence.class(predicate.end);
@@ -173,7 +198,7 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
                 && class.is(Class::HAPPENING)
                 && sentence.class(at + 1).is(Class::NO_PLACE.and(Class::PREPOSITION));
             let is_noun = (class.is(Class::NOUN) || is_gerund)
-                && !matches!(sentence.within(at), Within::Place(_))
+                && sentence.within(at) == Within::Nothing
                 && !at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO));
             if is_noun {
                 let distance = if at < time.start { time.start - at } else { at - time.start + 4 };

@@ -29,6 +29,12 @@ pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Vec<usize> {
                     || (!own.places.is_empty() && !is_told)
             }
             Act::Noun(_) => !own.times.is_empty(),
+            Act::Verb
+                if own.times.is_empty()
+                    && clause.predicate.is_some_and(|p| p.is_habit() && p.mood == Mood::Plain) =>
+            {
+                false
+            }
             Act::Verb => {
                 let has_own = !own.times.is_empty() || !own.places.is_empty();
                 let told_of = clause.kind == Kind::Complement
@@ -39,6 +45,7 @@ pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Vec<usize> {
                 match clause.kind {
                     // "cars sent from France": no event of its own without a date.
                     Kind::Relative | Kind::Condition => !own.times.is_empty(),
+                    Kind::Complement if placed_teller(clauses, parts, number) => has_own,
                     Kind::Complement if dated_teller(clauses, parts, number) => {
                         tells(clauses, parts, number, true)
                     }
@@ -65,6 +72,12 @@ fn tells(clauses: &Clauses, parts: &[Part], number: usize, teller_has_time: bool
 fn dated_teller(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
     let teller = clauses.get(number).and_then(|c| c.parent).and_then(|parent| parts.get(parent));
     teller.is_some_and(|p| p.act == Some(Act::Speech) && !p.times.is_empty())
+}
+
+/// The telling has a place, and is an event itself.
+fn placed_teller(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
+    let teller = clauses.get(number).and_then(|c| c.parent).and_then(|parent| parts.get(parent));
+    teller.is_some_and(|p| p.act == Some(Act::Speech) && !p.times.is_empty() && !p.places.is_empty())
 }
 
 /// "…, police said on Monday": the clause that ends a sentence only says who says the rest.
@@ -100,14 +113,17 @@ pub fn of_the_whole(
             .map(|place| sentence.place_range(*place).start)
             .all(|place| (verb.min(place)..place.max(verb)).all(|at| sentence.sign(at) != ','))
     };
-    let parts_there = parts.iter().enumerate().filter(|(_, part)| acts_there(part));
+    let is_habit =
+        |number: usize| clauses.get(number).and_then(|c| c.predicate).is_some_and(|p| p.is_habit());
+    let parts_there = parts.iter().enumerate().filter(|(n, part)| acts_there(part) && !is_habit(*n));
     if let Some(number) = parts_there.filter(|(n, part)| is_near(*n, part)).map(|(n, _)| n).next() {
         return Some(number);
     }
     let is_free = |number: &usize| {
         clauses.get(*number).is_some_and(|c| matches!(c.kind, Kind::Main | Kind::Coordinate))
     };
-    let acts = |number: &usize| parts.get(*number).is_some_and(|p| p.act == Some(Act::Verb));
+    let acts =
+        |number: &usize| !is_habit(*number) && parts.get(*number).is_some_and(|p| p.act == Some(Act::Verb));
     let taker = (0..parts.len()).find(|number| is_free(number) && acts(number))?;
     let times =
         sentence.times.clone().filter(|time| sentence.all_times.get(*time).is_some_and(is_when)).collect();

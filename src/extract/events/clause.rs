@@ -129,6 +129,7 @@ impl Clauses {
         let region = from..predicate.start;
         let before = self.get(current).and_then(|clause| clause.predicate);
         if let Some(opener) = opener(sentence, &region, predicate, before.as_ref()) {
+            let current = self.above_relative(sentence, &opener, before.as_ref(), from, current);
             let after_comma = opener.at.checked_sub(1).is_some_and(|at| sentence.sign(at) == ',');
             let start = if after_comma && opener.at > from { opener.at - 1 } else { opener.at };
             let clause = self.add(opener.kind, Some(current), start);
@@ -153,6 +154,26 @@ impl Clauses {
             self.set_predicate(clause, predicate);
         }
         clause.unwrap_or(current)
+    }
+
+    /// "Officials say a man who had fled was caught": what is said begins before its relative clause.
+    fn above_relative(
+        &mut self,
+        sentence: &Tagged,
+        opener: &Opener,
+        before: Option<&Predicate>,
+        from: usize,
+        current: usize,
+    ) -> usize {
+        let says = before.is_some_and(|p| p.tells() && !p.class.is(Class::ADDRESSES) && p.end == from);
+        let first = sentence.class(from);
+        let begins_phrase = first.is(Class::DETERMINER.and(Class::PRONOUN))
+            || sentence.is_number(from)
+            || (sentence.is_capitalised(from) && !sentence.is_in_mention(from));
+        if opener.kind == Kind::Relative && says && begins_phrase && from < opener.at {
+            return self.add(Kind::Complement, Some(current), from);
+        }
+        current
     }
 
     fn after_border(
@@ -233,7 +254,9 @@ impl Clauses {
         before: &Predicate,
     ) -> Option<usize> {
         let thinks = Class::TELLING.and(Class::STATE).and(Class::PLAN);
-        if before.class.is(thinks) && !before.is_bare_auxiliary && before.end < predicate.start {
+        let is_followed = !sentence.class(before.end).is(Class::PREPOSITION);
+        if before.class.is(thinks) && !before.is_bare_auxiliary && before.end < predicate.start && is_followed
+        {
             return Some(self.add(Kind::Complement, Some(current), before.end));
         }
         if let Some(ancestor) = self.open_ancestor(current) {

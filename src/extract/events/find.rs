@@ -11,10 +11,10 @@ use super::placing::There;
 use super::predicate::{Predicate, predicates};
 use super::same;
 use super::statement::{Told, told};
-use super::tagged::{Tag, Tagged, is_where, tag};
+use super::tagged::{Tag, Tagged, Width, is_where, tag, widths};
 use super::when::is_when;
 use super::words::Class;
-use super::{gap, title};
+use super::{gap, title, when};
 use crate::document::Span;
 use crate::extract::sentence::Sentence;
 use crate::extract::{
@@ -27,12 +27,14 @@ pub fn find(
     source: &Source,
     times: &[TimeMention],
     places: &[PlaceMention],
-    _gazetteer: &Gazetteer,
+    gazetteer: &Gazetteer,
 ) -> Vec<FoundEvent> {
+    let widths = widths(places, gazetteer);
     let mut finder = Finder {
         source,
         times,
         places,
+        widths: &widths,
         events: Vec::new(),
         carry: Carry::default(),
         same: same::Told::default(),
@@ -75,6 +77,7 @@ struct Finder<'a> {
     source: &'a Source<'a>,
     times: &'a [TimeMention],
     places: &'a [PlaceMention],
+    widths: &'a [Width],
     events: Vec<FoundEvent>,
     carry: Carry,
     same: same::Told,
@@ -109,23 +112,36 @@ impl Finder<'_> {
         self.carry.next_sentence();
         let mut tokens = sentence.tokens.clone();
         let mut in_body = (times.clone(), places.clone());
+        let mut has_dateline = false;
         if sentence.begins_paragraph
             && self.carry.dateline.is_none()
             && let Some((place, n_tokens)) = dateline(self.source, sentence, (places.start, own_places))
         {
             self.carry.dateline = Some(place);
+            has_dateline = true;
             tokens.start = (tokens.start + n_tokens).min(tokens.end);
             let body = self.source.tokens.get(tokens.start).map_or(sentence.span.end, |t| t.start as usize);
             in_body.0.start += own_times.iter().filter(|m| m.span.start < body).count();
             in_body.1.start += own_places.iter().filter(|m| m.span.start < body).count();
         }
         let words = &self.source.language.events;
-        let first = self.source.tokens.get(tokens.start);
-        let goes_on =
-            self.carry.last.is_some() && first.is_some_and(|t| words.class(t.word).is(Class::GOES_ON));
+        let class_at = |at: usize| self.source.tokens.get(at).map_or(Class::NONE, |t| words.class(t.word));
+        let (first, second) = (class_at(tokens.start), class_at(tokens.start + 1));
+        let points_back =
+            first.is(Class::GOES_ON) || (first.is(Class::THERE) && !second.is(Class::FINITE_AUXILIARY));
+        let goes_on = has_dateline || (self.carry.last.is_some() && points_back);
         let has_time = self.times.get(in_body.0.clone()).is_some_and(|own| own.iter().any(is_when));
         let has_place = self.places.get(in_body.1.clone()).is_some_and(|own| own.iter().any(is_where));
         if !(has_time || has_place || goes_on) {
+            // "The town is famous for its walls." ends what was told of that day.
+            if self.carry.last.is_some() && tokens.clone().map(class_at).find_map(is_background) == Some(true)
+            {
+                self.carry.last = None;
+            }
+            return;
+        }
+        let last = tokens.end.checked_sub(1).and_then(|at| self.source.tokens.get(at));
+        if last.is_some_and(|t| t.is_sign(self.source.text(), '?')) {
             return;
         }
         let Some(tokens) = self.source.tokens.get(tokens) else { return };
@@ -146,6 +162,7 @@ impl Finder<'_> {
             places: in_body.1,
             all_times: self.times,
             all_places: self.places,
+            widths: self.widths,
         };
         self.events_of(&tagged, goes_on, has_time);
         self.tags = tags;
@@ -297,6 +314,14 @@ impl Finder<'_> {
     }
 }
 
+/// Of a word, if it is the verb that tells: is it told in the present?
+fn is_background(class: Class) -> Option<bool> {
+    if class.is(Class::PAST.and(Class::HAD).and(Class::DO).and(Class::MODAL)) {
+        return Some(false);
+    }
+    class.is(Class::IS_NOW).then_some(true)
+}
+
 /// Short enough for what comes next to be of the same time.
 fn is_point(time: &TimeMention) -> bool {
     const MAX_DAYS: i64 = 366;
@@ -339,7 +364,7 @@ fn passage(
 fn rule(act: Act, then: &Then, there: &There) -> &'static str {
     match then.rule {
         "" => {}
-        "from … to …" => return "clause with a span of time",
+        when::SPAN => return "clause with a span of time",
         "since" | "until" | "after" => return "clause with a time open to one side",
         rule => return rule,
     }

@@ -1,7 +1,9 @@
 //! Which of the places of a clause are where its event happens, and which only surround it.
 
-use super::tagged::{Tagged, Within};
+use super::predicate::Predicate;
+use super::tagged::{Tagged, Width, Within};
 use super::words::Class;
+use crate::extract::token::Token;
 
 /// The places of an event, positions in the reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,12 +20,13 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
         let is_around = before.is_some_and(|before| {
             is_around(sentence, before, *place, places.get(n + 1..).unwrap_or_default())
         });
-        if is_around {
+        if is_around || is_only_around(sentence, *place, places) {
             chosen.context.push(*place);
         } else {
             chosen.places.push(*place);
         }
     }
+    chosen.places.sort_by_key(|place| sentence.width(*place));
     // "from Paris to Lyon": where it ends says most.
     let goal = chosen.places.iter().position(|place| {
         let start = sentence.place_range(*place).start;
@@ -40,6 +43,63 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
         chosen.places.insert(0, goal);
     }
     chosen
+}
+
+/// A country beside a town of the same clause, unless something goes there.
+fn is_only_around(sentence: &Tagged, place: usize, all: &[usize]) -> bool {
+    let before = |place: usize| {
+        let start = start_of_list(sentence, place);
+        start.checked_sub(1).map_or(Class::NONE, |at| sentence.class(at))
+    };
+    let has_goal = || all.iter().any(|other| before(*other).is(Class::GOAL));
+    sentence.width(place) == Width::Country
+        && all.iter().any(|other| sentence.width(*other) < Width::Country)
+        && !(before(place).is(Class::GOAL) || before(place).is(Class::FROM) && has_goal())
+}
+
+/// Is a wide place one where something happens? A country may as well act ("France signed"), own
+/// ("Chad’s request") or belong ("the president of Chad").
+pub fn is_located(sentence: &Tagged, place: usize, verb: Option<&Predicate>) -> bool {
+    let range = sentence.place_range(place);
+    let width = sentence.width(place);
+    if width == Width::Spot {
+        return true;
+    }
+    let owns = matches!(sentence.sign(range.end), '’' | '\'')
+        && sentence.tokens.get(range.end).is_some_and(|t| t.is_joined);
+    if owns {
+        return false;
+    }
+    let start = start_of_list(sentence, place);
+    let mut at = start;
+    // Over "the", "northern", "neighbouring" to what leads there.
+    while let Some(before) = at.checked_sub(1).filter(|before| *before + 4 > start) {
+        let class = sentence.class(before);
+        if class.is(Class::ENTERS) && verb.is_none_or(|p| !p.is_passive || before + 1 != p.end) {
+            return true;
+        }
+        let is_of = class.is(Class::PREPOSITION) && !class.is(Class::LOCATING);
+        if is_of {
+            let governor = before.checked_sub(1).map_or(Class::NONE, |n| sentence.class(n));
+            return width == Width::Region || governor.is(Class::AREA.and(Class::NOUN));
+        }
+        if class.is(Class::LOCATING) {
+            return true;
+        }
+        let is_word =
+            sentence.tokens.get(before).is_some_and(Token::is_word) && sentence.sign(before) == '\0';
+        if !is_word || class.is(Class::PAST.and(Class::FINITE_AUXILIARY)) {
+            break;
+        }
+        at = before;
+    }
+    if width == Width::Region {
+        let acts = verb
+            .is_some_and(|p| !p.is_passive && sentence.before_adverbs(p.start) == range.end.checked_sub(1));
+        return !acts;
+    }
+    // "Poland was invaded".
+    verb.is_some_and(|p| p.is_passive && p.class.is(Class::ENTERS) && range.end <= p.start)
 }
 
 /// "Paris, Texas", "Lyon, in France": the second is around the first. Not in "Paris, Lyon and Nice".

@@ -65,6 +65,15 @@ impl Around<'_> {
             let places = self.carry.last_places.clone();
             return There { confidence: 0.6, places, context: Vec::new(), why: WhyThere::Continued };
         }
+        // "It collapsed": at the place of what was told of it.
+        let is_of_it = clause.predicate.is_some_and(|p| {
+            !p.class.is(Class::MOTION)
+                && (clause.start..p.start).any(|at| self.sentence.class(at).is(Class::IT))
+        });
+        if is_of_it && clause.kind == Kind::Main && !self.carry.last_places.is_empty() {
+            let places = self.carry.last_places.clone();
+            return There { confidence: 0.5, places, context: Vec::new(), why: WhyThere::Continued };
+        }
         if matches!(clause.kind, Kind::Main | Kind::Coordinate) {
             if let Some(place) = self.carry.section.place {
                 return There {
@@ -118,6 +127,17 @@ impl Around<'_> {
             if let Some(part) = of_subject.and_then(|at| self.parts.get(at)) {
                 return Some((part.places.clone(), 0.7));
             }
+        }
+        // "at Fredericksburg on 13 December, when thousands were killed".
+        let is_of_time = clause.kind == Kind::Relative
+            && clause
+                .antecedent
+                .as_ref()
+                .and_then(|range| range.end.checked_sub(1))
+                .is_some_and(|last| matches!(self.sentence.within(last), Within::Time(_)));
+        if is_of_time {
+            let part = clause.parent.and_then(|parent| self.parts.get(parent))?;
+            return (!part.places.is_empty()).then(|| (part.places.clone(), 0.7));
         }
         if !matches!(clause.kind, Kind::Coordinate | Kind::Subordinate) {
             return None;

@@ -2,6 +2,7 @@
 
 use super::tagged::Tagged;
 use super::words::Class;
+use crate::extract::token::Case;
 
 /// How sure a verb group is of what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,10 +43,15 @@ impl Predicate {
         !self.is_bare_auxiliary && (self.class.is(Class::HAPPENING) || self.is_unlisted())
     }
 
-    /// A past that no list has.
+    /// A verb that no list has.
     pub fn is_unlisted(&self) -> bool {
         let listed = Class::HAPPENING.and(Class::TELLING).and(Class::STATE).and(Class::PLAN);
-        self.class.is(Class::PAST) && !self.class.is(listed)
+        self.class.is(Class::PAST.and(Class::BASE)) && !self.class.is(listed)
+    }
+
+    /// "lives", "attracts": what always is, unless a date is with it.
+    pub fn is_habit(&self) -> bool {
+        self.is_present && self.end == self.start + 1 && !self.is_bare_auxiliary
     }
 
     pub fn tells(&self) -> bool {
@@ -130,7 +136,16 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
             has_been = true;
         } else if class.is(Class::HAS) && !has_have {
             has_have = true;
-        } else if class.is(Class::TO) && at == start + 1 && first.is(Class::BE) {
+        } else if class.is(Class::PLANNED)
+            && sentence.class(at + 1).is(Class::TO)
+            && first.is(Class::BE)
+            && !class.is(Class::PARTICIPLE)
+        {
+            // "is due to open".
+        } else if class.is(Class::TO)
+            && (at == start + 1 || sentence.class(at - 1).is(Class::PLANNED))
+            && first.is(Class::BE)
+        {
             // "is to open", "was to be held".
             group.mood = Mood::Planned;
         } else if is_verb_after(class, has_been, has_have, group.mood, first) {
@@ -142,6 +157,11 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
                 group.mood = Mood::Planned;
             }
             group.is_negated &= !class.is(Class::ENDING);
+            break;
+        } else if group.mood != Mood::Plain && is_new_verb(sentence, at) {
+            group.class = Class::BASE;
+            group.end = at + 1;
+            group.is_bare_auxiliary = false;
             break;
         } else if !(class.is(Class::ADVERB) || is_manner(sentence, at) || matches!(sign, '’' | '\'')) {
             break;
@@ -182,6 +202,12 @@ fn is_verb_after(class: Class, has_been: bool, has_have: bool, mood: Mood, first
     (mood != Mood::Plain || first.is(Class::DO)) && class.is(Class::BASE)
 }
 
+/// A word after "will" or "to" that no list has: a verb, by where it stands.
+fn is_new_verb(sentence: &Tagged, at: usize) -> bool {
+    let is_lower = sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.case == Case::Lower);
+    is_lower && sentence.class(at) == Class::NONE && !is_manner(sentence, at)
+}
+
 /// An adverb in -ly.
 fn is_manner(sentence: &Tagged, at: usize) -> bool {
     sentence.tokens.get(at).is_some_and(|token| token.is_word() && token.text(sentence.text).ends_with("ly"))
@@ -219,8 +245,12 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
         return true;
     }
     // "to be established", "having arrived".
-    let describes =
-        Class::DETERMINER.and(Class::PREPOSITION).and(Class::BEEN).and(Class::HAVING).and(Class::TO);
+    let describes = Class::DETERMINER
+        .and(Class::PREPOSITION)
+        .and(Class::FINITE_AUXILIARY)
+        .and(Class::BEEN)
+        .and(Class::HAVING)
+        .and(Class::TO);
     !class.is(describes)
         && !sentence.is_number(before)
         && !matches!(sentence.sign(before), '-' | '(' | '$' | '€' | '£')
@@ -228,7 +258,15 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
 
 fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
-    if !class.is(Class::PAST) || class.is(Class::NOT_PAST) || !is_after_subject(sentence, at) {
+    // "the work, begun in May, …": a participle that is no past still opens a clause.
+    let next = sentence.class(at + 1);
+    let is_participle = class.is(Class::PARTICIPLE)
+        && !class.is(Class::NOUN.and(Class::BASE))
+        && (next.is(Class::PREPOSITION.and(Class::BY)) || sentence.is_in_mention(at + 1));
+    if !(class.is(Class::PAST) || is_participle)
+        || class.is(Class::NOT_PAST)
+        || !is_after_subject(sentence, at)
+    {
         return false;
     }
     // "the agreed and accepted rules", "well-known": words that only describe.
@@ -250,13 +288,31 @@ fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
 /// "says", "it recognises": a present that cannot be a noun.
 fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
-    if !class.is(Class::THIRD) || sentence.is_capitalised(at) || !is_after_subject(sentence, at) {
+    if sentence.is_capitalised(at) || !is_after_subject(sentence, at) {
+        return false;
+    }
+    // "plans to", "they plan to".
+    if class.is(Class::PLAN)
+        && class.is(Class::THIRD.and(Class::BASE))
+        && sentence.class(at + 1).is(Class::TO)
+    {
+        return true;
+    }
+    if !class.is(Class::THIRD) {
         return false;
     }
     let before = sentence.before_adverbs(at);
     let is_name = before.is_some_and(|before| sentence.is_in_mention(before));
     let is_pronoun = before.is_some_and(|before| sentence.class(before).is(Class::PRONOUN));
-    class.is(Class::TELLING) && !class.is(Class::NOUN) || is_pronoun || (is_name && !class.is(Class::NOUN))
+    // "the states made", "reports of": nouns, unless something is told.
+    let next = sentence.class(at + 1);
+    let has_object = next.is(Class::THAT.and(Class::DETERMINER).and(Class::PRONOUN))
+        || sentence.is_capitalised(at + 1)
+        || sentence.is_number(at + 1)
+        || sentence.sign(at + 1) != '\0';
+    class.is(Class::TELLING) && !class.is(Class::NOUN) && has_object
+        || is_pronoun
+        || (is_name && !class.is(Class::NOUN))
 }
 
 /// "officials say that", "they claim it".

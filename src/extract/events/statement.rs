@@ -113,7 +113,10 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             if predicate.class.is(Class::DENIAL) {
                 return Statement::Denied;
             }
-            if predicate.class.is(Class::CLAIM) {
+            // "are said to have fled".
+            let is_hearsay =
+                predicate.tells() && predicate.is_passive && sentence.class(predicate.end).is(Class::TO);
+            if predicate.class.is(Class::CLAIM) || is_hearsay {
                 return Statement::Claimed;
             }
             if predicate.class.is(Class::PLAN) && !predicate.class.is(Class::HAPPENING) {
@@ -163,6 +166,11 @@ fn teller(sentence: &Tagged, clauses: &Clauses, clause: usize) -> Option<Span> {
     if !predicate.is_passive
         && let Some(range) = subject(sentence, clauses, clause)
     {
+        // "July 25, which says that": a date says nothing.
+        let is_time = range.clone().any(|at| matches!(sentence.within(at), super::tagged::Within::Time(_)));
+        if is_time {
+            return None;
+        }
         return sentence.span(&range);
     }
     let mut start = predicate.end;

@@ -6,6 +6,7 @@ use super::words::{Class, Words};
 use crate::document::Span;
 use crate::extract::token::Token;
 use crate::extract::{PlaceMention, TimeMention, ToponymRole};
+use crate::gazetteer::{FeatureCode, Gazetteer, PlaceKind};
 
 /// The mention that a token lies in, by its position in the reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,20 @@ pub struct Tagged<'a> {
     pub places: Range<usize>,
     pub all_times: &'a [TimeMention],
     pub all_places: &'a [PlaceMention],
+    /// Of each place of the reading.
+    pub widths: &'a [Width],
+}
+
+/// How large a place is, and so how much "in" it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Width {
+    /// A town, a site, or not known.
+    #[default]
+    Spot,
+    /// A district, a province, a region.
+    Region,
+    /// A country, a state of the past, a continent.
+    Country,
 }
 
 impl Tagged<'_> {
@@ -75,6 +90,10 @@ impl Tagged<'_> {
         self.position(span.start)..self.position(span.end)
     }
 
+    pub fn width(&self, place: usize) -> Width {
+        self.widths.get(place).copied().unwrap_or_default()
+    }
+
     pub fn time_range(&self, time: usize) -> Range<usize> {
         self.all_times.get(time).map_or(0..0, |mention| self.range(mention.span))
     }
@@ -111,6 +130,25 @@ impl Tagged<'_> {
         }
         matches!((self.within(before), self.within(after)), (Within::Place(_), Within::Place(_)))
     }
+}
+
+/// How large each place of a reading is.
+pub fn widths(places: &[PlaceMention], gazetteer: &Gazetteer) -> Vec<Width> {
+    let width = |mention: &PlaceMention| {
+        let place = mention.resolution.as_ref()?.place;
+        let facts = gazetteer.facts(place)?;
+        Some(match facts.code {
+            FeatureCode::Country
+            | FeatureCode::Dependency
+            | FeatureCode::PastState
+            | FeatureCode::Continent => Width::Country,
+            _ => match facts.kind() {
+                PlaceKind::Province | PlaceKind::District | PlaceKind::Region => Width::Region,
+                _ => Width::Spot,
+            },
+        })
+    };
+    places.iter().map(|mention| width(mention).unwrap_or_default()).collect()
 }
 
 /// Can something happen in a place that stands so?

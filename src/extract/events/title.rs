@@ -61,7 +61,7 @@ fn subject_and_verb(
     // "was begun … and finished": the second has the auxiliary of the first.
     let shared =
         clauses.get(number).and_then(|c| c.shares_subject_of).and_then(|at| clauses.get(at)?.predicate);
-    let personal = Class::LIFE.and(Class::MOTION);
+    let personal = Class::LIFE.and(Class::MOTION).and(Class::STATE);
     if let Some(shared) = shared.filter(|p| p.is_passive && !p.class.is(personal))
         && predicate.may_be_participle
         && !predicate.class.is(personal)
@@ -194,18 +194,25 @@ fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     let class = sentence.class(start);
+    let ends_with = |at: usize, end: &str| {
+        sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).ends_with(end))
+    };
     let leads = (class.is(Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::ING).and(Class::IF))
         && !sentence.is_in_mention(start))
         || class.is(Class::TO)
         || (class.is(Class::PARTICIPLE) && !class.is(Class::BASE))
-        || sentence.tokens.get(start).is_some_and(|token| token.text(sentence.text).ends_with("ly"))
+        || (class == Class::NONE && ends_with(start, "ly"))
+        // "Alarmed at the loss, …", at the head of a sentence.
+        || (class == Class::NONE
+            && sentence.is_capitalised(start)
+            && ends_with(start, "ed")
+            && sentence.class(start + 1).is(Class::PREPOSITION))
         || matches!(sentence.within(start), Within::Time(_));
     let comma = (start..end).find(|at| {
         sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
     })?;
     // "Most importantly, …"
-    let last = comma.checked_sub(1).and_then(|at| sentence.tokens.get(at));
-    let is_adverbial = comma <= start + 3 && last.is_some_and(|t| t.text(sentence.text).ends_with("ly"));
+    let is_adverbial = comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| ends_with(last, "ly"));
     (leads || is_adverbial).then_some(comma)
 }
 
@@ -389,7 +396,11 @@ fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span>
     {
         kept.pop();
     }
-    while kept.len() > 1 && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
+    // "was handed over": the adverb is the verb's.
+    let is_particle = |kept: &[usize]| {
+        kept.len() == n_needed + 1 && kept.last().is_some_and(|at| sentence.class(*at).is(Class::ADVERB))
+    };
+    while kept.len() > 1 && !is_particle(&kept) && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
         kept.pop();
     }
     let n_leading =
