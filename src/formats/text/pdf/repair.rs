@@ -9,7 +9,7 @@ pub(super) fn give_page_tree(document: &mut Document) {
         document.objects.iter().filter(|(_, value)| is_page(value)).map(|(id, _)| *id).collect();
     let mut tree = Dictionary::new();
     tree.set("Type", Value::Name(b"Pages".to_vec()));
-    tree.set("Count", pages.len() as i64);
+    tree.set("Count", i64::try_from(pages.len()).unwrap_or_default());
     tree.set("Kids", Value::Array(pages.into_iter().map(Value::Reference).collect()));
     let tree = document.add_object(tree);
     let mut catalog = Dictionary::new();
