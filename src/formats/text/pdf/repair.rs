@@ -1,11 +1,30 @@
 //! A PDF whose index is broken or cut off gets a new one: its objects are found by how they begin.
 
+use pdf_extract::{Dictionary, Document, Object as Value, ObjectId};
+
+/// Gives a document whose page tree is lost one of all pages that are found in it, in their order.
+pub(super) fn give_page_tree(document: &mut Document) {
+    let is_page = |value: &Value| value.as_dict().is_ok_and(|dictionary| dictionary.has_type(b"Page"));
+    let pages: Vec<ObjectId> =
+        document.objects.iter().filter(|(_, value)| is_page(value)).map(|(id, _)| *id).collect();
+    let mut tree = Dictionary::new();
+    tree.set("Type", Value::Name(b"Pages".to_vec()));
+    tree.set("Count", i64::try_from(pages.len()).unwrap_or_default());
+    tree.set("Kids", Value::Array(pages.into_iter().map(Value::Reference).collect()));
+    let tree = document.add_object(tree);
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", Value::Name(b"Catalog".to_vec()));
+    catalog.set("Pages", Value::Reference(tree));
+    let catalog = document.add_object(catalog);
+    document.trailer.set("Root", Value::Reference(catalog));
+}
+
 /// The bytes with an index at their end that lists every object found in them; of objects of the same
 /// number the last one counts, as in a PDF that was changed.
 pub(super) fn with_new_index(bytes: &[u8]) -> Vec<u8> {
     let objects = objects(bytes);
     // The catalog may lie in a stream of objects, where only what refers to it names it.
-    let root = reference(bytes, b"/Root").or_else(|| root(bytes, &objects)).unwrap_or_default();
+    let root = reference(bytes, b"/Root").or_else(|| root(bytes, &objects));
     let mut repaired = bytes.to_vec();
     repaired.extend(b"\n");
     let start = repaired.len();
@@ -15,9 +34,9 @@ pub(super) fn with_new_index(bytes: &[u8]) -> Vec<u8> {
             .extend(format!("{} 1\n{:010} {:05} n \n", object.number, object.at, object.generation).bytes());
     }
     let size = objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
-    let info = reference(bytes, b"/Info").map_or(String::new(), |id| format!(" /Info {id} R"));
-    let entries = format!("/Size {size} /Root {root} R{info}");
-    let trailer = format!("trailer\n<< {entries} >>\nstartxref\n{start}\n%%EOF\n");
+    let entry = |key: &str, id: Option<String>| id.map_or(String::new(), |id| format!(" /{key} {id} R"));
+    let entries = entry("Root", root) + &entry("Info", reference(bytes, b"/Info"));
+    let trailer = format!("trailer\n<< /Size {size}{entries} >>\nstartxref\n{start}\n%%EOF\n");
     repaired.extend(trailer.bytes());
     repaired
 }
