@@ -1,10 +1,8 @@
 //! Names of the gazetteer in a text: the longest at a token, and what each distinct one is worth.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::document::fold::push_folded_word;
 use crate::extract::Source;
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::word::{FNV_OFFSET, with_byte};
@@ -61,34 +59,14 @@ pub struct Match {
     pub end: usize,
 }
 
-#[derive(Debug, Default)]
-struct PassThrough(u64);
-
-impl Hasher for PassThrough {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, *byte));
-    }
-
-    // Keys are hashes already; FNV's high bits are its best.
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n ^ (n >> 32);
-    }
-}
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<PassThrough>>;
-
 /// The distinct names of one text.
 #[derive(Debug)]
 pub struct Names<'g> {
     pub gazetteer: &'g Gazetteer,
     pub list: Vec<Name<'g>>,
-    by_hash: ByHash<Option<NameIx>>,
+    by_hash: FastMap<u64, Option<NameIx>>,
     /// What two words in a row came to: the number of tokens and the name, if two were enough to know.
-    seen: ByHash<Option<(u8, NameIx)>>,
+    seen: FastMap<u64, Option<(u8, NameIx)>>,
     folded: String,
 }
 
@@ -102,8 +80,8 @@ impl<'g> Names<'g> {
         Self {
             gazetteer,
             list: Vec::new(),
-            by_hash: ByHash::default(),
-            seen: ByHash::default(),
+            by_hash: FastMap::default(),
+            seen: FastMap::default(),
             folded: String::new(),
         }
     }

@@ -1,9 +1,7 @@
 //! The second look, when the whole text is known: lists, repeated names, people.
 
-use std::collections::HashMap;
-
 use super::draft::{Draft, Next};
-use super::names::{NameIx, Names, Rank};
+use super::names::{Names, Rank};
 use super::people::{People, Sureness};
 use super::words::{Context, Words};
 use crate::extract::Source;
@@ -42,7 +40,7 @@ pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, dr
         }
     }
     spread(weights.coordinated, &links, drafts);
-    repeat(words, drafts);
+    repeat(words, names, drafts);
 }
 
 /// Is the draft at this position said to lie in the next: "Paris, Texas"?
@@ -130,7 +128,7 @@ fn spread(share: f32, links: &[Link], drafts: &mut [Draft]) {
 
 fn spread_list(share: f32, links: &[Link], list: &mut [Draft]) {
     let (mut best, mut second) = (f32::MIN, f32::MIN);
-    for draft in list.iter().filter(|d| !d.is_settled && d.name.is_some()) {
+    for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= SURE)) {
         second = second.max(draft.score.min(best));
         best = best.max(draft.score);
     }
@@ -144,22 +142,25 @@ fn spread_list(share: f32, links: &[Link], list: &mut [Draft]) {
     }
 }
 
+/// Score of an unknown name that is a place by its own context.
+const SURE: f32 = 2.0;
 /// Bounds of what an item of a list can say of another.
 const LEAST_SHARED: f32 = -1.0;
 const MOST_SHARED: f32 = 2.0;
 
 /// A name that is surely a place once is one elsewhere.
-fn repeat(words: &Words, drafts: &mut [Draft]) {
+fn repeat(words: &Words, names: &Names, drafts: &mut [Draft]) {
     let weights = &words.weights;
-    let mut best: HashMap<NameIx, f32> = HashMap::new();
+    let mut best: Vec<f32> = vec![f32::MIN; names.list.len()];
     for draft in drafts.iter().filter(|d| !d.is_settled) {
         if let Some(name) = draft.name {
-            let known = best.entry(name).or_insert(f32::MIN);
-            *known = known.max(draft.score);
+            if let Some(known) = best.get_mut(name.0 as usize) {
+                *known = known.max(draft.score);
+            }
         }
     }
     for draft in drafts.iter_mut().filter(|d| !d.is_settled) {
-        let sure = draft.name.and_then(|name| best.get(&name)).copied().unwrap_or(f32::MIN);
+        let sure = draft.name.and_then(|name| best.get(name.0 as usize)).copied().unwrap_or(f32::MIN);
         if sure > weights.threshold + 0.6 && sure > draft.score {
             draft.score += weights.context.again;
         }
