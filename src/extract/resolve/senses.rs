@@ -1,8 +1,7 @@
 //! Senses: one for each distinct name, and one more for each place that it is said to lie in.
 
-use std::collections::HashMap;
-
 use crate::extract::Source;
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::{Hint, NameIx, Names, Next, Rank, Toponym};
 use crate::gazetteer::{Facts, FeatureClass, FeatureCode, GazetteerId, NameUse};
 use crate::geo::LonLat;
@@ -50,7 +49,7 @@ pub struct Near {
 
 pub const MAX_NEAR: usize = 8;
 /// How much less likely than the best a place may be before it is not looked at.
-const WORTHLESS: f32 = 11.0;
+const WORTHLESS: f32 = 9.0;
 /// A point of prominence; eight are a doubling of people.
 const PER_POINT: f32 = 0.062;
 /// Countries stand above all others in the gazetteer; their neighbours in a text must be able to outweigh that.
@@ -71,7 +70,7 @@ const HOLDS: f32 = 4.0;
 
 /// The senses of a text and, for each mention, which it has.
 pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
-    let mut by_key: HashMap<(NameIx, Option<NameIx>, Hint), u32> = HashMap::new();
+    let mut by_key: FastMap<(NameIx, Option<NameIx>, Hint), u32> = FastMap::default();
     let mut senses: Vec<Sense> = Vec::new();
     let mut of_mention = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {

@@ -93,6 +93,11 @@ impl Around<'_> {
         self.context(at).has(Context::TITLE)
     }
 
+    /// "X said".
+    pub fn speaks(&self, end: usize) -> bool {
+        self.context(Some(end)).has(Context::SAYS)
+    }
+
     /// "Smith, 34, ": an age or "who" says that a person is named.
     fn person_after(&self, end: usize) -> bool {
         if self.context(Some(end)).has(Context::PERSON_AFTER) {
@@ -144,6 +149,12 @@ impl Around<'_> {
         if possessive.is_none() && is_small_next && next.has(Context::AFTER_NAME.or(Context::NAMED_KIND)) {
             draft.score += weights.kind_after;
             draft.hint = hint_of(next);
+        } else if possessive.is_none() && is_small_next && next.has(Context::OF_PLACE) {
+            draft.score += weights.of_place;
+            let is_article = self.context(first.checked_sub(1)).has(Context::ARTICLE);
+            if is_town && !is_located && is_article {
+                draft.score -= weights.article_before;
+            }
         }
         if draft.hint == Hint::None {
             draft.hint = self.hint_before(first);

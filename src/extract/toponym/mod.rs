@@ -7,7 +7,7 @@
 
 mod context;
 mod draft;
-mod hashes;
+pub(super) mod hashes;
 pub mod names;
 mod people;
 mod run;

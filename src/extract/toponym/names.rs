@@ -1,12 +1,10 @@
 //! Names of the gazetteer in a text: the longest at a token, and what each distinct one is worth.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::document::fold::push_folded_word;
 use crate::extract::Source;
-use crate::extract::token::{Case, Token, TokenKind};
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
+use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::word::{FNV_OFFSET, with_byte};
 use crate::gazetteer::{FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings};
 
@@ -61,34 +59,14 @@ pub struct Match {
     pub end: usize,
 }
 
-#[derive(Debug, Default)]
-struct PassThrough(u64);
-
-impl Hasher for PassThrough {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, *byte));
-    }
-
-    // Keys are hashes already; FNV's high bits are its best.
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n ^ (n >> 32);
-    }
-}
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<PassThrough>>;
-
 /// The distinct names of one text.
 #[derive(Debug)]
 pub struct Names<'g> {
     pub gazetteer: &'g Gazetteer,
     pub list: Vec<Name<'g>>,
-    by_hash: ByHash<Option<NameIx>>,
+    by_hash: FastMap<u64, Option<NameIx>>,
     /// What two words in a row came to: the number of tokens and the name, if two were enough to know.
-    seen: ByHash<Option<(u8, NameIx)>>,
+    seen: FastMap<u64, Option<(u8, NameIx)>>,
     folded: String,
 }
 
@@ -102,8 +80,8 @@ impl<'g> Names<'g> {
         Self {
             gazetteer,
             list: Vec::new(),
-            by_hash: ByHash::default(),
-            seen: ByHash::default(),
+            by_hash: FastMap::default(),
+            seen: FastMap::default(),
             folded: String::new(),
         }
     }
@@ -119,8 +97,7 @@ impl<'g> Names<'g> {
             return None;
         }
         let second = next_word(source, at, end).and_then(|next| source.tokens.get(next));
-        let key =
-            first.hash ^ second.map_or(0, |t| t.hash.rotate_left(17)) ^ u64::from(first.case == Case::Upper);
+        let key = first.hash ^ second.map_or(0, |t| t.hash.rotate_left(17)) ^ u64::from(first.case == Case::Upper);
         if let Some(known) = self.seen.get(&key) {
             return known.map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
         }
@@ -155,16 +132,10 @@ impl<'g> Names<'g> {
             }
             hash = self.folded.bytes().fold(hash, with_byte);
             marks &= words.marks(token.hash, token.text(text));
-            is_kind =
-                n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
+            is_kind = n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             if can_end(words, source, token, here, n)
                 && let Some(postings) = walk.postings()
-                && let Some(name) = self.name_of(
-                    hash,
-                    postings,
-                    Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind },
-                    words,
-                )
+                && let Some(name) = self.name_of(hash, postings, Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind }, words)
                 && self.is_written_so(source, at, here, name)
             {
                 best = Some(Match { name, end: here + 1 });
@@ -197,7 +168,13 @@ impl<'g> Names<'g> {
         self.name_of(hash, gazetteer.candidates(folded), shape, words)
     }
 
-    fn name_of(&mut self, hash: u64, postings: Postings<'g>, shape: Shape, words: &Words) -> Option<NameIx> {
+    fn name_of(
+        &mut self,
+        hash: u64,
+        postings: Postings<'g>,
+        shape: Shape,
+        words: &Words,
+    ) -> Option<NameIx> {
         if let Some(known) = self.by_hash.get(&hash) {
             return *known;
         }
@@ -212,7 +189,12 @@ impl<'g> Names<'g> {
     }
 
     /// What a name is worth before its context is seen.
-    fn assess(&self, postings: Postings<'g>, shape: Shape, weights: &NameWeights) -> Option<Name<'g>> {
+    fn assess(
+        &self,
+        postings: Postings<'g>,
+        shape: Shape,
+        weights: &NameWeights,
+    ) -> Option<Name<'g>> {
         let Shape { n_words, marks, n_letters, is_kind } = shape;
         let marks = if n_words > 1 { marks & COMMON_WORD } else { marks };
         let mut rank = None;
@@ -272,8 +254,9 @@ impl<'g> Names<'g> {
         Some(match (facts.code, facts.class()) {
             _ if facts.is_country() => Rank::Country,
             (FeatureCode::First, _) => Rank::Province,
-            (FeatureCode::Second | FeatureCode::Third, _)
-            | (_, FeatureClass::Populated | FeatureClass::Spot) => Rank::Town(facts.prominence),
+            (FeatureCode::Second | FeatureCode::Third, _) | (_, FeatureClass::Populated | FeatureClass::Spot) => {
+                Rank::Town(facts.prominence)
+            }
             _ => Rank::Region,
         })
     }
@@ -289,8 +272,7 @@ impl<'g> Names<'g> {
                     self.gazetteer.facts(inner).is_some_and(|inner| {
                         inner.country == outer.country
                             && !inner.is_country()
-                            && (is_country
-                                || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
+                            && (is_country || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
                     })
                 })
         })
