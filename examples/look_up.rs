@@ -48,7 +48,8 @@ fn print(gazetteer: &Gazetteer, name: &str) {
 
 /// Times some lookups, as a text would ask for them.
 fn measure(gazetteer: &Gazetteer) {
-    let words = ["the", "washington", "of", "zafar", "new", "york", "khankendi", "xyzzy", "united", "committee"];
+    let words =
+        ["the", "washington", "of", "zafar", "new", "york", "khankendi", "xyzzy", "united", "committee"];
     let time = |what: &str, n: u32, work: &mut dyn FnMut()| {
         let start = Instant::now();
         for _ in 0..n {

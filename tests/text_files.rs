@@ -173,13 +173,13 @@ fn a_word_document() {
         paragraph("Titel", "The flood"),
         paragraph("Verzeichnis1", "DROP 3"),
         paragraph("Own", "The first night"),
-        r#"<w:p><w:r><w:t>The water </w:t></w:r><w:del><w:r><w:delText>DROP</w:delText></w:r></w:del>
+        r"<w:p><w:r><w:t>The water </w:t></w:r><w:del><w:r><w:delText>DROP</w:delText></w:r></w:del>
            <w:ins><w:r><w:t>ro</w:t></w:r></w:ins><w:r><w:t>se &amp; fell</w:t><w:br/><w:t>by</w:t><w:tab/><w:t>noon.</w:t></w:r>
            <w:r><w:rPr><w:vanish/></w:rPr><w:t>DROP</w:t></w:r>
            <mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent></mc:Choice>
-           <mc:Fallback><w:p><w:r><w:t>DROP</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:p>"#
+           <mc:Fallback><w:p><w:r><w:t>DROP</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:p>"
             .to_owned(),
-        r#"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1921</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Sandholm</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"#.to_owned(),
+        r"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1921</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Sandholm</w:t></w:r></w:p></w:tc></w:tr></w:tbl>".to_owned(),
         paragraph("Loop", "The end."),
     ];
     let file = read(&documents::docx(&body.concat()), "flood.docx");

@@ -9,11 +9,12 @@ import gazetteer_supplement
 import gazetteer_towns
 import paths
 import sources
-from gazetteer_names import ABBREVIATION, tagged_names
+from gazetteer_names import ALTERNATE, fold, tagged_names
 
+KNOWN_POPULATION = 15_000
 OUT = paths.WORK / "gazetteer"
 COLUMNS = ("key", "code", "lat", "lon", "country", "admin1", "population", "geonameid", "prominence", "years",
-           "radius", "flags", "source", "note", "names")
+           "radius", "flags", "n_known", "source", "note", "names")
 
 
 def write(file, row):
@@ -31,13 +32,38 @@ def all_rows():
     supplement = list(gazetteer_supplement.rows())
     towns = {t["geonameid"]: t for t in sources.geonames_places()}
     yield from gazetteer_countries.rows()
-    yield from gazetteer_supplement.add_spellings(
-        itertools.chain(gazetteer_towns.rows(), gazetteer_towns.extra_rows(set(towns))))
+    places = itertools.chain(gazetteer_towns.rows(), gazetteer_towns.extra_rows(set(towns)))
+    yield from gazetteer_supplement.joined(supplement, gazetteer_supplement.add_spellings(places))
     divisions = gazetteer_provinces.rows(towns, tagged_names())
     yield from gazetteer_supplement.merged(supplement, divisions)
     written = {(row["code"], name) for row in supplement if row["code"] == "STM" for name in row["names"].known}
     yield from gazetteer_rivers.rows(written)
     yield from supplement
+
+
+def drop_confusing(rows):
+    """Takes from small places the untagged alternates that a much larger place is really called.
+
+    Many are former names of hamlets ("Moscow", for Dalton, Ohio). Returns how many went.
+    """
+    largest = {}
+    for row in rows:
+        weight = 10**9 if row["code"] in ("PCLI", "PCLD", "ADM1") or row.get("prominence") else row.get("population") or 0
+        if weight >= KNOWN_POPULATION:
+            for use, _, name in row["names"].rows:
+                if use in "PE":
+                    key = fold(name)
+                    largest[key] = max(largest.get(key, 0), weight)
+    n_dropped = 0
+    for row in rows:
+        if not row["key"].startswith(("g", "a")):
+            continue
+        population = max(row.get("population") or 0, 200)
+        kept = [entry for entry in row["names"].rows
+                if entry[0] != ALTERNATE or entry[1] or largest.get(fold(entry[2]), 0) < 8 * population]
+        n_dropped += len(row["names"].rows) - len(kept)
+        row["names"].rows = kept
+    return n_dropped
 
 
 def outlines(countries, by_name):
@@ -58,8 +84,11 @@ def outlines(countries, by_name):
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     countries, by_name, keys = set(), {}, set()
+    rows = list(all_rows())
+    n_dropped = drop_confusing(rows)
+    print(f"   {n_dropped} rare names dropped that are better known as another place's")
     with open(OUT / "places.tsv", "w", encoding="utf-8") as file:
-        for row in all_rows():
+        for row in rows:
             if row["key"] in keys:
                 print("   twice:", row["key"])
                 continue

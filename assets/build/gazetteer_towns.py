@@ -23,13 +23,26 @@ AZERBAIJANI = str.maketrans({"x": "kh", "X": "Kh", "q": "g", "Q": "G", "ğ": "gh
 # A name with one of these is certainly spelt in Azerbaijani.
 AZERBAIJANI_ONLY = set("əƏxXqQşŞğĞı")
 SHOW_POPULATION = 15_000
-OTHER_SCRIPT_POPULATION = 2_000
+OTHER_SCRIPT_POPULATION = 5_000
+# Smaller places (or of unknown size) have their one name, but where a name has many transliterations.
+SMALL = 1000
+MANY_SPELLINGS = {"AZ", "AM", "GE", "RU", "UA", "BY", "MD", "KZ", "TR", "IR", "IQ", "SY", "LB", "IL", "PS", "JO", "AF", "PK",
+                  "XK", "RS", "BA", "MK", "EG", "LY", "YE", "ET", "ER", "SO", "SD", "SS"}
+# Alternates of small places here are mostly what they were once called, or neighbours.
+ENGLISH_SPEAKING = {"US", "CA", "GB", "AU", "NZ", "IE"}
+FOREIGN_NAMES_POPULATION = 100_000
 CAUCASUS = {"AZ", "AM", "GE"}
 
 
 def transliterated(name):
     """How an English text may write an Azerbaijani name: "Xocavənd" → "Khojavənd"."""
     return name.translate(AZERBAIJANI)
+
+
+def is_variant(other, name):
+    """Is a name another spelling of a place's name, or that name with something added?"""
+    a, b = fold(other).replace(" ", ""), fold(name).replace(" ", "")
+    return b in a or a[:4] == b[:4] and abs(len(a) - len(b)) < 5
 
 
 def rows():
@@ -46,11 +59,17 @@ def rows():
                 if language in by_language:
                     names.add(ALTERNATE, by_language[language], shown=True)
                     names.show(by_language[language])
+        is_foreign = iso not in ENGLISH_SPEAKING or population >= FOREIGN_NAMES_POPULATION
         is_large = population >= OTHER_SCRIPT_POPULATION or iso in CAUCASUS
         for other in place["alternatenames"]:
             if not is_good_alternate(other) or TITLES.match(other):
                 continue
-            if not is_large and script(other) != "LATIN":
+            kind = script(other)
+            if kind != "LATIN" and not is_large:
+                continue
+            if population < SMALL and iso not in MANY_SPELLINGS:
+                continue
+            if kind == "LATIN" and not is_foreign and not is_variant(other, place["name"]):
                 continue
             names.add(ALTERNATE, other)
         if iso == "AZ":
@@ -64,7 +83,7 @@ def rows():
         yield {
             "key": f"g{id}", "code": code, "lat": place["latitude"], "lon": place["longitude"], "country": iso,
             "admin1": f"{iso}.{place['admin1code']}" if place["admin1code"] else "", "population": population,
-            "geonameid": id, "names": names,
+            "geonameid": id, "names": names, "n_known": len(place["alternatenames"]),
         }
 
 

@@ -3,6 +3,7 @@
 mod extract;
 mod lines;
 mod output;
+mod progress;
 #[cfg(feature = "gui")]
 mod render;
 #[cfg(feature = "gui")]
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 
 use chronotope::formats::{self, ExportFormat};
 use chronotope::opening::{self, Choices, Input};
+#[cfg(feature = "gui")]
 use chronotope::progress::Progress;
 use chronotope::store::Account;
 
@@ -94,7 +96,9 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 /// Opens a file and tells what was odd in it.
 fn read(file: &Path, choices: &Choices) -> anyhow::Result<Account> {
-    let account = opening::open(&Input::File(file), choices, &Progress::default())?;
+    let account = progress::told(&file.display().to_string(), |progress| {
+        opening::open(&Input::File(file), choices, progress)
+    })?;
     warn(&account);
     Ok(account)
 }

@@ -7,7 +7,7 @@
 //! | `Entries` | for each name 3 bytes: one posting, or with the top bit an index into `Lists` |
 //! | `Lists` | units of 3 bytes: a count, then as many postings, most prominent first |
 //! | `Places` | [`PLACE_BYTES`] each, in order of prominence: latitude and longitude in 1e-4 degrees (i24), name offset (u24), geonameid (u24, 0 none), population (u16, [`population`]), admin1 (u16), country (u8), feature code (u8), prominence (u8), flags (u8) |
-//! | `Names` | per place: its name, a count, its other names; each text behind its length (u8) |
+//! | `Names` | its name, a count, its other names, each text behind its length (u8); places of the same names share it |
 //! | `Countries` | ISO code (2 bytes), place (u24) |
 //! | `Provinces` | country (u8), place (u24, [`NO_PLACE`] none), name offset (u24) |
 //! | `Extras` | [`EXTRA_BYTES`] each, sorted by place (u24): years from, to (i16 each, [`NO_YEAR`] none), radius in half kilometres (u16, 0 none), source and note offsets (u24 each, into `Texts`) |
@@ -57,7 +57,7 @@ pub const NO_COUNTRY: u8 = 0xff;
 pub const NO_PROVINCE: u16 = 0xffff;
 pub const NO_YEAR: i16 = i16::MIN;
 
-pub const FIRST_WORD_BITS: u64 = 1 << 22;
+pub const FIRST_WORD_BITS: u64 = 1 << 21;
 
 /// Degrees of latitude and longitude are kept in this unit; 11 m.
 pub const DEGREE_UNITS: f64 = 10_000.0;

@@ -1,6 +1,10 @@
 //! Documents built in tests: archives of word processors and books, and PDFs.
 
-#![allow(dead_code, reason = "each test file needs only some of them")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file needs only some, and panics where it fails"
+)]
 
 use std::io::{Cursor, Write};
 
@@ -71,13 +75,14 @@ pub fn odt(body: &str) -> Vec<u8> {
 
 /// An EPUB with these chapters, each a file and its bytes; all are named in the package.
 pub fn epub(chapters: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut items = String::new();
-    let mut spine = String::new();
-    for (name, _) in chapters {
-        items += &format!(r#"<item id="i-{name}" href="text/{name}" media-type="application/xhtml+xml"/>"#);
-        // The order is the spine's and not the archive's.
-        spine = format!(r#"<itemref idref="i-{name}"/>{spine}"#);
-    }
+    let item = |name: &str| {
+        format!(r#"<item id="i-{name}" href="text/{name}" media-type="application/xhtml+xml"/>"#)
+    };
+    let items: Vec<String> = chapters.iter().map(|(name, _)| item(name)).collect();
+    // The order is the spine's and not the archive's.
+    let spine: Vec<String> =
+        chapters.iter().rev().map(|(name, _)| format!(r#"<itemref idref="i-{name}"/>"#)).collect();
+    let (items, spine) = (items.concat(), spine.concat());
     let package = format!(
         r#"<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="d" xmlns:opf="o">
         <metadata><dc:title>The flood</dc:title><dc:creator opf:role="aut">Nino A.</dc:creator>
@@ -136,10 +141,11 @@ pub fn pdf(pages: &[Vec<(u32, u32, u32, String)>]) -> Vec<u8> {
         b"<< /Title (The flood) /Author (Nino A.) /CreationDate (D:20210601080000+04'00') /ModDate (D:19700101000000Z) >>".to_vec(),
     ];
     for (number, lines) in pages.iter().enumerate() {
-        let content: String = lines
+        let content: Vec<String> = lines
             .iter()
             .map(|(size, x, y, words)| format!("BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n"))
             .collect();
+        let content = content.concat();
         let content_at = 6 + 2 * number;
         objects.push(
             format!("<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents {content_at} 0 R >>")

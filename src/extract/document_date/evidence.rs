@@ -10,6 +10,8 @@ use crate::time::{CivilDate, Edtf};
 const MAX_SENTENCES: usize = 2;
 /// Bytes of text for each word such as "yesterday", at most, for the text to be of its own time.
 const BYTES_A_WORD: usize = 4_000;
+/// Bytes between the mentions of one date: " of ".
+const MAX_GAP: usize = 5;
 
 /// A day of the calendar, with its year, as the text has it.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +45,8 @@ pub fn infer(source: &Source, times: &[TimeMention]) -> Option<DatedBy> {
         evidence.extend(of_years_ago(source, words, time, &dated));
     }
     let is_strong = |e: &&Evidence| e.is_strong;
-    if let Some(best) = evidence.iter().filter(is_strong).max_by_key(|e| e.year).or_else(|| evidence.first()) {
+    if let Some(best) = evidence.iter().filter(is_strong).max_by_key(|e| e.year).or_else(|| evidence.first())
+    {
         return written(source, words, times, best, &evidence);
     }
     let is_of_its_time = n_near >= 2 && n_near * BYTES_A_WORD >= source.text().len();
@@ -67,7 +70,8 @@ fn written(
     best: &Evidence,
     evidence: &[Evidence],
 ) -> Option<DatedBy> {
-    let mut reason = format!("The text carries no date. It {}, so it was written in {}", best.words, best.year);
+    let mut reason =
+        format!("The text carries no date. It {}, so it was written in {}", best.words, best.year);
     let month = evidence.iter().find(|e| e.year == best.year && e.month.is_some());
     if let Some(with_month) = month {
         if with_month.words != best.words {
@@ -85,7 +89,8 @@ fn written(
         reason.push_str(&format!("; it speaks of “{text}”"));
     }
     reason.push('.');
-    let month = month.and_then(|e| e.month).filter(|month| looks_back.is_none_or(|(first, _)| *month >= first));
+    let month =
+        month.and_then(|e| e.month).filter(|month| looks_back.is_none_or(|(first, _)| *month >= first));
     let edtf = match month {
         Some(month) => format!("{:04}-{month:02}~", best.year),
         None if best.is_strong => format!("{:04}", best.year),
@@ -122,14 +127,15 @@ fn of_year_beside(
     } else {
         return None;
     };
-    // The day may be a mention of its own, just before ("on September 20 | of last year").
-    let before = number.checked_sub(1).and_then(|n| times.get(n));
-    let before = before.filter(|before| time.span.start <= before.span.end + 5);
-    let (said, (month, days)) = [Some(time), before].into_iter().flatten().find_map(|said| {
-        let start = said.span.start;
-        let whole = Span { start, end: time.span.end };
-        Some((whole, month_and_days(source, words, said.span)?))
-    })?;
+    // The day may be a mention of its own, or two, just before ("September 19|-20| of last year").
+    let mut said = time.span;
+    for before in times.get(..number)?.iter().rev() {
+        if said.start > before.span.end + MAX_GAP {
+            break;
+        }
+        said.start = before.span.start;
+    }
+    let (month, days) = month_and_days(source, words, said)?;
     let same = dated.iter().find(|dated| {
         dated.date.month == month && days.contains(&dated.date.day) && !dated.span.overlaps(said)
     })?;
@@ -176,7 +182,8 @@ fn month_and_days(source: &Source, words: &Words, span: Span) -> Option<(u8, Vec
     let text = source.text();
     let month = of_span.clone().filter(|t| t.is_word()).find_map(|token| words.month(token.text(text)))?;
     let numbers = of_span.filter(|t| t.n_digits() <= 2).filter_map(|t| t.number(text));
-    let days: Vec<u8> = numbers.filter_map(|n| u8::try_from(n).ok()).filter(|n| (1..=31).contains(n)).collect();
+    let days: Vec<u8> =
+        numbers.filter_map(|n| u8::try_from(n).ok()).filter(|n| (1..=31).contains(n)).collect();
     let (low, high) = (*days.iter().min()?, *days.iter().max()?);
     Some((month, (low..=high).collect()))
 }

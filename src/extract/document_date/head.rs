@@ -44,11 +44,12 @@ pub(super) fn choose(source: &Source, times: &[TimeMention]) -> Option<DatedBy> 
         }
     }
     let best = |wanted: How| found.iter().find(|(how, _)| *how == wanted);
-    let (how, time) = [How::Published, How::Byline, How::Dateline].into_iter().find_map(best).or_else(|| {
-        // Several dates on lines of their own are a chronicle's, not its author's.
-        let alone = best(How::Alone)?;
-        found.iter().all(|(_, time)| time.edtf == alone.1.edtf).then_some(alone)
-    })?;
+    let (how, time) =
+        [How::Published, How::Byline, How::Dateline].into_iter().find_map(best).or_else(|| {
+            // Several dates on lines of their own are a chronicle's, not its author's.
+            let alone = best(How::Alone)?;
+            found.iter().all(|(_, time)| time.edtf == alone.1.edtf).then_some(alone)
+        })?;
     let words = time.span.slice(source.text());
     let place = match how {
         How::Published => "It says of itself that it is of",
@@ -88,7 +89,8 @@ fn how(source: &Source, line: &[Token], time: &TimeMention) -> Option<How> {
     let text = source.text();
     let words = Words::english();
     let first = line.first()?;
-    let is_one_of = |list: &[&str], token: &Token| list.iter().any(|w| token.text(text).eq_ignore_ascii_case(w));
+    let is_one_of =
+        |list: &[&str], token: &Token| list.iter().any(|w| token.text(text).eq_ignore_ascii_case(w));
     let before = line.iter().take_while(|t| (t.end as usize) <= time.span.start);
     let after = line.iter().skip_while(|t| (t.start as usize) < time.span.end);
     let is_near = time.span.start - first.start as usize <= 120;
@@ -101,7 +103,9 @@ fn how(source: &Source, line: &[Token], time: &TimeMention) -> Option<How> {
     if before.clone().any(|token| is_one_of(&words.published, token)) {
         return Some(How::Published);
     }
-    if is_one_of(&words.by, first) && before.clone().filter(|t| t.is_word()).skip(1).all(Token::is_capitalised) {
+    if is_one_of(&words.by, first)
+        && before.clone().filter(|t| t.is_word()).skip(1).all(Token::is_capitalised)
+    {
         return Some(How::Byline);
     }
     // Alone: nothing but names set off by signs ("Paris, 3 May 1916", "April 5, 2023 | Reuters").
@@ -116,7 +120,9 @@ fn how(source: &Source, line: &[Token], time: &TimeMention) -> Option<How> {
         last_is_sign || !must_end
     };
     let first_after = after.clone().next();
-    let is_end = first_after.is_none_or(|token| matches!(token.text(text), "|" | "," | "·" | "•" | "(" | "—" | "–" | "-" | "/" | "."));
+    let is_end = first_after.is_none_or(|token| {
+        matches!(token.text(text), "|" | "," | "·" | "•" | "(" | "—" | "–" | "-" | "/" | ".")
+    });
     let n_before = before.clone().filter(|t| t.is_word()).count();
     let is_alone = is_set_off(&mut before.clone(), true)
         && is_set_off(&mut after.clone(), false)
@@ -134,7 +140,8 @@ fn is_dateline(text: &str, line: &[Token], time: &TimeMention) -> bool {
     });
     let Some(before) = dash.and_then(|dash| line.get(..dash)) else { return false };
     let is_before = before.last().is_some_and(|last| time.span.end <= last.end as usize);
-    let outside = before.iter().filter(|t| (t.end as usize) <= time.span.start || (t.start as usize) >= time.span.end);
+    let outside =
+        before.iter().filter(|t| (t.end as usize) <= time.span.start || (t.start as usize) >= time.span.end);
     let mut outside = outside.filter(|t| t.is_word()).peekable();
     let begins_with_name = outside.peek().is_some_and(|t| t.start == before.first().map_or(0, |f| f.start));
     is_before && begins_with_name && before.len() <= 20 && outside.all(Token::is_capitalised)

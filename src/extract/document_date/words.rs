@@ -34,7 +34,8 @@ impl Words {
                     "same year" => words.same_year.push(entry),
                     "years ago" => words.years_ago.push(entry),
                     "numbers" => {
-                        let number = entry.split_once(' ').and_then(|(word, n)| Some((word, n.parse().ok()?)));
+                        let number =
+                            entry.split_once(' ').and_then(|(word, n)| Some((word, n.parse().ok()?)));
                         words.numbers.extend(number);
                     }
                     _ => words.now.push(entry),

@@ -129,6 +129,7 @@ impl Clauses {
         let region = from..predicate.start;
         let before = self.get(current).and_then(|clause| clause.predicate);
         if let Some(opener) = opener(sentence, &region, predicate, before.as_ref()) {
+            let current = self.above_relative(sentence, &opener, before.as_ref(), from, current);
             let after_comma = opener.at.checked_sub(1).is_some_and(|at| sentence.sign(at) == ',');
             let start = if after_comma && opener.at > from { opener.at - 1 } else { opener.at };
             let clause = self.add(opener.kind, Some(current), start);
@@ -155,6 +156,26 @@ impl Clauses {
         clause.unwrap_or(current)
     }
 
+    /// "Officials say a man who had fled was caught": what is said begins before its relative clause.
+    fn above_relative(
+        &mut self,
+        sentence: &Tagged,
+        opener: &Opener,
+        before: Option<&Predicate>,
+        from: usize,
+        current: usize,
+    ) -> usize {
+        let says = before.is_some_and(|p| p.tells() && !p.class.is(Class::ADDRESSES) && p.end == from);
+        let first = sentence.class(from);
+        let begins_phrase = first.is(Class::DETERMINER.and(Class::PRONOUN))
+            || sentence.is_number(from)
+            || (sentence.is_capitalised(from) && !sentence.is_in_mention(from));
+        if opener.kind == Kind::Relative && says && begins_phrase && from < opener.at {
+            return self.add(Kind::Complement, Some(current), from);
+        }
+        current
+    }
+
     fn after_border(
         &mut self,
         sentence: &Tagged,
@@ -166,13 +187,41 @@ impl Clauses {
         let first_word = (border.at..predicate.start)
             .find(|at| sentence.sign(*at) != ',' && !sentence.class(*at).is(Class::AND.and(Class::ADVERB)));
         let has_subject = first_word.is_some();
+        if before.tells() && sentence.sign(border.at) == ':' {
+            return Some(self.add(Kind::Complement, Some(current), border.at));
+        }
+        // "Under the treaty signed in Kars, the town …": a phrase, and no clause.
+        let is_phrase = !border.has_and
+            && has_subject
+            && before.may_be_participle
+            && self.get(current).is_some_and(|c| lacks_subject(sentence, c.start..before.start));
+        if is_phrase {
+            let reduced = self.add(Kind::Relative, Some(current), before.start);
+            if let Some(clause) = self.clauses.get_mut(reduced) {
+                clause.antecedent = Some(noun_phrase_before(sentence, before.start));
+                clause.predicate = Some(*before);
+            }
+            self.turn(border.at, current);
+            return Some(current);
+        }
+        // "The men who brought bread and water to the town | were hired": the "and" is of two nouns.
+        if border.has_and
+            && !border.has_comma
+            && has_subject
+            && let Some(ancestor) = self.open_ancestor(current)
+        {
+            self.turn(predicate.start, ancestor);
+            return Some(ancestor);
+        }
         if !border.has_and {
             if let Some(ancestor) = self.open_ancestor(current) {
                 self.turn(border.at, ancestor);
                 return Some(ancestor);
             }
-            let is_set_off = before.start.checked_sub(1).is_some_and(|at| sentence.sign(at) == ',');
-            if !has_subject && before.may_be_participle && is_set_off && border.at > before.end {
+            // "realities created by them, the villages were …".
+            let is_by = sentence.class(before.end).is(Class::BY) && before.may_be_participle;
+            let is_set_off = is_by || before.start.checked_sub(1).is_some_and(|at| sentence.sign(at) == ',');
+            if (!has_subject || is_by) && before.may_be_participle && is_set_off && border.at > before.end {
                 return Some(self.demote(sentence, predicate, current, before));
             }
         }
@@ -205,12 +254,29 @@ impl Clauses {
         before: &Predicate,
     ) -> Option<usize> {
         let thinks = Class::TELLING.and(Class::STATE).and(Class::PLAN);
-        if before.class.is(thinks) && !before.is_bare_auxiliary && before.end < predicate.start {
+        let is_followed = !sentence.class(before.end).is(Class::PREPOSITION);
+        if before.class.is(thinks) && !before.is_bare_auxiliary && before.end < predicate.start && is_followed
+        {
             return Some(self.add(Kind::Complement, Some(current), before.end));
         }
         if let Some(ancestor) = self.open_ancestor(current) {
             self.turn(predicate.start, ancestor);
             return Some(ancestor);
+        }
+        // Of two pasts the one without an object is the participle: "The meeting held in May ended",
+        // but "He left the town called Rye".
+        let follows = sentence.class(before.end);
+        let has_object = !sentence.is_in_mention(before.end)
+            && !follows.is(Class::PREPOSITION.and(Class::ADVERB).and(Class::TO))
+            && sentence.sign(before.end) == '\0';
+        let has_pronoun =
+            sentence.before_adverbs(before.start).is_some_and(|n| sentence.class(n).is(Class::PRONOUN));
+        if predicate.may_be_participle && (has_object || has_pronoun || !before.may_be_participle) {
+            let reduced = self.add(Kind::Relative, Some(current), predicate.start);
+            if let Some(clause) = self.clauses.get_mut(reduced) {
+                clause.antecedent = Some(noun_phrase_before(sentence, predicate.start));
+            }
+            return Some(reduced);
         }
         before.may_be_participle.then(|| self.demote(sentence, predicate, current, before))
     }
@@ -231,6 +297,12 @@ impl Clauses {
         self.turn(predicate.start, current);
         current
     }
+}
+
+/// Is there only a phrase before a verb, as "Under the treaty | signed"?
+fn lacks_subject(sentence: &Tagged, before: Range<usize>) -> bool {
+    let start = super::title::subject_start(sentence, &before);
+    start < before.end && sentence.class(start).is(Class::PREPOSITION) && !sentence.is_in_mention(start)
 }
 
 struct Opener {
@@ -259,16 +331,15 @@ fn opener(
         }
         let is_first =
             at == 0 || (0..at).all(|n| sentence.sign(n) != '\0' || sentence.class(n).is(Class::AND));
-        if class.is(Class::THAT) && !has_comma {
+        let is_said = before.is_some_and(|before| before.tells() && at <= before.end + 4);
+        if class.is(Class::THAT) && (!has_comma || is_said) {
             let is_next = sentence.before_adverbs(predicate.start) == Some(at);
             let follows_verb = before.is_some_and(|before| before.end == at || before.tells());
             let is_pair = at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::AND));
             if is_next && !follows_verb && !is_first && !is_pair {
                 return Some(Opener { at, kind: Kind::Relative });
             }
-            if !is_next
-                && (follows_verb || is_pair || before.is_none_or(|_| !is_first) && at + 2 < predicate.start)
-            {
+            if !is_next && (follows_verb || is_pair || !is_first) && at + 1 < predicate.start {
                 return Some(Opener { at, kind: Kind::Complement });
             }
             continue;
@@ -325,6 +396,12 @@ fn border(sentence: &Tagged, region: &Range<usize>, current: Option<&Clause>) ->
             continue;
         }
         let sign = sentence.sign(at);
+        let is_dash =
+            matches!(sign, '–' | '—') && !sentence.tokens.get(at).is_some_and(|t| t.is_joined && sign == '–');
+        let closes = is_dash && current.is_some_and(|c| c.kind == Kind::Relative);
+        if closes && let Some(first) = region.clone().find(|n| matches!(sentence.sign(*n), '–' | '—')) {
+            return Some(Border { at: first, has_and: false, has_comma: true });
+        }
         if matches!(sign, ';' | ':') {
             return Some(Border { at, has_and: true, has_comma: true });
         }
@@ -346,7 +423,12 @@ fn border(sentence: &Tagged, region: &Range<usize>, current: Option<&Clause>) ->
     if leads && let Some(at) = first_comma {
         return Some(Border { at, has_and: false, has_comma: true });
     }
-    if let Some(at) = bare_and {
+    // "…, Armenia and its allies withdrew": the "and" is of the subject.
+    let is_of_subject = |and: usize| {
+        let next = sentence.tags.get(and + 1..region.end).unwrap_or_default();
+        next.iter().any(|tag| !tag.class.is(Class::ADVERB)) && last_comma.is_some_and(|comma| comma < and)
+    };
+    if let Some(at) = bare_and.filter(|at| !is_of_subject(*at)) {
         return Some(Border { at, has_and: true, has_comma: false });
     }
     last_comma.map(|at| Border { at, has_and: false, has_comma: true })
@@ -362,7 +444,7 @@ fn noun_phrase_before(sentence: &Tagged, end: usize) -> Range<usize> {
     while start > 0 {
         let class = sentence.class(start - 1);
         let is_of = class.is(Class::PREPOSITION) && is_inner_preposition(sentence, start - 1);
-        let is_verb = class.is(Class::PAST.and(Class::FINITE_AUXILIARY))
+        let is_verb = class.is(Class::PAST.and(Class::PARTICIPLE).and(Class::FINITE_AUXILIARY))
             && !sentence.is_in_mention(start - 1)
             && !class.is(Class::NOUN);
         let ends = class.is(Class::AND.and(Class::RELATIVE).and(Class::THAT).and(Class::SUBORDINATE))

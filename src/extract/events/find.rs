@@ -4,31 +4,37 @@ use std::ops::Range;
 
 use super::act::{Act, Part, parts};
 use super::carry::{Carry, LastTime, dateline};
-use super::clause::{Clauses, Kind};
-use super::predicate::{Mood, Predicate, predicates};
+use super::choice;
+use super::clause::Clauses;
+use super::dating::{Around, Then};
+use super::placing::There;
+use super::predicate::{Predicate, predicates};
 use super::same;
 use super::statement::{Told, told};
-use super::tagged::{Tag, Tagged, Within, is_where, tag};
-use super::when::{about, is_when};
+use super::tagged::{Tag, Tagged, Width, is_where, tag, widths};
+use super::when::is_when;
 use super::words::Class;
-use super::{place, title, when};
+use super::{gap, title, when};
 use crate::document::Span;
 use crate::extract::sentence::Sentence;
-use crate::extract::{FoundEvent, PlaceMention, Source, Statement, Step, TimeMention, WhyThen, WhyThere};
+use crate::extract::{
+    FoundEvent, PlaceMention, Source, Statement, Step, TimeMention, TimexType, WhyThen, WhyThere,
+};
 use crate::gazetteer::Gazetteer;
-use crate::time::Edtf;
 
 /// The events of a text, in text order. O(length).
 pub fn find(
     source: &Source,
     times: &[TimeMention],
     places: &[PlaceMention],
-    _gazetteer: &Gazetteer,
+    gazetteer: &Gazetteer,
 ) -> Vec<FoundEvent> {
+    let widths = widths(places, gazetteer);
     let mut finder = Finder {
         source,
         times,
         places,
+        widths: &widths,
         events: Vec::new(),
         carry: Carry::default(),
         same: same::Told::default(),
@@ -71,6 +77,7 @@ struct Finder<'a> {
     source: &'a Source<'a>,
     times: &'a [TimeMention],
     places: &'a [PlaceMention],
+    widths: &'a [Width],
     events: Vec<FoundEvent>,
     carry: Carry,
     same: same::Told,
@@ -81,23 +88,14 @@ struct Finder<'a> {
     parts: Vec<Part>,
 }
 
-/// When an event is, and why.
-#[derive(Debug, Clone)]
-struct Then {
-    time: Option<usize>,
-    edtf: Option<Edtf>,
-    why: WhyThen,
-    rule: &'static str,
-    confidence: f32,
-}
-
-/// Where an event is, and why.
-#[derive(Debug, Clone)]
-struct There {
-    places: Vec<usize>,
-    context: Vec<usize>,
-    why: WhyThere,
-    confidence: f32,
+/// What all events of one clause have in common.
+struct Telling {
+    act: Act,
+    is_unlisted: bool,
+    /// The word that names the action.
+    word: Span,
+    told: Told,
+    is_only: bool,
 }
 
 impl Finder<'_> {
@@ -114,23 +112,36 @@ impl Finder<'_> {
         self.carry.next_sentence();
         let mut tokens = sentence.tokens.clone();
         let mut in_body = (times.clone(), places.clone());
+        let mut has_dateline = false;
         if sentence.begins_paragraph
             && self.carry.dateline.is_none()
             && let Some((place, n_tokens)) = dateline(self.source, sentence, (places.start, own_places))
         {
             self.carry.dateline = Some(place);
+            has_dateline = true;
             tokens.start = (tokens.start + n_tokens).min(tokens.end);
             let body = self.source.tokens.get(tokens.start).map_or(sentence.span.end, |t| t.start as usize);
             in_body.0.start += own_times.iter().filter(|m| m.span.start < body).count();
             in_body.1.start += own_places.iter().filter(|m| m.span.start < body).count();
         }
         let words = &self.source.language.events;
-        let first = self.source.tokens.get(tokens.start);
-        let goes_on =
-            self.carry.last.is_some() && first.is_some_and(|t| words.class(t.word).is(Class::GOES_ON));
+        let class_at = |at: usize| self.source.tokens.get(at).map_or(Class::NONE, |t| words.class(t.word));
+        let (first, second) = (class_at(tokens.start), class_at(tokens.start + 1));
+        let points_back =
+            first.is(Class::GOES_ON) || (first.is(Class::THERE) && !second.is(Class::FINITE_AUXILIARY));
+        let goes_on = has_dateline || (self.carry.last.is_some() && points_back);
         let has_time = self.times.get(in_body.0.clone()).is_some_and(|own| own.iter().any(is_when));
         let has_place = self.places.get(in_body.1.clone()).is_some_and(|own| own.iter().any(is_where));
         if !(has_time || has_place || goes_on) {
+            // "The town is famous for its walls." ends what was told of that day.
+            if self.carry.last.is_some() && tokens.clone().map(class_at).find_map(is_background) == Some(true)
+            {
+                self.carry.last = None;
+            }
+            return;
+        }
+        let last = tokens.end.checked_sub(1).and_then(|at| self.source.tokens.get(at));
+        if last.is_some_and(|t| t.is_sign(self.source.text(), '?')) {
             return;
         }
         let Some(tokens) = self.source.tokens.get(tokens) else { return };
@@ -151,6 +162,7 @@ impl Finder<'_> {
             places: in_body.1,
             all_times: self.times,
             all_places: self.places,
+            widths: self.widths,
         };
         self.events_of(&tagged, goes_on, has_time);
         self.tags = tags;
@@ -163,44 +175,20 @@ impl Finder<'_> {
         predicates(sentence, &mut found);
         clauses.cut(sentence, &found);
         parts(sentence, &clauses, &mut parts_of);
-        let mut chosen = chosen_clauses(&clauses, &parts_of);
+        let mut chosen = choice::by_their_own(&clauses, &parts_of);
         if chosen.is_empty() && (has_time || goes_on || !sentence.places.is_empty()) {
-            chosen.extend(self.whole(sentence, &clauses, &mut parts_of, goes_on));
+            chosen.extend(choice::of_the_whole(sentence, &clauses, &mut parts_of, goes_on));
         }
         let first_event = self.events.len();
         let is_only = chosen.len() == 1;
         for number in &chosen {
             self.event(sentence, &clauses, &parts_of, *number, is_only, goes_on);
         }
-        self.carry_on(&clauses, first_event, has_time);
+        let flashes_back = found.first().is_some_and(|p| p.is_past_perfect);
+        self.carry_on(&clauses, first_event, has_time && !flashes_back, flashes_back);
         self.predicates = found;
         self.clauses = clauses;
         self.parts = parts_of;
-    }
-
-    /// The clause that stands for a sentence none of whose clauses has both action and time or place:
-    /// the first in which something happens, with all that the sentence has.
-    fn whole(
-        &self,
-        sentence: &Tagged,
-        clauses: &Clauses,
-        parts: &mut [Part],
-        goes_on: bool,
-    ) -> Option<usize> {
-        let is_free = |number: &usize| {
-            clauses.get(*number).is_some_and(|c| matches!(c.kind, Kind::Main | Kind::Coordinate))
-        };
-        let acts = |number: &usize| parts.get(*number).is_some_and(|p| p.act == Some(Act::Verb));
-        let taker = (0..parts.len()).find(|number| is_free(number) && acts(number))?;
-        let times: Vec<usize> =
-            sentence.times.clone().filter(|t| self.times.get(*t).is_some_and(is_when)).collect();
-        let places: Vec<usize> =
-            sentence.places.clone().filter(|p| self.places.get(*p).is_some_and(is_where)).collect();
-        let part = parts.get_mut(taker)?;
-        part.times = times;
-        part.places = places;
-        part.is_given = true;
-        (!part.times.is_empty() || !part.places.is_empty() || goes_on).then_some(taker)
     }
 
     fn event(
@@ -216,284 +204,98 @@ impl Finder<'_> {
         let Some(act) = part.act else { return };
         let verb = clause.predicate.map_or(clause.start, |p| p.end.saturating_sub(1));
         let told = told(sentence, clauses, number, !part.times.is_empty());
-        let mut title = match act {
-            Act::Noun(noun) => title::of_noun(sentence, clauses, number, noun),
-            Act::Verb | Act::Speech => title::of_clause(sentence, clauses, number),
+        let act_at = if let Act::Noun(noun) = act { noun } else { verb };
+        let mut telling = Telling {
+            act,
+            is_unlisted: clause.predicate.is_some_and(|p| p.is_unlisted()),
+            word: sentence.span(&(act_at..act_at + 1)).unwrap_or(Span { start: 0, end: 0 }),
+            told,
+            is_only,
         };
-        if title.is_empty() {
+        let carry = std::mem::take(&mut self.carry);
+        let document_date = self.source.setting.document_date;
+        let around = Around { sentence, clauses, parts, carry: &carry, document_date };
+        if let Some(groups) = gap::groups(sentence, clauses, number, part) {
+            telling.is_only = false;
+            let mut own = part.clone();
+            for group in groups {
+                own.times = vec![group.time];
+                own.places = group.places;
+                let mut alone = vec![Part::default(); number];
+                alone.push(own.clone());
+                let around = Around { parts: &alone, ..around };
+                let title = title::of_group(sentence, clauses, number, &group.tokens);
+                let there = around.there(number);
+                for then in around.then(number, verb, &told, goes_on) {
+                    self.push(&around, number, &telling, &title, then, &there);
+                }
+            }
+        } else {
+            let title = match act {
+                Act::Noun(noun) => title::of_noun(sentence, clauses, number, noun),
+                Act::Verb | Act::Speech => title::of_clause(sentence, clauses, number),
+            };
+            let there = around.there(number);
+            for then in around.then(number, verb, &told, goes_on) {
+                self.push(&around, number, &telling, &title, then, &there);
+            }
+        }
+        self.carry = carry;
+    }
+
+    fn push(
+        &mut self,
+        around: &Around,
+        number: usize,
+        telling: &Telling,
+        title: &[Span],
+        then: Then,
+        there: &There,
+    ) {
+        if title.is_empty() || (then.why == WhyThen::Undated && there.places.is_empty()) {
             return;
         }
-        let there = self.there(sentence, clauses, parts, number);
-        for then in self.then(sentence, clauses, parts, number, verb, &told, goes_on) {
-            let passage = passage(sentence, clauses, number, is_only, &title, &then, &there);
-            let lacks = then.why == WhyThen::Undated || there.why == WhyThere::Unplaced;
-            let nothing = then.why == WhyThen::Undated && there.places.is_empty();
-            if nothing {
-                continue;
-            }
-            let by_act = match act {
-                Act::Verb if clause.predicate.is_some_and(|p| p.is_unlisted()) => 0.8,
-                Act::Verb => 1.0,
-                Act::Noun(_) => 0.9,
-                Act::Speech => 0.85,
-            };
-            let sureness = then.confidence * there.confidence * by_act;
-            let event = FoundEvent {
-                passage,
-                title: std::mem::take(&mut title),
-                time: then.time,
-                edtf: then.edtf.clone(),
-                why_then: then.why,
-                places: there.places.clone(),
-                context: there.context.clone(),
-                why_there: there.why,
-                statement: told.statement,
-                told_by: told.by,
-                rule: rule(act, &then, &there),
-                confidence: if lacks { sureness.min(0.7) } else { sureness },
-                same_as: None,
-            };
-            // Several dates of one clause: one title for all.
-            title.clone_from(&event.title);
-            let same_as =
-                self.same.same_as(self.source.text(), &self.events, &event, self.times, self.places);
-            self.events.push(FoundEvent { same_as, ..event });
-        }
-    }
-
-    /// The times of an event: of its clause, its sentence, or what stands before.
-    fn then(
-        &self,
-        sentence: &Tagged,
-        clauses: &Clauses,
-        parts: &[Part],
-        number: usize,
-        verb: usize,
-        told: &Told,
-        goes_on: bool,
-    ) -> Vec<Then> {
-        let (Some(part), Some(clause)) = (parts.get(number), clauses.get(number)) else { return Vec::new() };
-        let sureness = |time: usize| self.times.get(time).map_or(0.5, |mention| mention.confidence);
-        let own = when::choose(sentence, &part.times, verb);
-        if !own.is_empty() {
-            let (why, factor) =
-                if part.is_given { (WhyThen::InSentence, 0.8) } else { (WhyThen::InClause, 0.95) };
-            let then = |c: when::Chosen| Then {
-                confidence: factor * sureness(c.time),
-                time: Some(c.time),
-                edtf: c.edtf,
-                why,
-                rule: c.rule,
-            };
-            return own.into_iter().map(then).collect();
-        }
-        let is_past =
-            clause.predicate.is_none_or(|p| !p.is_past_perfect && !p.is_present && p.mood == Mood::Plain);
-        let from_sentence =
-            if clause.kind == Kind::Relative { None } else { self.in_sentence(clauses, parts, number) };
-        if let Some((giver, times)) = from_sentence
-            && let Some(chosen) = when::choose(sentence, times, verb).into_iter().next()
-        {
-            let was_said = told.teller == Some(giver);
-            if !was_said {
-                let confidence = 0.8 * sureness(chosen.time);
-                return vec![Then {
-                    time: Some(chosen.time),
-                    edtf: chosen.edtf,
-                    why: WhyThen::InSentence,
-                    rule: chosen.rule,
-                    confidence,
-                }];
-            }
-            if is_past {
-                // "Police said on Monday that a bomb had exploded": not later, and seldom much earlier.
-                let mention = self.times.get(chosen.time).and_then(|mention| mention.edtf.as_ref());
-                let edtf = chosen.edtf.as_ref().or(mention).map(about);
-                let confidence = 0.4 * sureness(chosen.time);
-                return vec![Then {
-                    time: Some(chosen.time),
-                    edtf,
-                    why: WhyThen::InSentence,
-                    rule: "dated by when it was said",
-                    confidence,
-                }];
-            }
-        }
-        vec![self.carried(is_past && clause.kind != Kind::Relative, told, goes_on)]
-    }
-
-    /// The time from before this sentence.
-    fn carried(&self, is_past: bool, told: &Told, goes_on: bool) -> Then {
-        let undated = Then { time: None, edtf: None, why: WhyThen::Undated, rule: "", confidence: 0.9 };
-        if told.statement != Statement::Reported || !is_past {
-            return undated;
-        }
-        if let Some(last) = &self.carry.last {
-            let less = if goes_on { 0.95_f32 } else { 0.85 };
-            return Then {
-                time: Some(last.time),
-                edtf: last.edtf.clone(),
-                why: WhyThen::Continued,
-                rule: "",
-                confidence: 0.7 * less.powi(i32::try_from(last.n_sentences).unwrap_or(4)),
-            };
-        }
-        if let Some(time) = self.carry.section.time {
-            let confidence = if self.carry.section.is_plain { 0.7 } else { 0.5 };
-            return Then { time: Some(time), edtf: None, why: WhyThen::Heading, rule: "", confidence };
-        }
-        if self.carry.is_lead()
-            && let Some(date) = self.source.setting.document_date
-        {
-            return Then {
-                time: None,
-                edtf: Some(about(date)),
-                why: WhyThen::DocumentDate,
-                rule: "",
-                confidence: 0.35,
-            };
-        }
-        undated
-    }
-
-    /// Another clause of the sentence whose time this one shares: one above, or one before it.
-    fn in_sentence<'p>(
-        &self,
-        clauses: &Clauses,
-        parts: &'p [Part],
-        number: usize,
-    ) -> Option<(usize, &'p [usize])> {
-        let has_times = |at: &usize| parts.get(*at).is_some_and(|part| !part.times.is_empty());
-        let parent = clauses.get(number)?.parent;
-        let is_sibling = |at: &usize| {
-            clauses.get(*at).is_some_and(|c| {
-                c.parent == parent && matches!(c.kind, Kind::Main | Kind::Coordinate | Kind::Complement)
-            })
+        let by_act = match telling.act {
+            Act::Verb if telling.is_unlisted => 0.8,
+            Act::Verb => 1.0,
+            Act::Noun(_) => 0.9,
+            Act::Speech => 0.85,
         };
-        let below = (0..parts.len()).find(|at| {
-            has_times(at)
-                && clauses.get(*at).is_some_and(|c| c.kind == Kind::Subordinate && c.parent == Some(number))
-        });
-        let giver = (0..number)
-            .rev()
-            .find(|at| is_sibling(at) && has_times(at))
-            .or_else(|| clauses.ancestors(number).find(has_times))
-            .or(below)?;
-        Some((giver, &parts.get(giver)?.times))
-    }
-
-    fn there(&self, sentence: &Tagged, clauses: &Clauses, parts: &[Part], number: usize) -> There {
-        let nowhere =
-            There { places: Vec::new(), context: Vec::new(), why: WhyThere::Unplaced, confidence: 0.9 };
-        let (Some(part), Some(clause)) = (parts.get(number), clauses.get(number)) else { return nowhere };
-        let sureness = |places: &[usize]| {
-            let of = |place: &usize| self.places.get(*place).map_or(0.5, |p| p.confidence);
-            places.first().map_or(0.5, of)
+        let sureness = then.confidence * there.confidence * by_act;
+        let lacks = then.why == WhyThen::Undated || there.why == WhyThere::Unplaced;
+        let mut event = FoundEvent {
+            passage: passage(around, number, telling.is_only, title, &then, there),
+            title: title.to_vec(),
+            rule: rule(telling.act, &then, there),
+            time: then.time,
+            edtf: then.edtf,
+            why_then: then.why,
+            places: there.places.clone(),
+            context: there.context.clone(),
+            why_there: there.why,
+            statement: telling.told.statement,
+            told_by: telling.told.by,
+            confidence: if lacks { sureness.min(0.7) } else { sureness },
+            same_as: None,
         };
-        if !part.places.is_empty() {
-            let place::Chosen { places, context } = place::choose(sentence, &part.places);
-            let (why, factor) =
-                if part.is_given { (WhyThere::InSentence, 0.85) } else { (WhyThere::InClause, 0.95) };
-            return There { confidence: factor * sureness(&places), places, context, why };
-        }
-        if part.act == Some(Act::Speech) {
-            return nowhere;
-        }
-        if let Some((places, factor)) = self.places_in_sentence(sentence, clauses, parts, number) {
-            let place::Chosen { places, context } = place::choose(sentence, &places);
-            return There {
-                confidence: factor * sureness(&places),
-                places,
-                context,
-                why: WhyThere::InSentence,
-            };
-        }
-        let points_back = clauses.pieces(number, sentence.len()).flatten().any(|at| {
-            let class = sentence.class(at);
-            let is_there = class.is(Class::THERE) && !sentence.class(at + 1).is(Class::FINITE_AUXILIARY);
-            let is_the = class.is(Class::THE_PLACE)
-                && at.checked_sub(1).is_some_and(|n| {
-                    sentence.tokens.get(n).is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("the"))
-                })
-                && sentence.within(at) == Within::Nothing;
-            is_there || is_the
-        });
-        if points_back && !self.carry.last_places.is_empty() {
-            let places = self.carry.last_places.clone();
-            return There { confidence: 0.6, places, context: Vec::new(), why: WhyThere::Continued };
-        }
-        if matches!(clause.kind, Kind::Main | Kind::Coordinate) {
-            if let Some(place) = self.carry.section.place {
-                return There {
-                    confidence: 0.6,
-                    places: vec![place],
-                    context: Vec::new(),
-                    why: WhyThere::Heading,
-                };
-            }
-            if let Some(place) = self.carry.dateline_place() {
-                return There {
-                    confidence: 0.4,
-                    places: vec![place],
-                    context: Vec::new(),
-                    why: WhyThere::Dateline,
-                };
-            }
-        }
-        nowhere
-    }
-
-    /// Places of another clause that are this one's too.
-    fn places_in_sentence(
-        &self,
-        sentence: &Tagged,
-        clauses: &Clauses,
-        parts: &[Part],
-        number: usize,
-    ) -> Option<(Vec<usize>, f32)> {
-        let clause = clauses.get(number)?;
-        // What is said of the subject ("The protest, which began on 12 May in Shusha, was stopped").
-        if matches!(clause.kind, Kind::Main | Kind::Coordinate) {
-            let of_subject = (number + 1..parts.len()).find(|at| {
-                parts.get(*at).is_some_and(|p| !p.places.is_empty() && !p.times.is_empty())
-                    && clauses.get(*at).is_some_and(|c| {
-                        c.kind == Kind::Relative
-                            && c.parent == Some(number)
-                            && clause.predicate.is_some_and(|p| c.start < p.start)
-                    })
-            });
-            if let Some(part) = of_subject.and_then(|at| parts.get(at)) {
-                return Some((part.places.clone(), 0.7));
-            }
-        }
-        if !matches!(clause.kind, Kind::Coordinate | Kind::Subordinate) {
-            return None;
-        }
-        let before = match clause.kind {
-            Kind::Coordinate => (0..number).rev().find(|at| {
-                clauses.get(*at).is_some_and(|c| {
-                    c.parent == clause.parent && matches!(c.kind, Kind::Main | Kind::Coordinate)
-                })
-            })?,
-            _ => clause.parent?,
-        };
-        let part = parts.get(before)?;
-        let verb = clauses.get(before)?.predicate?.start;
-        // "In Lachin, a school opened in 1990 and closed in 1995": the place leads both.
-        let leads = part.places.iter().all(|place| sentence.place_range(*place).start < verb);
-        let moves = clause.predicate.is_some_and(|p| p.class.is(Class::MOTION.and(Class::LIFE)));
-        let shares = clause.shares_subject_of == Some(before) && !moves;
-        if part.places.is_empty() || !(leads || shares) {
-            return None;
-        }
-        Some((part.places.clone(), if leads { 0.7 } else { 0.5 }))
+        event.same_as = self.same.same_as(
+            self.source.text(),
+            &self.events,
+            &event,
+            telling.word,
+            self.times,
+            self.places,
+        );
+        self.events.push(event);
     }
 
     /// Keeps the date and place that this sentence has reached for the next.
-    fn carry_on(&mut self, clauses: &Clauses, first_event: usize, has_time: bool) {
+    fn carry_on(&mut self, clauses: &Clauses, first_event: usize, has_time: bool, flashes_back: bool) {
         let new = self.events.get(first_event..).unwrap_or_default();
-        let background =
-            clauses.get(0).and_then(|c| c.predicate).is_some_and(|p| p.is_past_perfect || p.is_present);
+        let background = clauses.get(0).and_then(|c| c.predicate).is_some_and(|p| p.is_present);
+        if flashes_back {
+            return;
+        }
         if let Some(event) = new.iter().rev().find(|event| !event.places.is_empty()) {
             self.carry.last_places.clone_from(&event.places);
         }
@@ -501,6 +303,7 @@ impl Finder<'_> {
             matches!(event.why_then, WhyThen::InClause | WhyThen::InSentence)
                 && event.statement == Statement::Reported
                 && event.edtf.as_ref().is_none_or(|edtf| !edtf.as_str().contains('/'))
+                && event.time.and_then(|time| self.times.get(time)).is_some_and(is_point)
         };
         if let Some(event) = new.iter().rev().find(is_firm) {
             self.carry.last =
@@ -511,79 +314,31 @@ impl Finder<'_> {
     }
 }
 
-/// The clauses that are events by what they have themselves.
-fn chosen_clauses(clauses: &Clauses, parts: &[Part]) -> Vec<usize> {
-    let part = |at: usize| parts.get(at);
-    let mut chosen: Vec<usize> = Vec::new();
-    for number in 0..parts.len() {
-        let (Some(own), Some(clause)) = (part(number), clauses.get(number)) else { continue };
-        let Some(act) = own.act else { continue };
-        let complements = || {
-            (0..parts.len()).filter(|at| {
-                clauses.get(*at).is_some_and(|c| c.kind == Kind::Complement && c.parent == Some(number))
-                    && part(*at).is_some_and(|p| matches!(p.act, Some(Act::Verb | Act::Noun(_))))
-            })
-        };
-        let is_event = match act {
-            Act::Speech => {
-                let is_told = complements().any(|at| {
-                    let is_past =
-                        clauses.get(at).and_then(|c| c.predicate).is_none_or(|p| p.mood == Mood::Plain);
-                    is_past || part(at).is_some_and(|p| !p.times.is_empty() || !p.places.is_empty())
-                }) || is_afterthought(clauses, parts, number);
-                // What is told is the event; the telling only where it has both of its own.
-                !own.times.is_empty() && (!is_told || !own.places.is_empty())
-                    || (!own.places.is_empty() && !is_told)
-            }
-            Act::Noun(_) => !own.times.is_empty(),
-            Act::Verb => {
-                let has_own = !own.times.is_empty() || !own.places.is_empty();
-                let told_of = clause.kind == Kind::Complement
-                    && clause
-                        .parent
-                        .and_then(part)
-                        .is_some_and(|p| p.act == Some(Act::Speech) && !p.times.is_empty());
-                match clause.kind {
-                    // "cars sent from France": no event of its own without a date.
-                    Kind::Relative | Kind::Condition => !own.times.is_empty(),
-                    _ => has_own || told_of || has_teller_time(clauses, parts, number),
-                }
-            }
-        };
-        if is_event {
-            chosen.push(number);
-        }
+/// Of a word, if it is the verb that tells: is it told in the present?
+fn is_background(class: Class) -> Option<bool> {
+    if class.is(Class::PAST.and(Class::HAD).and(Class::DO).and(Class::MODAL)) {
+        return Some(false);
     }
-    // In text order of their verbs: a main clause may begin before another and end after it.
-    chosen.sort_by_key(|number| clauses.get(*number).map_or(0, |c| c.predicate.map_or(c.start, |p| p.start)));
-    chosen
+    class.is(Class::IS_NOW).then_some(true)
 }
 
-/// "…, police said on Monday": the clause that ends a sentence only says who says the rest.
-fn is_afterthought(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
-    number > 0
-        && number + 1 == parts.len()
-        && clauses.get(number).is_some_and(|c| c.kind == Kind::Coordinate)
-        && parts.iter().any(|part| part.act == Some(Act::Verb))
-}
-
-fn has_teller_time(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
-    let last = parts.len().saturating_sub(1);
-    number == 0
-        && is_afterthought(clauses, parts, last)
-        && parts.get(last).is_some_and(|part| part.act == Some(Act::Speech) && !part.times.is_empty())
+/// Short enough for what comes next to be of the same time.
+fn is_point(time: &TimeMention) -> bool {
+    const MAX_DAYS: i64 = 366;
+    time.timex_type != TimexType::Duration
+        && time.edtf.as_ref().is_some_and(|edtf| edtf.interval().extent().n_days() <= MAX_DAYS)
 }
 
 /// The sentence, or where it holds several events the clause with all that the event is made of.
 fn passage(
-    sentence: &Tagged,
-    clauses: &Clauses,
+    around: &Around,
     number: usize,
     is_only: bool,
     title: &[Span],
     then: &Then,
     there: &There,
 ) -> Span {
+    let Around { sentence, clauses, .. } = *around;
     let whole = sentence.span(&(0..sentence.len())).unwrap_or(Span { start: 0, end: 0 });
     if is_only {
         return whole;
@@ -609,7 +364,7 @@ fn passage(
 fn rule(act: Act, then: &Then, there: &There) -> &'static str {
     match then.rule {
         "" => {}
-        "from … to …" => return "clause with a span of time",
+        when::SPAN => return "clause with a span of time",
         "since" | "until" | "after" => return "clause with a time open to one side",
         rule => return rule,
     }

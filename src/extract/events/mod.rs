@@ -7,9 +7,13 @@
 
 mod act;
 mod carry;
+mod choice;
 mod clause;
+mod dating;
 mod find;
+mod gap;
 mod place;
+mod placing;
 mod predicate;
 mod same;
 mod statement;

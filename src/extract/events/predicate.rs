@@ -2,6 +2,7 @@
 
 use super::tagged::Tagged;
 use super::words::Class;
+use crate::extract::token::Case;
 
 /// How sure a verb group is of what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,10 +43,15 @@ impl Predicate {
         !self.is_bare_auxiliary && (self.class.is(Class::HAPPENING) || self.is_unlisted())
     }
 
-    /// A past that no list has.
+    /// A verb that no list has.
     pub fn is_unlisted(&self) -> bool {
         let listed = Class::HAPPENING.and(Class::TELLING).and(Class::STATE).and(Class::PLAN);
-        self.class.is(Class::PAST) && !self.class.is(listed)
+        self.class.is(Class::PAST.and(Class::BASE)) && !self.class.is(listed)
+    }
+
+    /// "lives", "attracts": what always is, unless a date is with it.
+    pub fn is_habit(&self) -> bool {
+        self.is_present && self.end == self.start + 1 && !self.is_bare_auxiliary
     }
 
     pub fn tells(&self) -> bool {
@@ -68,7 +74,7 @@ pub fn predicates(sentence: &Tagged, found: &mut Vec<Predicate>) {
         } else {
             if is_finite_past(sentence, at) {
                 found.push(lexical(sentence, at, false));
-            } else if class.is(Class::THIRD) && class.is(Class::TELLING) && is_after_subject(sentence, at) {
+            } else if is_finite_present(sentence, at) || is_plural_telling(sentence, at) {
                 found.push(lexical(sentence, at, true));
             }
             at += 1;
@@ -88,13 +94,19 @@ fn lexical(sentence: &Tagged, at: usize, is_present: bool) -> Predicate {
         end: at + 1,
         class,
         mood: if is_plan { Mood::Planned } else { Mood::Plain },
-        is_negated: false,
+        is_negated: is_never(sentence, at) && !class.is(Class::ENDING),
         is_passive: false,
         is_past_perfect: false,
         is_present,
         is_bare_auxiliary: false,
         may_be_participle: class.is(Class::PARTICIPLE) && !is_present,
     }
+}
+
+/// "never visited".
+fn is_never(sentence: &Tagged, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(Class::NONE, |before| sentence.class(before));
+    before.is(Class::NOT) && !before.is(Class::AND)
 }
 
 /// The group that begins with this auxiliary.
@@ -124,7 +136,16 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
             has_been = true;
         } else if class.is(Class::HAS) && !has_have {
             has_have = true;
-        } else if class.is(Class::TO) && at == start + 1 && first.is(Class::BE) {
+        } else if class.is(Class::PLANNED)
+            && sentence.class(at + 1).is(Class::TO)
+            && first.is(Class::BE)
+            && !class.is(Class::PARTICIPLE)
+        {
+            // "is due to open".
+        } else if class.is(Class::TO)
+            && (at == start + 1 || sentence.class(at - 1).is(Class::PLANNED))
+            && first.is(Class::BE)
+        {
             // "is to open", "was to be held".
             group.mood = Mood::Planned;
         } else if is_verb_after(class, has_been, has_have, group.mood, first) {
@@ -135,6 +156,12 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
             if class.is(Class::PLAN) && sentence.class(at + 1).is(Class::TO) {
                 group.mood = Mood::Planned;
             }
+            group.is_negated &= !class.is(Class::ENDING);
+            break;
+        } else if group.mood != Mood::Plain && is_new_verb(sentence, at) {
+            group.class = Class::BASE;
+            group.end = at + 1;
+            group.is_bare_auxiliary = false;
             break;
         } else if !(class.is(Class::ADVERB) || is_manner(sentence, at) || matches!(sign, '’' | '\'')) {
             break;
@@ -175,6 +202,12 @@ fn is_verb_after(class: Class, has_been: bool, has_have: bool, mood: Mood, first
     (mood != Mood::Plain || first.is(Class::DO)) && class.is(Class::BASE)
 }
 
+/// A word after "will" or "to" that no list has: a verb, by where it stands.
+fn is_new_verb(sentence: &Tagged, at: usize) -> bool {
+    let is_lower = sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.case == Case::Lower);
+    is_lower && sentence.class(at) == Class::NONE && !is_manner(sentence, at)
+}
+
 /// An adverb in -ly.
 fn is_manner(sentence: &Tagged, at: usize) -> bool {
     sentence.tokens.get(at).is_some_and(|token| token.is_word() && token.text(sentence.text).ends_with("ly"))
@@ -198,6 +231,12 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
         before = previous;
     }
     let before = before - 1;
+    let is_possessive = before >= 1
+        && matches!(sentence.sign(before - 1), '’' | '\'')
+        && sentence.tokens.get(before).is_some_and(|token| token.is_joined && token.end - token.start == 1);
+    if is_possessive {
+        return false;
+    }
     if sentence.is_in_mention(before) {
         return true;
     }
@@ -205,18 +244,29 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
     if class.is(Class::PRONOUN.and(Class::RELATIVE).and(Class::THAT).and(Class::AND)) {
         return true;
     }
-    let is_possessive = before >= 1
-        && matches!(sentence.sign(before - 1), '’' | '\'')
-        && sentence.tokens.get(before).is_some_and(|token| token.is_joined && token.end - token.start == 1);
-    !class.is(Class::DETERMINER.and(Class::PREPOSITION))
-        && !is_possessive
+    // "to be established", "having arrived".
+    let describes = Class::DETERMINER
+        .and(Class::PREPOSITION)
+        .and(Class::FINITE_AUXILIARY)
+        .and(Class::BEEN)
+        .and(Class::HAVING)
+        .and(Class::TO);
+    !class.is(describes)
         && !sentence.is_number(before)
         && !matches!(sentence.sign(before), '-' | '(' | '$' | '€' | '£')
 }
 
 fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
-    if !class.is(Class::PAST) || class.is(Class::NOT_PAST) || !is_after_subject(sentence, at) {
+    // "the work, begun in May, …": a participle that is no past still opens a clause.
+    let next = sentence.class(at + 1);
+    let is_participle = class.is(Class::PARTICIPLE)
+        && !class.is(Class::NOUN.and(Class::BASE))
+        && (next.is(Class::PREPOSITION.and(Class::BY)) || sentence.is_in_mention(at + 1));
+    if !(class.is(Class::PAST) || is_participle)
+        || class.is(Class::NOT_PAST)
+        || !is_after_subject(sentence, at)
+    {
         return false;
     }
     // "the agreed and accepted rules", "well-known": words that only describe.
@@ -233,6 +283,48 @@ fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
             && !is_after_subject(sentence, before)
     });
     !is_joined_pair
+}
+
+/// "says", "it recognises": a present that cannot be a noun.
+fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
+    let class = sentence.class(at);
+    if sentence.is_capitalised(at) || !is_after_subject(sentence, at) {
+        return false;
+    }
+    // "plans to", "they plan to".
+    if class.is(Class::PLAN)
+        && class.is(Class::THIRD.and(Class::BASE))
+        && sentence.class(at + 1).is(Class::TO)
+    {
+        return true;
+    }
+    if !class.is(Class::THIRD) {
+        return false;
+    }
+    let before = sentence.before_adverbs(at);
+    let is_name = before.is_some_and(|before| sentence.is_in_mention(before));
+    let is_pronoun = before.is_some_and(|before| sentence.class(before).is(Class::PRONOUN));
+    // "the states made", "reports of": nouns, unless something is told.
+    let next = sentence.class(at + 1);
+    let has_object = next.is(Class::THAT.and(Class::DETERMINER).and(Class::PRONOUN))
+        || sentence.is_capitalised(at + 1)
+        || sentence.is_number(at + 1)
+        || sentence.sign(at + 1) != '\0';
+    class.is(Class::TELLING) && !class.is(Class::NOUN) && has_object
+        || is_pronoun
+        || (is_name && !class.is(Class::NOUN))
+}
+
+/// "officials say that", "they claim it".
+fn is_plural_telling(sentence: &Tagged, at: usize) -> bool {
+    let class = sentence.class(at);
+    let next = sentence.class(at + 1);
+    class.is(Class::BASE)
+        && class.is(Class::TELLING)
+        && !class.is(Class::NOUN.and(Class::PAST))
+        && !sentence.is_capitalised(at)
+        && (next.is(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) || sentence.is_number(at + 1))
+        && is_after_subject(sentence, at)
 }
 
 /// "On 4 July Congress adopts the declaration": where a sentence has no other verb.

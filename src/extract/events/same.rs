@@ -12,11 +12,26 @@ const MAX_LOOKED_AT: usize = 24;
 /// Letters by which words are compared: "opened" and "opening" are one.
 const STEM: usize = 5;
 
+#[derive(Debug)]
+struct Stems {
+    all: Vec<u64>,
+    /// Of the word that names the action.
+    act: Option<u64>,
+}
+
+impl Stems {
+    fn key(&self) -> u64 {
+        self.all.iter().fold(0, |key: u64, stem| key.rotate_left(5).wrapping_mul(31) ^ stem)
+    }
+}
+
 /// The events of a reading so far, by their dates.
 #[derive(Debug, Default)]
 pub struct Told {
     by_date: HashMap<u64, Vec<usize>>,
-    stems: Vec<Vec<u64>>,
+    /// The first undated event of these words.
+    by_words: HashMap<u64, usize>,
+    stems: Vec<Stems>,
     folded: String,
 }
 
@@ -27,19 +42,32 @@ impl Told {
         text: &str,
         events: &[FoundEvent],
         new: &FoundEvent,
+        act: Span,
         times: &[TimeMention],
         places: &[PlaceMention],
     ) -> Option<usize> {
-        let stems = self.stems_of(text, &new.title);
+        let stems = Stems { all: self.stems_of(text, &new.title), act: self.stems_of(text, &[act]).pop() };
+        if new.time.is_none() && new.edtf.is_none() {
+            // Undated, only the same words are the same event.
+            let of_words = self.by_words.entry(stems.key()).or_insert(events.len());
+            let first = *of_words;
+            let is_same = first < events.len()
+                && stems.all.len() >= 3
+                && events.get(first).is_some_and(|event| share_place(text, event, new, places));
+            self.stems.push(stems);
+            return is_same.then_some(first);
+        }
         let edtf = new.edtf.as_ref().or_else(|| times.get(new.time?)?.edtf.as_ref());
         let found = edtf.and_then(|edtf| {
             let of_date = self.by_date.entry(word_hash(edtf.as_str())).or_default();
             let found = of_date.iter().rev().take(MAX_LOOKED_AT).copied().find(|at| {
                 let (Some(event), Some(other)) = (events.get(*at), self.stems.get(*at)) else { return false };
-                let n_common = stems.iter().filter(|stem| other.contains(stem)).count();
-                let n_fewer = stems.len().min(other.len());
-                let is_alike =
-                    n_common * 2 >= n_fewer.max(1) && n_common >= 1 && (n_common >= 2 || n_fewer <= 2);
+                let n_common = stems.all.iter().filter(|stem| other.all.contains(stem)).count();
+                let n_fewer = stems.all.len().min(other.all.len());
+                let acts = |stems: &Stems, of: &Stems| stems.act.is_some_and(|act| of.all.contains(&act));
+                let is_alike = (acts(&stems, other) || acts(other, &stems))
+                    && n_common * 2 >= n_fewer
+                    && (n_common >= 2 || n_fewer <= 2);
                 let is_of_one_kind =
                     (event.statement == Statement::Denied) == (new.statement == Statement::Denied);
                 is_alike

@@ -27,17 +27,18 @@ pub fn told(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool)
     for ancestor in clauses.ancestors(number) {
         let kind = clauses.get(below).map(|c| c.kind);
         let above = clauses.get(ancestor).and_then(|c| c.predicate);
+        let governor = governor(sentence, clauses, below);
         if kind == Some(Kind::Complement)
             && let Some(above) = above
-            && !above.is_bare_auxiliary
+            && governor != Class::NONE
         {
-            let says = if above.class.is(Class::DENIAL) {
+            let says = if governor.is(Class::DENIAL) {
                 Statement::Denied
-            } else if above.class.is(Class::CLAIM)
-                || (above.class.is(Class::STATE) && is_belief(sentence, ancestor, clauses))
+            } else if governor.is(Class::CLAIM)
+                || (governor.is(Class::STATE) && is_belief(sentence, ancestor, clauses))
             {
                 Statement::Claimed
-            } else if above.class.is(Class::PLAN) {
+            } else if governor.is(Class::PLAN) {
                 Statement::Planned
             } else {
                 Statement::Reported
@@ -45,7 +46,7 @@ pub fn told(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool)
             if says != Statement::Reported {
                 told.statement = says;
             }
-            if above.tells() && told.by.is_none() {
+            if governor.is(Class::TELLING) && !above.is_bare_auxiliary && told.by.is_none() {
                 told.by = teller(sentence, clauses, ancestor);
                 told.teller = Some(ancestor);
             }
@@ -77,15 +78,29 @@ pub fn told(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool)
     told
 }
 
+/// The word that a complement hangs on: the verb above it, or one just before it ("claiming that").
+fn governor(sentence: &Tagged, clauses: &Clauses, number: usize) -> Class {
+    let Some(clause) = clauses.get(number) else { return Class::NONE };
+    let before = clause.start.checked_sub(1).map_or(Class::NONE, |at| sentence.class(at));
+    if before.is(Class::TELLING.and(Class::PLAN)) {
+        return before;
+    }
+    let above = clause.parent.and_then(|parent| clauses.get(parent)).and_then(|c| c.predicate);
+    above.filter(|p| !p.is_bare_auxiliary && p.start < clause.start).map_or(Class::NONE, |p| p.class)
+}
+
 /// What the clause itself shows.
 fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> Statement {
     let Some(clause) = clauses.get(number) else { return Statement::Reported };
     let has_condition = clauses.clauses.iter().any(|c| c.kind == Kind::Condition && c.parent == Some(number));
     if let Some(predicate) = clause.predicate {
+        let is_if = |at: usize| sentence.class(at).is(Class::IF) && clauses.owner(at) == number;
+        let has_condition =
+            has_condition || (predicate.mood != Mood::Plain && (0..predicate.start).any(is_if));
         let in_speech = clause.kind == Kind::Complement;
         match predicate.mood {
-            Mood::Planned => return Statement::Planned,
-            Mood::Possible => return Statement::Hypothetical,
+            Mood::Planned if !has_condition => return Statement::Planned,
+            Mood::Planned | Mood::Possible => return Statement::Hypothetical,
             Mood::Would if has_condition => return Statement::Hypothetical,
             Mood::Would if in_speech => return Statement::Planned,
             Mood::Would if !has_time => return Statement::Hypothetical,
@@ -98,7 +113,10 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             if predicate.class.is(Class::DENIAL) {
                 return Statement::Denied;
             }
-            if predicate.class.is(Class::CLAIM) {
+            // "are said to have fled".
+            let is_hearsay =
+                predicate.tells() && predicate.is_passive && sentence.class(predicate.end).is(Class::TO);
+            if predicate.class.is(Class::CLAIM) || is_hearsay {
                 return Statement::Claimed;
             }
             if predicate.class.is(Class::PLAN) && !predicate.class.is(Class::HAPPENING) {
@@ -114,7 +132,8 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             }
             let class = sentence.class(at);
             let is_near = (at + 1..at + 3).any(|n| sentence.class(n).is(Class::NOUN) || verb == Some(n));
-            if class.is(Class::CLAIMED) {
+            let is_adverb = sentence.tokens.get(at).is_some_and(|t| t.text(sentence.text).ends_with("ly"));
+            if class.is(Class::CLAIMED) && (is_near || is_adverb) {
                 return Statement::Claimed;
             }
             if class.is(Class::DENIED) && is_near {
@@ -147,6 +166,11 @@ fn teller(sentence: &Tagged, clauses: &Clauses, clause: usize) -> Option<Span> {
     if !predicate.is_passive
         && let Some(range) = subject(sentence, clauses, clause)
     {
+        // "July 25, which says that": a date says nothing.
+        let is_time = range.clone().any(|at| matches!(sentence.within(at), super::tagged::Within::Time(_)));
+        if is_time {
+            return None;
+        }
         return sentence.span(&range);
     }
     let mut start = predicate.end;

@@ -6,6 +6,7 @@ use super::words::{Class, Words};
 use crate::document::Span;
 use crate::extract::token::Token;
 use crate::extract::{PlaceMention, TimeMention, ToponymRole};
+use crate::gazetteer::{FeatureCode, Gazetteer, PlaceKind};
 
 /// The mention that a token lies in, by its position in the reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,20 @@ pub struct Tagged<'a> {
     pub places: Range<usize>,
     pub all_times: &'a [TimeMention],
     pub all_places: &'a [PlaceMention],
+    /// Of each place of the reading.
+    pub widths: &'a [Width],
+}
+
+/// How large a place is, and so how much "in" it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Width {
+    /// A town, a site, or not known.
+    #[default]
+    Spot,
+    /// A district, a province, a region.
+    Region,
+    /// A country, a state of the past, a continent.
+    Country,
 }
 
 impl Tagged<'_> {
@@ -75,6 +90,10 @@ impl Tagged<'_> {
         self.position(span.start)..self.position(span.end)
     }
 
+    pub fn width(&self, place: usize) -> Width {
+        self.widths.get(place).copied().unwrap_or_default()
+    }
+
     pub fn time_range(&self, time: usize) -> Range<usize> {
         self.all_times.get(time).map_or(0..0, |mention| self.range(mention.span))
     }
@@ -113,6 +132,25 @@ impl Tagged<'_> {
     }
 }
 
+/// How large each place of a reading is.
+pub fn widths(places: &[PlaceMention], gazetteer: &Gazetteer) -> Vec<Width> {
+    let width = |mention: &PlaceMention| {
+        let place = mention.resolution.as_ref()?.place;
+        let facts = gazetteer.facts(place)?;
+        Some(match facts.code {
+            FeatureCode::Country
+            | FeatureCode::Dependency
+            | FeatureCode::PastState
+            | FeatureCode::Continent => Width::Country,
+            _ => match facts.kind() {
+                PlaceKind::Province | PlaceKind::District | PlaceKind::Region => Width::Region,
+                _ => Width::Spot,
+            },
+        })
+    };
+    places.iter().map(|mention| width(mention).unwrap_or_default()).collect()
+}
+
 /// Can something happen in a place that stands so?
 pub fn is_where(place: &PlaceMention) -> bool {
     matches!(place.role, ToponymRole::Location | ToponymRole::Slip)
@@ -136,6 +174,20 @@ pub fn tag(
             sign: if is_sign { token.text(text).chars().next().unwrap_or('\0') } else { '\0' },
         }
     }));
+    // "3,000" and "2.5" hold no stop.
+    for at in 1..tokens.len() {
+        let is_inner = |n: usize| tokens.get(n).is_some_and(|t| t.is_joined);
+        let is_number = |n: usize| tokens.get(n).is_some_and(Token::is_number);
+        if is_inner(at)
+            && is_inner(at + 1)
+            && is_number(at - 1)
+            && is_number(at + 1)
+            && let Some(tag) = tags.get_mut(at)
+            && matches!(tag.sign, ',' | '.')
+        {
+            tag.sign = '\0';
+        }
+    }
     let mut mark = |span: Span, within: Within| {
         let first = tokens.partition_point(|token| (token.end as usize) <= span.start);
         let of_mention = tokens.iter().zip(tags.iter_mut()).skip(first);

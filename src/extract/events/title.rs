@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{Clauses, Kind};
+use super::predicate::Predicate;
 use super::tagged::{Tagged, Within};
 use super::words::Class;
 use crate::document::Span;
@@ -13,11 +14,7 @@ const MAX_LENGTH: usize = 90;
 /// The title of a clause by its verb: subject, verb and what follows, without times and asides.
 pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Vec<Span> {
     let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Vec::new() };
-    let mut kept = Vec::new();
-    if let Some(subject) = subject(sentence, clauses, number) {
-        keep(sentence, subject, &mut kept);
-    }
-    kept.extend(predicate.start..predicate.end);
+    let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
     let n_needed = kept.len();
     for piece in clauses.pieces(number, sentence.len()) {
         let rest = piece.start.max(predicate.end)..piece.end;
@@ -30,7 +27,49 @@ pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Vec<Spa
             break;
         }
     }
+    let complement =
+        clauses.clauses.iter().position(|c| c.kind == Kind::Complement && c.parent == Some(number));
+    if let Some(piece) =
+        complement.filter(|_| predicate.tells()).and_then(|at| clauses.pieces(at, sentence.len()).next())
+    {
+        let end = end_of_object(sentence, &piece, true);
+        keep(sentence, piece.start..end, &mut kept);
+    }
     finish(sentence, kept, n_needed)
+}
+
+/// The title of one of the things that a clause tells of with one verb ("in 1912 and Naples in 1915"),
+/// which stands in these tokens.
+pub fn of_group(sentence: &Tagged, clauses: &Clauses, number: usize, group: &Range<usize>) -> Vec<Span> {
+    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Vec::new() };
+    let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
+    let n_needed = kept.len();
+    keep(sentence, group.start..end_of_object(sentence, group, false), &mut kept);
+    finish(sentence, kept, n_needed)
+}
+
+fn subject_and_verb(
+    sentence: &Tagged,
+    clauses: &Clauses,
+    number: usize,
+    predicate: &Predicate,
+) -> Vec<usize> {
+    let mut kept = Vec::new();
+    if let Some(subject) = subject(sentence, clauses, number) {
+        keep(sentence, subject, &mut kept);
+    }
+    // "was begun … and finished": the second has the auxiliary of the first.
+    let shared =
+        clauses.get(number).and_then(|c| c.shares_subject_of).and_then(|at| clauses.get(at)?.predicate);
+    let personal = Class::LIFE.and(Class::MOTION).and(Class::STATE);
+    if let Some(shared) = shared.filter(|p| p.is_passive && !p.class.is(personal))
+        && predicate.may_be_participle
+        && !predicate.class.is(personal)
+    {
+        kept.extend(shared.start..shared.end.saturating_sub(1));
+    }
+    kept.extend(predicate.start..predicate.end);
+    kept
 }
 
 /// The title by a noun ("The tripartite meeting held in Brussels"), which stands at `noun`.
@@ -101,7 +140,7 @@ fn ends_subject(sentence: &Tagged, at: usize, end: usize) -> bool {
 }
 
 /// Where, among the tokens before a verb, its subject begins: after "Finally, on 3 May,".
-fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
+pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
     let mut start = before.start;
     while start < before.end {
         let class = sentence.class(start);
@@ -155,17 +194,26 @@ fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     let class = sentence.class(start);
-    let leads = (class.is(Class::PREPOSITION.and(Class::OPENER).and(Class::SUBORDINATE).and(Class::ING))
+    let ends_with = |at: usize, end: &str| {
+        sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).ends_with(end))
+    };
+    let leads = (class.is(Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::ING).and(Class::IF))
         && !sentence.is_in_mention(start))
         || class.is(Class::TO)
         || (class.is(Class::PARTICIPLE) && !class.is(Class::BASE))
-        || sentence.tokens.get(start).is_some_and(|token| token.text(sentence.text).ends_with("ly"))
+        || (class == Class::NONE && ends_with(start, "ly"))
+        // "Alarmed at the loss, …", at the head of a sentence.
+        || (class == Class::NONE
+            && sentence.is_capitalised(start)
+            && ends_with(start, "ed")
+            && sentence.class(start + 1).is(Class::PREPOSITION))
         || matches!(sentence.within(start), Within::Time(_));
-    if !leads {
-        return None;
-    }
-    (start..end)
-        .find(|at| sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at))
+    let comma = (start..end).find(|at| {
+        sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
+    })?;
+    // "Most importantly, …"
+    let is_adverbial = comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| ends_with(last, "ly"));
+    (leads || is_adverbial).then_some(comma)
 }
 
 fn is_before_time(sentence: &Tagged, at: usize) -> bool {
@@ -206,7 +254,7 @@ fn end_of_object(sentence: &Tagged, rest: &Range<usize>, has_object: bool) -> us
         if class.is(Class::ENDS_TITLE)
             && !sentence.is_in_mention(at)
             && !is_before_time(sentence, at)
-            && has_object
+            && (has_object || class.is(Class::ACCORDING.and(Class::RELATIVE)))
         {
             break;
         }
@@ -234,7 +282,10 @@ fn noun_phrase_start(sentence: &Tagged, first: usize, noun: usize) -> usize {
                 .tokens
                 .get(start - 1)
                 .is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("of"));
+        let is_verb =
+            class.is(Class::THIRD.and(Class::PAST)) && !class.is(Class::NOUN.and(Class::PARTICIPLE));
         let ends = (class.is(Class::PREPOSITION) && !is_of)
+            || is_verb
             || class.is(Class::AND.and(Class::RELATIVE).and(Class::THAT).and(Class::FINITE_AUXILIARY))
             || (sign != '\0' && !matches!(sign, '-' | '’' | '\'' | '“' | '”' | '"'));
         if ends && !sentence.is_in_mention(start - 1) {
@@ -323,6 +374,7 @@ fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span>
         };
         kept.iter().map(bytes).sum()
     };
+    let n_before = kept.len();
     while length(&kept) > MAX_LENGTH {
         let cut = kept.iter().enumerate().skip(n_needed + 1).rev().find(|(_, at)| {
             let class = sentence.class(**at);
@@ -335,7 +387,20 @@ fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span>
         }
     }
     drop_lone_quotes(sentence, &mut kept);
-    while kept.len() > 1 && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
+    let is_cut_short = kept.len() < n_before;
+    while is_cut_short
+        && kept.len() > n_needed + 1
+        && kept.last().is_some_and(|at| {
+            sentence.class(*at).is(Class::ING.and(Class::PARTICIPLE)) && !sentence.class(*at).is(Class::NOUN)
+        })
+    {
+        kept.pop();
+    }
+    // "was handed over": the adverb is the verb's.
+    let is_particle = |kept: &[usize]| {
+        kept.len() == n_needed + 1 && kept.last().is_some_and(|at| sentence.class(*at).is(Class::ADVERB))
+    };
+    while kept.len() > 1 && !is_particle(&kept) && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
         kept.pop();
     }
     let n_leading =

@@ -5,6 +5,9 @@ use super::words::Class;
 use crate::extract::{TimeMention, TimexType};
 use crate::time::Edtf;
 
+/// The rule of two times that are the ends of one.
+pub const SPAN: &str = "from … to …";
+
 /// A time of an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chosen {
@@ -125,7 +128,7 @@ fn range(sentence: &Tagged, pair: &[usize]) -> Option<Chosen> {
         return None;
     }
     let edtf = Edtf::parse(&format!("{start_text}/{end_text}")).ok()?;
-    Some(Chosen { time: *first, edtf: Some(edtf), rule: "from … to …" })
+    Some(Chosen { time: *first, edtf: Some(edtf), rule: SPAN })
 }
 
 /// Without the times that only say more widely what another says ("in 1945 … on 8 May 1945").

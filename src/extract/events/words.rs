@@ -10,7 +10,7 @@ const WORDS: &str = include_str!("../../../assets/lang/en/event-words.txt");
 
 /// What a word may be, as a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Class(u64);
+pub struct Class(u128);
 
 macro_rules! classes {
     ($($name:ident)*) => {
@@ -32,6 +32,7 @@ impl Class {
         NOUN DETERMINER PRONOUN RELATIVE THAT SUBORDINATE IF AND PREPOSITION TO ABOUT ADVERB OPENER
         GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
         FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
+        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW
     }
 
     pub const NONE: Self = Self(0);
@@ -106,6 +107,15 @@ impl Class {
             "by" => Self::BY,
             "according" => Self::ACCORDING,
             "place prepositions" => Self::WHERE,
+            "ending" => Self::ENDING,
+            "locating" => Self::LOCATING,
+            "areas" => Self::AREA,
+            "enters" => Self::ENTERS,
+            "addresses" => Self::ADDRESSES,
+            "is now" => Self::IS_NOW,
+            "it" => Self::IT,
+            "goal" => Self::GOAL,
+            "no place" => Self::NO_PLACE,
             _ => Self::NONE,
         }
     }

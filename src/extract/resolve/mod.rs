@@ -9,13 +9,14 @@ mod votes;
 mod why;
 
 use super::toponym::Toponyms;
+use super::toponym::hashes::FastMap;
 use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
 
 /// The mentions of toponyms, each with its place where one fits. O(mentions), with a bounded number of
 /// candidates for each distinct name.
 pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
     let Toponyms { mentions, names } = toponyms;
-    let (mut senses, of_mention) = senses::senses(&names, &mentions);
+    let (mut senses, of_mention) = senses::senses(source, &names, &mentions);
     inherit(&mut senses);
     votes::vote(&mut senses);
     let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| why::resolution(s, &senses)).collect();
@@ -39,7 +40,8 @@ pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
             continue;
         };
         if let Some(mention) = found.get_mut(slip.mention) {
-            let rivals = mention.resolution.as_ref().map(|r| super::Rival { place: r.place, score: 1.0 - GUESS });
+            let rivals =
+                mention.resolution.as_ref().map(|r| super::Rival { place: r.place, score: 1.0 - GUESS });
             mention.role = ToponymRole::Slip;
             mention.resolution = Some(Resolution {
                 place: meant.place,
@@ -59,8 +61,7 @@ const INHERITED: f32 = 6.0;
 
 /// A name that is once said to lie somewhere lies there elsewhere too, unless it is said of several.
 fn inherit(senses: &mut [senses::Sense]) {
-    use std::collections::HashMap;
-    let mut said: HashMap<super::toponym::NameIx, Option<usize>> = HashMap::new();
+    let mut said: FastMap<super::toponym::NameIx, Option<usize>> = FastMap::default();
     for (at, sense) in senses.iter().enumerate() {
         if sense.outer.is_some() {
             said.entry(sense.name).and_modify(|known| *known = None).or_insert(Some(at));
@@ -69,7 +70,8 @@ fn inherit(senses: &mut [senses::Sense]) {
     for at in 0..senses.len() {
         let Some(sense) = senses.get(at).filter(|s| s.outer.is_none()) else { continue };
         let Some(Some(from)) = said.get(&sense.name).copied() else { continue };
-        let best = senses.get(from).and_then(|s| s.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)));
+        let best =
+            senses.get(from).and_then(|s| s.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)));
         let Some(place) = best.map(|c| c.place) else { continue };
         if let Some(sense) = senses.get_mut(at)
             && let Some(candidate) = sense.candidates.iter_mut().find(|c| c.place == place)

@@ -1,9 +1,9 @@
 //! Senses: one for each distinct name, and one more for each place that it is said to lie in.
 
-use std::collections::HashMap;
-
-use crate::extract::toponym::{NameIx, Names, Next, Rank, Toponym};
-use crate::gazetteer::{Facts, FeatureCode, GazetteerId, NameUse};
+use crate::extract::Source;
+use crate::extract::toponym::hashes::FastMap;
+use crate::extract::toponym::{Hint, NameIx, Names, Next, Rank, Toponym};
+use crate::gazetteer::{Facts, FeatureClass, FeatureCode, GazetteerId, NameUse};
 use crate::geo::LonLat;
 
 /// A place that a sense may mean.
@@ -49,11 +49,19 @@ pub struct Near {
 
 pub const MAX_NEAR: usize = 8;
 /// How much less likely than the best a place may be before it is not looked at.
-const WORTHLESS: f32 = 11.0;
+const WORTHLESS: f32 = 9.0;
 /// A point of prominence; eight are a doubling of people.
 const PER_POINT: f32 = 0.062;
+/// Countries stand above all others in the gazetteer; their neighbours in a text must be able to outweigh that.
+const MOST_POINTS: u8 = 205;
 const ALTERNATE: f32 = -1.8;
+/// "Gold Coast" was a country once.
+const ALTERNATE_COUNTRY: f32 = -4.0;
 const HISTORIC: f32 = -1.2;
+/// What being of the kind that the text says is worth.
+const HINTED: f32 = 2.0;
+/// What having the very letters of the text in the gazetteer is worth.
+const WRITTEN_SO: f32 = 0.6;
 /// What being in the named province is worth.
 const INSIDE: f32 = 9.0;
 
@@ -61,8 +69,8 @@ const INSIDE: f32 = 9.0;
 const HOLDS: f32 = 4.0;
 
 /// The senses of a text and, for each mention, which it has.
-pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
-    let mut by_key: HashMap<(NameIx, Option<NameIx>), u32> = HashMap::new();
+pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
+    let mut by_key: FastMap<(NameIx, Option<NameIx>, Hint), u32> = FastMap::default();
     let mut senses: Vec<Sense> = Vec::new();
     let mut of_mention = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
@@ -71,12 +79,12 @@ pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u3
             continue;
         };
         let outer = mentions.get(at + 1).filter(|_| mention.next == Next::Holds).and_then(|next| next.name);
-        let ix = *by_key.entry((name, outer)).or_insert_with(|| {
+        let ix = *by_key.entry((name, outer, mention.hint)).or_insert_with(|| {
             senses.push(Sense {
                 name,
                 outer,
                 n_mentions: 0,
-                candidates: Vec::new(),
+                candidates: candidates(names, name, outer, mention.hint, mention.span.slice(source.text())),
                 near: Vec::new(),
             });
             u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
@@ -86,15 +94,18 @@ pub fn senses(names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u3
         }
         of_mention.push(Some(ix));
     }
-    for sense in &mut senses {
-        sense.candidates = candidates(names, sense.name, sense.outer);
-    }
     favour_holders(&mut senses);
     link_near(mentions, &of_mention, &mut senses);
     (senses, of_mention)
 }
 
-fn candidates(names: &Names, name: NameIx, outer: Option<NameIx>) -> Vec<Candidate> {
+fn candidates(
+    names: &Names,
+    name: NameIx,
+    outer: Option<NameIx>,
+    hint: Hint,
+    written: &str,
+) -> Vec<Candidate> {
     let Some(entry) = names.get(name) else { return Vec::new() };
     let gazetteer = names.gazetteer;
     let holders: Vec<Facts> = outer
@@ -105,9 +116,9 @@ fn candidates(names: &Names, name: NameIx, outer: Option<NameIx>) -> Vec<Candida
     let mut best = f32::MIN;
     for (place, name_use) in entry.postings.with_use().take(crate::extract::toponym::names::MAX_CANDIDATES) {
         let Some(facts) = gazetteer.facts(place) else { continue };
-        let mut prior = f32::from(facts.prominence) * PER_POINT;
+        let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {
-            prior += ALTERNATE;
+            prior += if facts.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
         }
         if facts.is_historic {
             prior += HISTORIC;
@@ -115,12 +126,29 @@ fn candidates(names: &Names, name: NameIx, outer: Option<NameIx>) -> Vec<Candida
         if holders.iter().any(|holder| lies_in(&facts, holder)) {
             prior += INSIDE;
         }
-        best = best.max(prior);
         let Some(rank) = names.rank(place) else { continue };
+        if is_of_kind(&facts, hint) {
+            prior += HINTED;
+        }
+        if gazetteer.name(place) == written {
+            prior += WRITTEN_SO;
+        }
+        best = best.max(prior);
         found.push(Candidate { place, facts, rank, prior, score: prior, share: 0.0 });
     }
     found.retain(|c| c.prior >= best - WORTHLESS);
     found
+}
+
+fn is_of_kind(facts: &Facts, hint: Hint) -> bool {
+    match hint {
+        Hint::None => false,
+        Hint::Province => matches!(facts.code, FeatureCode::First | FeatureCode::Second | FeatureCode::Third),
+        Hint::Town => facts.class() == FeatureClass::Populated,
+        Hint::Terrain => {
+            matches!(facts.class(), FeatureClass::Terrain | FeatureClass::Water | FeatureClass::Area)
+        }
+    }
 }
 
 /// "Atlanta, Georgia": what a Georgia must be that has an Atlanta.
@@ -137,8 +165,10 @@ fn favour_holders(senses: &mut [Sense]) {
     }
     for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
         for candidate in &mut sense.candidates {
-            let n_held =
-                inner.iter().filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts)).count();
+            let n_held = inner
+                .iter()
+                .filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts))
+                .count();
             if n_held > 0 {
                 candidate.prior += HOLDS;
             }

@@ -5,7 +5,7 @@ use super::normalize::{
     Base, Normal, Normalizer, days_relation, is_of_the_clock, sign_of, week_of, with_part,
 };
 use super::parts::{Parts, Toward, Unit, Way};
-use super::point::{Point, edtf_year, timex_year};
+use super::point::{Point, edtf_year, iso_week, season_letters, timex_year, weekday_of};
 use super::rules::Met;
 use crate::extract::{TimeAnchor, TimexType};
 use crate::time::Day;
@@ -30,7 +30,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         _ => {}
     }
     let (way, unit) = match met.rule.name {
-        "weekend" => (Way::This, Unit::Weekend),
+        "the-unit" | "of-the-unit" if parts.unit == Some(Unit::Weekend) => (Way::This, Unit::Weekend),
         "way-date" => (Way::That, Unit::Day),
         "the-unit" | "of-the-unit" => (Way::That, parts.unit?),
         "unit-before" => {
@@ -44,7 +44,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         _ => (parts.way?, parts.unit?),
     };
     let base = if met.rule.name == "of-the-unit" && unit == Unit::Day {
-        normalizer.day_in_sentence(met).or_else(|| normalizer.now())
+        normalizer.day_near(met).or_else(|| normalizer.now())
     } else {
         normalizer.base(way)
     };
@@ -86,32 +86,22 @@ fn unit_from(normalizer: &Normalizer, met: &Met, base: Base, way: Way, unit: Uni
             let Some(day) = point.to_day() else {
                 return unknown(format!("{}-WXX", timex_year(point.year)));
             };
-            let (mut value, mut edtf) = week_of(day + 7 * steps);
-            let mut from = point_in_week(day + 7 * steps);
-            let mut day = day;
+            // Early in a week it is the weekend just past that is told of.
+            let is_past = unit == Unit::Weekend
+                && steps == 0
+                && weekday_of(day) <= 3
+                && anchor == normalizer.telling.document_anchor
+                && tense(normalizer.reader, met.start, met.end) != Tense::Future;
+            let day = day + 7 * steps - if is_past { 7 } else { 0 };
+            let (mut value, mut edtf) = week_of(day);
+            let mut first = day;
             if unit == Unit::Weekend {
-                // Early in a week it is the one just past that is told of.
-                let is_past = steps == 0
-                    && super::point::weekday_of(day) <= 3
-                    && anchor == normalizer.telling.document_anchor
-                    && tense(normalizer.reader, met.start, met.end) != Tense::Future;
-                if is_past {
-                    day -= 7;
-                    (value, edtf) = week_of(day);
-                    from -= 7;
-                }
                 value.push_str("-WE");
-                let saturday = from + 5;
-                edtf = format!("{}/{}", Point::day(saturday).edtf(), Point::day(saturday + 1).edtf());
-                from = saturday;
+                first = iso_week(day).2 + 5;
+                edtf = format!("{}/{}", Point::day(first).edtf(), Point::day(first + 1).edtf());
             }
-            let _ = from;
-            Normal {
-                edtf: Some(edtf),
-                point: Some(Point::day(day + 7 * steps)),
-                ..Normal::new(TimexType::Date, value)
-            }
-            .from(anchor, relation("W"))
+            Normal { edtf: Some(edtf), point: Some(Point::day(first)), ..Normal::new(TimexType::Date, value) }
+                .from(anchor, relation("W"))
         }
         Unit::Month => {
             if point.month.is_none() {
@@ -151,10 +141,6 @@ fn unit_from(normalizer: &Normalizer, met: &Met, base: Base, way: Way, unit: Uni
             normal
         }
     }
-}
-
-fn point_in_week(day: Day) -> Day {
-    super::point::iso_week(day).2
 }
 
 fn quarter_at(year: i64, n: i64) -> Normal {
@@ -385,7 +371,7 @@ pub(super) fn set(met: &Met, parts: &Parts) -> Option<Normal> {
     } else if let Some(month) = parts.month {
         format!("XXXX-{month:02}")
     } else if let Some(season) = parts.season {
-        format!("XXXX-{}", super::point::season_letters(season))
+        format!("XXXX-{}", season_letters(season))
     } else if let Some(part) = parts.part {
         return Some(Normal {
             timex_type: TimexType::Set,

@@ -1,6 +1,6 @@
 //! Numbers within time expressions, in figures and in words: years, days, ordinals, clock times, amounts.
 
-use super::words::{Class, Mask, Words};
+use super::words::{Beside, Class, Mask, Words};
 use crate::extract::Source;
 use crate::extract::token::{Token, TokenKind};
 
@@ -61,6 +61,18 @@ impl Figure {
             _ => figure,
         }
     }
+
+    /// The classes that its second token can have, if it has one; `small` is the mask of "and" and "s".
+    pub fn second(self, small: Mask) -> Mask {
+        match self {
+            Self::Amount => Class::Number.bit() | Class::Scale.bit() | Class::Sign.bit() | small,
+            Self::Day => Class::OrdinalSuffix.bit(),
+            Self::Ordinal => Class::OrdinalSuffix.bit() | Class::Ordinal.bit() | Class::Sign.bit(),
+            Self::Clock | Self::Numeric | Self::YearMonth => Class::Sign.bit(),
+            Self::Decade => Class::Sign.bit() | small,
+            Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute => 0,
+        }
+    }
 }
 
 /// Tokens of a text, to be read as numbers.
@@ -85,6 +97,10 @@ impl<'r> Reader<'r> {
 
     pub fn is(&self, at: usize, class: Class) -> bool {
         self.mask(at) & class.bit() != 0
+    }
+
+    pub fn is_beside(&self, at: usize, list: Beside) -> bool {
+        self.token(at).is_some_and(|token| self.words.is_beside(token.word, list))
     }
 
     pub fn is_sign(&self, at: usize, sign: char) -> bool {
@@ -216,7 +232,7 @@ impl<'r> Reader<'r> {
         };
         let is_quoted = self.token(at + 1).is_some_and(|t| matches!(t.text(self.text()), "'" | "’"));
         let s_at = if is_quoted { at + 2 } else { at + 1 };
-        let is_s = self.token(s_at).is_some_and(|t| t.text(self.text()) == "s");
+        let is_s = self.is_beside(s_at, Beside::PluralS);
         let is_one = (at + 1..=s_at).all(|n| self.joined(n));
         // "1980's" may be the year's own; "1983s" is nothing.
         (is_s && is_one && year % 10 == 0).then_some((s_at + 1 - at, year))
@@ -324,8 +340,7 @@ impl<'r> Reader<'r> {
                 break;
             }
             let joins = self.is(at + n, Class::Dash)
-                || (self.token(at + n).is_some_and(|t| t.text(self.text()) == "and")
-                    && self.is(at + n - 1, Class::Scale));
+                || (self.is_beside(at + n, Beside::And) && self.is(at + n - 1, Class::Scale));
             if joins {
                 n += 1;
             }

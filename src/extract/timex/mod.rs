@@ -7,6 +7,8 @@
 
 mod amounts;
 mod anchor;
+mod around;
+mod bare;
 mod figures;
 mod guards;
 mod holiday;

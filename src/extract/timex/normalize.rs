@@ -131,7 +131,7 @@ impl<'r> Normalizer<'r> {
     pub fn normal(&self, met: &Met, parts: &Parts) -> Option<Normal> {
         match met.means {
             Means::Date => self.date(met, parts),
-            Means::Clock => Some(self.clock(met, parts)),
+            Means::Clock => Some(self.clock(parts)),
             Means::Part => Some(self.part(met, parts)),
             Means::Day => Some(self.day_word(met, parts)),
             Means::Unit => amounts::unit(self, met, parts),
@@ -349,7 +349,7 @@ impl<'r> Normalizer<'r> {
     }
 
     /// The day of the moment told: of a date beside it, else the last one named.
-    fn clock(&self, met: &Met, parts: &Parts) -> Normal {
+    fn clock(&self, parts: &Parts) -> Normal {
         let mut seconds = parts.clock.unwrap_or(0);
         if let Some(add) = parts.half_day {
             seconds = seconds % (12 * 3600) + add * 3600;
@@ -386,12 +386,10 @@ impl<'r> Normalizer<'r> {
         .from(base.anchor, "same day")
     }
 
-    /// The last day named, if it is in the sentence of an expression.
-    pub fn day_in_sentence(&self, met: &Met) -> Option<Base> {
-        let sentences = self.reader.source.sentences;
-        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
-        let first = sentences.get(n)?.tokens.start;
-        let (point, at) = self.last_day.filter(|_| self.last_day_token >= first)?;
+    /// The last day named, if it is not far before an expression.
+    pub fn day_near(&self, met: &Met) -> Option<Base> {
+        const NEAR: usize = 80;
+        let (point, at) = self.last_day.filter(|_| self.last_day_token + NEAR >= met.start)?;
         Some(Base { point, anchor: TimeAnchor::Mention(at) })
     }
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::Figure;
-use super::words::{Class, Mask, Words, literal_bit};
+use super::words::{Beside, Class, Mask, Words, literal_bit};
 use crate::extract::word::{Lexicon, WordIx};
 
 /// What one step must meet.
@@ -34,15 +34,23 @@ pub(super) enum Op {
     Done,
 }
 
-/// A compiled pattern.
+/// A compiled pattern. All jumps go forward.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
     pub ops: Vec<Op>,
-    /// The classes with which it can begin, and those that can come second (all, where that is not known).
+    /// For each step: the classes that can be met next from there; all, if it may end there.
+    pub next: Vec<Mask>,
+    /// The steps that can take the first token.
+    pub starts: Vec<Start>,
+}
+
+/// A way to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Start {
+    pub pc: u16,
     pub first: Mask,
+    /// The classes of the second token; all, where there may be none or a figure may take several.
     pub second: Mask,
-    /// One token may be all.
-    pub is_short: bool,
 }
 
 /// What a pattern may name.
@@ -56,59 +64,74 @@ pub(super) struct Names<'n> {
 
 /// Compiles a pattern, or says what is wrong with it.
 pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, String> {
-    let mut compiler = Compiler { names, ops: Vec::with_capacity(32), depth: 0 };
+    let mut compiler = Compiler { names, ops: Vec::with_capacity(64), depth: 0 };
     compiler.choice(&mut Reader { rest: pattern })?;
     compiler.ops.push(Op::Done);
-    let mut program = Program { ops: compiler.ops, ..Program::default() };
-    let (mut after, mut seen) = (Vec::new(), Vec::new());
-    program.first = steps(&program.ops, 0, names, &mut after, &mut seen).0;
-    for pc in after {
-        seen.clear();
-        let (mask, may_end) = if pc == usize::MAX {
-            (Mask::MAX, false)
-        } else {
-            steps(&program.ops, pc, names, &mut Vec::new(), &mut seen)
-        };
-        program.second |= mask;
-        program.is_short |= may_end || pc == usize::MAX;
-    }
-    Ok(program)
+    let ops = compiler.ops;
+    let next = next_masks(&ops, names);
+    let starts = starts(&ops, &next, names);
+    Ok(Program { ops, next, starts })
 }
 
-/// The classes that can be met next from `pc`, whether the pattern may end there, and (in `after`) where
-/// it goes on behind them; `usize::MAX` where a figure may take any number of tokens.
-fn steps(
-    ops: &[Op],
-    pc: usize,
-    names: &Names,
-    after: &mut Vec<usize>,
-    seen: &mut Vec<usize>,
-) -> (Mask, bool) {
-    if seen.contains(&pc) {
-        return (0, false);
-    }
-    seen.push(pc);
-    match ops.get(pc) {
-        None | Some(Op::Done) => (0, true),
-        Some(Op::Jump(to)) => steps(ops, usize::from(*to), names, after, seen),
-        Some(Op::Begin | Op::End) => steps(ops, pc + 1, names, after, seen),
-        Some(Op::Split(a, b)) => {
-            let (one, ends) = steps(ops, usize::from(*a), names, after, seen);
-            let (other, also_ends) = steps(ops, usize::from(*b), names, after, seen);
-            (one | other, ends || also_ends)
-        }
-        Some(Op::Take { test, .. }) => {
-            let mask = match test {
+fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
+    let mut next = vec![Mask::MAX; ops.len() + 1];
+    for (pc, op) in ops.iter().enumerate().rev() {
+        let at = |pc: usize| next.get(pc).copied().unwrap_or(Mask::MAX);
+        let mask = match op {
+            Op::Done => Mask::MAX,
+            Op::Jump(to) => at(usize::from(*to)),
+            Op::Begin | Op::End => at(pc + 1),
+            Op::Split(a, b) => at(usize::from(*a)) | at(usize::from(*b)),
+            Op::Take { test, .. } => match test {
                 Test::Class(class) => class.bit(),
                 Test::Figure(figure) => figure.mask(),
                 Test::Word(word) => names.literals.get(word).copied().unwrap_or(Mask::MAX),
                 Test::Sign(_) => Class::Sign.bit(),
-            };
-            let is_one_token = !matches!(test, Test::Figure(_));
-            after.push(if is_one_token { pc + 1 } else { usize::MAX });
-            (mask, false)
+            },
+        };
+        if let Some(slot) = next.get_mut(pc) {
+            *slot = mask;
         }
     }
+    next
+}
+
+fn starts(ops: &[Op], next: &[Mask], names: &Names) -> Vec<Start> {
+    let is_small = |word: WordIx| {
+        names.words.is_beside(word, Beside::And) || names.words.is_beside(word, Beside::PluralS)
+    };
+    let small =
+        names.literals.iter().filter(|(word, _)| is_small(**word)).fold(0, |all, (_, mask)| all | mask);
+    let mut starts = Vec::new();
+    let mut seen = vec![false; ops.len()];
+    let mut open = vec![0];
+    while let Some(pc) = open.pop() {
+        if seen.get(pc).copied().unwrap_or(true) {
+            continue;
+        }
+        if let Some(seen) = seen.get_mut(pc) {
+            *seen = true;
+        }
+        match ops.get(pc) {
+            None | Some(Op::Done) => {}
+            Some(Op::Jump(to)) => open.push(usize::from(*to)),
+            Some(Op::Begin | Op::End) => open.push(pc + 1),
+            Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
+            Some(Op::Take { test, .. }) => {
+                let behind = next.get(pc + 1).copied().unwrap_or(Mask::MAX);
+                let within = match test {
+                    Test::Figure(figure) => figure.second(small),
+                    _ => 0,
+                };
+                starts.push(Start {
+                    pc: pc as u16,
+                    first: next.get(pc).copied().unwrap_or(Mask::MAX),
+                    second: behind | within,
+                });
+            }
+        }
+    }
+    starts
 }
 
 struct Compiler<'c, 'n> {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pattern::{Names, Op, Program, Test, compile};
+use super::figures::Reader;
+use super::pattern::{Names, Op, Program, Start, Test, compile};
 use super::words::{Class, Mask, Words};
 use crate::extract::language::lists;
 use crate::extract::word::Lexicon;
@@ -71,15 +72,21 @@ pub(super) struct Rule {
     pub program: Program,
 }
 
+/// The rules that can begin with a class, each with what must come second.
+#[derive(Debug, Clone, Default)]
+struct Beginning {
+    starts: Vec<(u16, Start)>,
+    /// Of any of them.
+    second: Mask,
+}
+
 /// All rules of one language.
 #[derive(Debug)]
 pub struct Rules {
     pub(super) words: Words,
     pub(super) rules: Vec<Rule>,
     /// For each bit of a [`Mask`]: the rules that can begin with it.
-    by_bit: Vec<Vec<u16>>,
-    /// For each bit: what may come second, and whether nothing need come.
-    second: Vec<Mask>,
+    by_bit: Vec<Beginning>,
     /// What can begin any.
     pub(super) first: Mask,
 }
@@ -144,8 +151,7 @@ impl Rules {
         let mut all = Self {
             words,
             rules: compiled,
-            by_bit: vec![Vec::new(); Mask::BITS as usize],
-            second: vec![0; Mask::BITS as usize],
+            by_bit: vec![Beginning::default(); Mask::BITS as usize],
             first: 0,
         };
         all.index();
@@ -154,35 +160,26 @@ impl Rules {
 
     fn index(&mut self) {
         for (n, rule) in self.rules.iter().enumerate() {
-            let mut rest = rule.program.first;
-            self.first |= rest;
-            while rest != 0 {
-                let bit = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                if let (Some(rules), Some(second)) = (self.by_bit.get_mut(bit), self.second.get_mut(bit)) {
-                    rules.push(n as u16);
-                    *second |= if rule.program.is_short { Mask::MAX } else { rule.program.second };
+            for start in &rule.program.starts {
+                let mut rest = start.first;
+                self.first |= rest;
+                while rest != 0 {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    if let Some(by_bit) = self.by_bit.get_mut(bit) {
+                        by_bit.second |= start.second;
+                        by_bit.starts.push((n as u16, *start));
+                    }
                 }
             }
         }
     }
 
-    /// Can an expression begin with a token of these classes, if the next has those?
+    /// The rules that can begin with a token of these classes, if the next has those, each with the step
+    /// that takes the first.
     #[inline]
-    pub(super) fn can_begin(&self, mask: Mask, next: Mask) -> bool {
-        let mut rest = mask & self.first;
-        while rest != 0 {
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            if self.second.get(bit).is_some_and(|second| *second == Mask::MAX || second & next != 0) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// The rules that can begin with a token of these classes, some of them twice.
-    pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = &Rule> {
+    pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = (&Rule, u16)> {
+        let fits = move |second: Mask| second & next != 0 || second == Mask::MAX;
         let mut rest = mask & self.first;
         std::iter::from_fn(move || {
             (rest != 0).then(|| {
@@ -191,9 +188,11 @@ impl Rules {
                 bit
             })
         })
-        .flat_map(|bit| self.by_bit.get(bit).into_iter().flatten())
-        .filter_map(|n| self.rules.get(usize::from(*n)))
-        .filter(move |rule| rule.program.is_short || rule.program.second & next != 0)
+        .filter_map(|bit| self.by_bit.get(bit))
+        .filter(move |by_bit| fits(by_bit.second))
+        .flat_map(|by_bit| &by_bit.starts)
+        .filter(move |(_, start)| fits(start.second))
+        .filter_map(|(n, start)| self.rules.get(usize::from(*n)).map(|rule| (rule, start.pc)))
     }
 
     /// Steps of all programs together.
@@ -231,6 +230,13 @@ impl Captures {
         self.all.iter().take(self.n)
     }
 
+    /// Without the first `n`.
+    fn from(mut self, n: usize) -> Self {
+        self.all.copy_within(n.min(Self::MOST).., 0);
+        self.n = self.n.saturating_sub(n);
+        self
+    }
+
     fn push(&mut self, capture: Capture) {
         if let Some(slot) = self.all.get_mut(self.n) {
             *slot = capture;
@@ -252,11 +258,11 @@ pub(super) struct Met<'r> {
     pub captures: Captures,
 }
 
-/// Tries one rule at a token; the longest way through its pattern.
-pub(super) fn meet<'r>(rule: &'r Rule, reader: &super::figures::Reader, at: usize) -> Option<Met<'r>> {
-    let mut run = Run { reader, ops: &rule.program.ops, start: at, best: None };
-    run.go(0, at, State { begin: at, end: None, captures: Captures::none() });
-    let (read_to, state) = run.best?;
+/// Tries one rule at a token, from a step of its pattern; the longest way through.
+pub(super) fn meet<'r>(rule: &'r Rule, pc: u16, reader: &Reader, at: usize) -> Option<Met<'r>> {
+    let mut run = Run { reader, program: &rule.program, start: at, captures: Captures::none(), best: None };
+    run.go(usize::from(pc), at, State { begin: at, end: None, first_capture: 0 });
+    let (read_to, state, captures) = run.best?;
     let end = state.end.unwrap_or(read_to);
     (end > state.begin).then_some(Met {
         rule,
@@ -264,7 +270,7 @@ pub(super) fn meet<'r>(rule: &'r Rule, reader: &super::figures::Reader, at: usiz
         start: state.begin,
         end,
         read_to,
-        captures: state.captures,
+        captures: captures.from(state.first_capture),
     })
 }
 
@@ -272,35 +278,53 @@ pub(super) fn meet<'r>(rule: &'r Rule, reader: &super::figures::Reader, at: usiz
 struct State {
     begin: usize,
     end: Option<usize>,
-    captures: Captures,
+    first_capture: usize,
 }
 
 struct Run<'r> {
-    reader: &'r super::figures::Reader<'r>,
-    ops: &'r [Op],
+    reader: &'r Reader<'r>,
+    program: &'r Program,
     start: usize,
-    best: Option<(usize, State)>,
+    /// Those on the way that is being tried.
+    captures: Captures,
+    best: Option<(usize, State, Captures)>,
 }
 
 impl Run<'_> {
     fn go(&mut self, mut pc: usize, mut at: usize, mut state: State) {
+        let mut mask = self.reader.mask(at);
         loop {
-            match self.ops.get(pc) {
+            match self.program.ops.get(pc) {
                 None | Some(Op::Done) => {
-                    if at > self.start && self.best.is_none_or(|(end, _)| at > end) {
-                        self.best = Some((at, state));
+                    if at > self.start && self.best.as_ref().is_none_or(|(end, ..)| at > *end) {
+                        self.best = Some((at, state, self.captures));
                     }
                     return;
                 }
                 Some(Op::Jump(to)) => pc = usize::from(*to),
                 Some(Op::Split(a, b)) => {
-                    self.go(usize::from(*a), at, state);
-                    pc = usize::from(*b);
+                    let fits = |pc: u16| {
+                        self.program
+                            .next
+                            .get(usize::from(pc))
+                            .is_some_and(|next| *next == Mask::MAX || next & mask != 0)
+                    };
+                    match (fits(*a), fits(*b)) {
+                        (true, true) => {
+                            let n = self.captures.n;
+                            self.go(usize::from(*a), at, state);
+                            self.captures.n = n;
+                            pc = usize::from(*b);
+                        }
+                        (true, false) => pc = usize::from(*a),
+                        (false, true) => pc = usize::from(*b),
+                        (false, false) => return,
+                    }
                 }
                 Some(Op::Begin) => {
                     // What stands before is only the surroundings.
                     state.begin = at;
-                    state.captures = Captures::none();
+                    state.first_capture = self.captures.n;
                     pc += 1;
                 }
                 Some(Op::End) => {
@@ -309,21 +333,25 @@ impl Run<'_> {
                 }
                 Some(Op::Take { test, is_joined }) => {
                     let Some(token) = self.reader.token(at) else { return };
-                    if (*is_joined && !token.is_joined) || (at > self.start && self.reader.begins_anew(at)) {
+                    if *is_joined && !token.is_joined {
                         return;
                     }
-                    let Some((n, value)) = self.take(*test, at) else { return };
+                    let Some((n, value)) = self.take(*test, at, mask) else { return };
+                    if at > self.start && token.begins_line && self.reader.begins_anew(at) {
+                        return;
+                    }
                     if let Some(value) = value {
-                        state.captures.push(Capture { test: *test, value, at });
+                        self.captures.push(Capture { test: *test, value, at });
                     }
                     at += n;
                     pc += 1;
+                    mask = self.reader.mask(at);
                 }
             }
         }
     }
 
-    fn take(&self, test: Test, at: usize) -> Option<(usize, Option<i32>)> {
+    fn take(&self, test: Test, at: usize, mask: Mask) -> Option<(usize, Option<i32>)> {
         let token = self.reader.token(at)?;
         match test {
             Test::Word(word) => (token.word == word).then_some((1, None)),
@@ -332,9 +360,9 @@ impl Run<'_> {
                     || (sign == '\'' && matches!(token.text(self.reader.text()), "’" | "‘" | "`"));
                 is_it.then_some((1, None))
             }
-            Test::Class(Class::Dash) => self.reader.is(at, Class::Dash).then_some((1, None)),
+            Test::Class(Class::Dash) => (mask & Class::Dash.bit() != 0).then_some((1, None)),
             Test::Class(class) => {
-                if !self.reader.is(at, class) {
+                if mask & class.bit() == 0 {
                     return None;
                 }
                 let needs_capital = matches!(

@@ -4,7 +4,7 @@ use super::figures::{Figure, Reader};
 use super::guards;
 use super::parts::Parts;
 use super::rules::{Means, Met, Rules, meet};
-use super::words::Class;
+use super::words::{Beside, Class};
 use crate::extract::Step;
 
 /// All expressions, in text order, none over another.
@@ -15,7 +15,7 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
     let mut mask = reader.mask(0);
     while at < n_tokens {
         let next = reader.mask(at + 1);
-        if mask & rules.first == 0 || !rules.can_begin(mask, next) {
+        if mask & rules.first == 0 || rules.beginning(mask, next).next().is_none() {
             at += 1;
             mask = next;
             continue;
@@ -60,8 +60,8 @@ fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>,
     let mask = reader.mask(at);
     let next = reader.mask(at + 1);
     let mut best: Option<(Met, Parts)> = None;
-    for rule in rules.beginning(mask, next) {
-        let Some(met) = meet(rule, reader, at) else { continue };
+    for (rule, pc) in rules.beginning(mask, next) {
+        let Some(met) = meet(rule, pc, reader, at) else { continue };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
@@ -83,10 +83,9 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         return None;
     }
     let at = met.end;
-    let connector = reader.token(at)?;
-    let word = connector.text(reader.text());
     let is_dash = reader.is(at, Class::Dash);
-    let is_word = matches!(word, "and" | "to" | "or" | "through" | "until" | "&" | "/");
+    let is_slash = reader.is_sign(at, '/');
+    let is_word = reader.is_beside(at, Beside::Joins) || is_slash || reader.is_sign(at, '&');
     if !is_dash && !is_word {
         return None;
     }
@@ -110,7 +109,7 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         return Some((Met { start, end, read_to: end, ..*met }, next));
     }
     let year = parts.year.filter(|_| parts.day.is_none() && parts.month.is_none() && !parts.is_before_era)?;
-    if !(is_dash || matches!(word, "/")) || !reader.token(start)?.is_joined {
+    if !(is_dash || is_slash) || !reader.token(start)?.is_joined {
         return None;
     }
     let (n, short) = reader.read(Figure::Two, start)?;

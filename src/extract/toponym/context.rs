@@ -1,6 +1,6 @@
 //! What the words around a name say of it.
 
-use super::draft::{Draft, Next};
+use super::draft::{Draft, Hint, Next};
 use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
 use super::words::{COMMON_WORD, Context, Words};
@@ -33,7 +33,8 @@ impl Around<'_> {
     }
 
     fn is_sign(&self, at: usize, signs: &[char]) -> bool {
-        self.token(at).is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+        self.token(at)
+            .is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
     }
 
     /// Past "’s" after a name.
@@ -92,6 +93,11 @@ impl Around<'_> {
         self.context(at).has(Context::TITLE)
     }
 
+    /// "X said".
+    pub fn speaks(&self, end: usize) -> bool {
+        self.context(Some(end)).has(Context::SAYS)
+    }
+
     /// "Smith, 34, ": an age or "who" says that a person is named.
     fn person_after(&self, end: usize) -> bool {
         if self.context(Some(end)).has(Context::PERSON_AFTER) {
@@ -101,6 +107,12 @@ impl Around<'_> {
             return false;
         }
         if self.context(Some(end + 1)).has(Context::PERSON_AFTER) {
+            return true;
+        }
+        // "Zafar, Commander-in-Chief".
+        if self.token(end + 1).is_some_and(Token::is_capitalised)
+            && self.context(Some(end + 1)).has(Context::TITLE)
+        {
             return true;
         }
         let is_age = self.token(end + 1).is_some_and(|t| (1..=2).contains(&t.n_digits()));
@@ -118,6 +130,7 @@ impl Around<'_> {
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         };
         let Some(name) = names.get(name_ix) else { return draft };
         draft.score = name.prior;
@@ -135,6 +148,16 @@ impl Around<'_> {
         let is_small_next = self.token(after).is_some_and(|t| !t.is_capitalised());
         if possessive.is_none() && is_small_next && next.has(Context::AFTER_NAME.or(Context::NAMED_KIND)) {
             draft.score += weights.kind_after;
+            draft.hint = hint_of(next);
+        } else if possessive.is_none() && is_small_next && next.has(Context::OF_PLACE) {
+            draft.score += weights.of_place;
+            let is_article = self.context(first.checked_sub(1)).has(Context::ARTICLE);
+            if is_town && !is_located && is_article {
+                draft.score -= weights.article_before;
+            }
+        }
+        if draft.hint == Hint::None {
+            draft.hint = self.hint_before(first);
         }
         if !is_located {
             if next.has(Context::SAYS) && possessive.is_none() {
@@ -143,9 +166,12 @@ impl Around<'_> {
                 } else {
                     draft.score += weights.says_after;
                 }
-            } else if is_country && next.has(Context::ACTS) {
+            } else if (is_large && next.has(Context::ACTS)) || (is_country && next.has(Context::AUXILIARY)) {
                 role = ToponymRole::Government;
             }
+        }
+        if (is_country || is_large) && role == ToponymRole::Location && self.is_party(draft.first, end) {
+            role = ToponymRole::Government;
         }
         if is_country && possessive.is_some() && next.has(Context::OF_STATE) {
             role = ToponymRole::Government;
@@ -158,6 +184,10 @@ impl Around<'_> {
         }
         if self.setting == Setting::Headline && is_common {
             draft.score += weights.headline_common;
+        }
+        // A town governs as a capital, not as a province of that name.
+        if role == ToponymRole::Government && is_large && !is_country {
+            draft.hint = Hint::Town;
         }
         draft.role = role;
         draft
@@ -174,6 +204,7 @@ impl Around<'_> {
             role: ToponymRole::Location,
             is_settled: false,
             next: Next::None,
+            hint: Hint::None,
         };
         self.before(&mut draft, true, false, false);
         let next = self.context(Some(self.possessive_end(end).unwrap_or(end)));
@@ -189,8 +220,46 @@ impl Around<'_> {
         draft
     }
 
+    /// Does a state act here: "by France", "against Iran", "peace between Baku and Moscow"?
+    fn is_party(&self, first: usize, end: usize) -> bool {
+        let before = first.checked_sub(1);
+        let before = if self.word(before).is_some_and(|t| t.word == self.words.the) {
+            first.checked_sub(2)
+        } else {
+            before
+        };
+        if self.context(before).has(Context::PARTY) {
+            return !self.context(before.and_then(|at| at.checked_sub(1))).has(Context::KIND);
+        }
+        let and = |at: Option<usize>| self.word(at).is_some_and(|t| t.word == self.words.and);
+        let between = if and(Some(end)) {
+            before
+        } else if and(before) {
+            first.checked_sub(3)
+        } else {
+            None
+        };
+        between.is_some_and(|at| {
+            self.word(Some(at)).is_some_and(|t| t.word == self.words.between)
+                && (1..=4).any(|n| self.context(at.checked_sub(n)).has(Context::OF_STATE))
+        })
+    }
+
+    /// "the city of X", "the island X".
+    fn hint_before(&self, first: usize) -> Hint {
+        let before = first.checked_sub(1);
+        let is_of = self.word(before).is_some_and(|t| t.word == self.words.of);
+        hint_of(self.context(if is_of { first.checked_sub(2) } else { before }))
+    }
+
     /// Adds what stands before a name; whether that says that it is a location, and its role.
-    fn before(&self, draft: &mut Draft, is_town: bool, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
+    fn before(
+        &self,
+        draft: &mut Draft,
+        is_town: bool,
+        is_country: bool,
+        is_common: bool,
+    ) -> (bool, ToponymRole) {
         let weights = &self.words.weights.context;
         let mut role = ToponymRole::Location;
         let mut is_located = false;
@@ -230,13 +299,26 @@ impl Around<'_> {
             draft.score += weights.place_preposition;
             is_located = true;
         } else if before.has(Context::PREPOSITION) {
-            draft.score += weights.preposition;
-            is_located |= self.word(at).is_some_and(|t| t.word != self.words.of) && !is_country;
+            let is_of = self.word(at).is_some_and(|t| t.word == self.words.of);
+            draft.score += if is_of { weights.of } else { weights.preposition };
+            is_located |= !is_of && !is_country;
         }
         if self.word(at).is_some_and(|t| t.word == self.words.official) {
             draft.score += weights.of_government;
             role = ToponymRole::Government;
         }
         (is_located, role)
+    }
+}
+
+pub fn hint_of(kind: Context) -> Hint {
+    if kind.has(Context::HINT_PROVINCE) {
+        Hint::Province
+    } else if kind.has(Context::HINT_TOWN) {
+        Hint::Town
+    } else if kind.has(Context::HINT_TERRAIN) {
+        Hint::Terrain
+    } else {
+        Hint::None
     }
 }

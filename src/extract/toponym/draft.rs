@@ -13,6 +13,19 @@ pub enum Next {
     Listed,
 }
 
+/// What kind of place the words beside a name say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Hint {
+    #[default]
+    None,
+    /// "New York state", "the province of Lima".
+    Province,
+    /// "the city of Luxembourg", "Kuwait City".
+    Town,
+    /// "the island of Java".
+    Terrain,
+}
+
 /// A mention of a place, or of something that is called like one.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft {
@@ -27,10 +40,11 @@ pub struct Draft {
     /// The score says nothing: a demonym, part of a name.
     pub is_settled: bool,
     pub next: Next,
+    pub hint: Hint,
 }
 
 impl Draft {
     pub fn settled(first: usize, end: usize, name: Option<NameIx>, role: ToponymRole) -> Self {
-        Self { first, end, name, score: 0.0, role, is_settled: true, next: Next::None }
+        Self { first, end, name, score: 0.0, role, is_settled: true, next: Next::None, hint: Hint::None }
     }
 }

@@ -7,7 +7,7 @@
 
 mod context;
 mod draft;
-mod hashes;
+pub(super) mod hashes;
 pub mod names;
 mod people;
 mod run;
@@ -19,12 +19,13 @@ mod words;
 pub use names::{Name, NameIx, Names, Rank};
 pub use words::Words;
 
+use super::token::Case;
 use super::{Source, Step, ToponymRole};
 use crate::document::Span;
 use crate::gazetteer::Gazetteer;
 use context::Around;
 use draft::Draft;
-pub use draft::Next;
+pub use draft::{Hint, Next};
 use people::People;
 
 /// A toponym as it stands, not yet resolved.
@@ -36,6 +37,7 @@ pub struct Toponym {
     /// `None`: no gazetteer has it.
     pub name: Option<NameIx>,
     pub next: Next,
+    pub hint: Hint,
 }
 
 /// The toponyms of a text, in text order, and their distinct names.
@@ -76,30 +78,39 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
     let threshold = words.weights.threshold;
     let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
         let first = source.tokens.get(draft.first)?;
-        let end = span_end(source, draft.end);
-        let confidence = if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
+        let end = span_end(source, words, draft);
+        let confidence =
+            if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
         Some(Toponym {
             span: Span { start: first.start as usize, end },
             role: draft.role,
             confidence,
             name: draft.name,
             next: draft.next,
+            hint: draft.hint,
         })
     });
     Toponyms { mentions: mentions.collect(), names }
 }
 
-/// The byte after a mention: with the last period of "U.S.".
-fn span_end(source: &Source, end: usize) -> usize {
+/// The byte after a mention: with the last period of "U.S." and "Pa."
+fn span_end(source: &Source, words: &Words, draft: &Draft) -> usize {
     let text = source.text();
     let token = |at: Option<usize>| at.and_then(|at| source.tokens.get(at));
-    let Some(last) = token(end.checked_sub(1)) else { return 0 };
+    let Some(last) = token(draft.end.checked_sub(1)) else { return 0 };
+    let before = token(draft.end.checked_sub(2));
     let is_chain = last.is_word()
         && last.end - last.start == 1
         && last.is_joined
-        && token(end.checked_sub(2)).is_some_and(|t| t.is_sign(text, '.'));
-    match source.tokens.get(end) {
-        Some(stop) if is_chain && stop.is_joined && stop.is_sign(text, '.') => stop.end as usize,
+        && before.is_some_and(|t| t.is_sign(text, '.'));
+    let is_short = last.case == Case::Title
+        && *words.abbreviations.get(last.word) != 0
+        && draft.end == draft.first + 1
+        && before.is_some_and(|t| t.is_sign(text, ','));
+    match source.tokens.get(draft.end) {
+        Some(stop) if (is_chain || is_short) && stop.is_joined && stop.is_sign(text, '.') => {
+            stop.end as usize
+        }
         _ => last.end as usize,
     }
 }

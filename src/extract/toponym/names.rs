@@ -1,10 +1,8 @@
 //! Names of the gazetteer in a text: the longest at a token, and what each distinct one is worth.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::document::fold::push_folded_word;
 use crate::extract::Source;
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::word::{FNV_OFFSET, with_byte};
@@ -41,6 +39,18 @@ pub struct Name<'g> {
     pub prior: f32,
 }
 
+/// How a name is made.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    n_words: usize,
+    /// Of all its words.
+    marks: u8,
+    /// Of its last word, in bytes.
+    n_letters: u32,
+    /// Its last word says what kind of place it is: "Lamar County".
+    is_kind: bool,
+}
+
 /// A name found at some tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
@@ -49,34 +59,14 @@ pub struct Match {
     pub end: usize,
 }
 
-#[derive(Debug, Default)]
-struct PassThrough(u64);
-
-impl Hasher for PassThrough {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, *byte));
-    }
-
-    // Keys are hashes already; FNV's high bits are its best.
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n ^ (n >> 32);
-    }
-}
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<PassThrough>>;
-
 /// The distinct names of one text.
 #[derive(Debug)]
 pub struct Names<'g> {
     pub gazetteer: &'g Gazetteer,
     pub list: Vec<Name<'g>>,
-    by_hash: ByHash<Option<NameIx>>,
+    by_hash: FastMap<u64, Option<NameIx>>,
     /// What two words in a row came to: the number of tokens and the name, if two were enough to know.
-    seen: ByHash<Option<(u8, NameIx)>>,
+    seen: FastMap<u64, Option<(u8, NameIx)>>,
     folded: String,
 }
 
@@ -90,8 +80,8 @@ impl<'g> Names<'g> {
         Self {
             gazetteer,
             list: Vec::new(),
-            by_hash: ByHash::default(),
-            seen: ByHash::default(),
+            by_hash: FastMap::default(),
+            seen: FastMap::default(),
             folded: String::new(),
         }
     }
@@ -126,6 +116,7 @@ impl<'g> Names<'g> {
         let text = source.text();
         let mut walk = self.gazetteer.walk();
         let mut best = None;
+        let mut is_kind;
         let mut here = at;
         let mut hash = FNV_OFFSET;
         let mut marks = u8::MAX;
@@ -141,9 +132,10 @@ impl<'g> Names<'g> {
             }
             hash = self.folded.bytes().fold(hash, with_byte);
             marks &= words.marks(token.hash, token.text(text));
+            is_kind = n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             if can_end(words, source, token, here, n)
                 && let Some(postings) = walk.postings()
-                && let Some(name) = self.name_of(hash, postings, n, marks, token.end - token.start, words)
+                && let Some(name) = self.name_of(hash, postings, Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind }, words)
                 && self.is_written_so(source, at, here, name)
             {
                 best = Some(Match { name, end: here + 1 });
@@ -172,23 +164,22 @@ impl<'g> Names<'g> {
         let hash = folded.bytes().fold(FNV_OFFSET, with_byte);
         let gazetteer = self.gazetteer;
         let n_words = folded.split(' ').count();
-        self.name_of(hash, gazetteer.candidates(folded), n_words, 0, 10, words)
+        let shape = Shape { n_words, marks: 0, n_letters: 10, is_kind: false };
+        self.name_of(hash, gazetteer.candidates(folded), shape, words)
     }
 
     fn name_of(
         &mut self,
         hash: u64,
         postings: Postings<'g>,
-        n_words: usize,
-        marks: u8,
-        n_letters: u32,
+        shape: Shape,
         words: &Words,
     ) -> Option<NameIx> {
         if let Some(known) = self.by_hash.get(&hash) {
             return *known;
         }
-        let is_never = n_words > 1 && words.never_whole.contains(&hash);
-        let name = if is_never { None } else { self.assess(postings, n_words, marks, n_letters, &words.weights.name) };
+        let is_never = shape.n_words > 1 && words.never_whole.contains(&hash);
+        let name = if is_never { None } else { self.assess(postings, shape, &words.weights.name) };
         let ix = name.map(|name| {
             self.list.push(name);
             NameIx(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
@@ -201,11 +192,10 @@ impl<'g> Names<'g> {
     fn assess(
         &self,
         postings: Postings<'g>,
-        n_words: usize,
-        marks: u8,
-        n_letters: u32,
+        shape: Shape,
         weights: &NameWeights,
     ) -> Option<Name<'g>> {
+        let Shape { n_words, marks, n_letters, is_kind } = shape;
         let marks = if n_words > 1 { marks & COMMON_WORD } else { marks };
         let mut rank = None;
         let mut best = f32::MIN;
@@ -230,6 +220,9 @@ impl<'g> Names<'g> {
         let is_country = rank == Rank::Country && !is_alternate;
         if n_words > 1 {
             prior += weights.several_words;
+            if is_kind {
+                prior += weights.with_kind;
+            }
             if marks & COMMON_WORD != 0 {
                 prior += weights.several_common_words;
             }

@@ -1,6 +1,6 @@
 //! What a run of capitalised words is: places, a person, an organisation with a place in its name.
 
-use super::context::Around;
+use super::context::{Around, hint_of};
 use super::draft::{Draft, Next};
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
@@ -32,7 +32,12 @@ pub fn read(around: &Around, names: &mut Names, run: &[Segment], out: &mut Findi
         from = at;
         if let [Segment { kind: Kind::Demonym(meaning), first, end, .. }] = part {
             let name = names.meant(around.words, *meaning);
-            out.drafts.push(Draft::settled(*first, *end, name, ToponymRole::Demonym));
+            // "European Union", "British Airways".
+            let is_named = run
+                .get(at)
+                .is_some_and(|next| next.is(Context::ORGANISATION) && !next.context.has(Context::PUBLIC));
+            let role = if is_named { ToponymRole::NamePart } else { ToponymRole::Demonym };
+            out.drafts.push(Draft::settled(*first, *end, name, role));
         } else {
             read_part(around, names, part, out);
         }
@@ -57,7 +62,8 @@ fn read_part(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         part = rest;
     }
     let title = part.iter().rposition(|s| s.is(Context::TITLE));
-    let title = title.filter(|at| !part.iter().skip(at + 1).any(|s| s.is(Context::ORGANISATION.or(Context::SITE))));
+    let title =
+        title.filter(|at| !part.iter().skip(at + 1).any(|s| s.is(Context::ORGANISATION.or(Context::SITE))));
     if let Some(at) = title {
         let (before, after) = part.split_at(at + 1);
         let is_title_at_end = after.is_empty();
@@ -131,7 +137,7 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         [one] => {
             if let Some(name) = one.name() {
                 if around.organisation_before(one.first) {
-                    out.drafts.push(Draft::settled(one.first, one.end, Some(name), ToponymRole::NamePart));
+                    name_part(around, names, name, one, out);
                 } else {
                     out.drafts.push(around.draft(names, name, one.first, one.end));
                 }
@@ -150,7 +156,8 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
 fn is_person(around: &Around, names: &Names, part: &[Segment]) -> bool {
     let [first, second, ..] = part else { return false };
     let is_initial = |s: &Segment| {
-        s.end == s.first + 1 && around.token(s.first).is_some_and(|t| t.end - t.start == 1 && t.case == Case::Title)
+        s.end == s.first + 1
+            && around.token(s.first).is_some_and(|t| t.end - t.start == 1 && t.case == Case::Title)
     };
     let is_given = first.end == first.first + 1 && first.marks & GIVEN != 0;
     if !is_given && !is_initial(first) {
@@ -207,7 +214,7 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
             return;
         }
         if is_organisation {
-            out.drafts.push(Draft::settled(segment.first, segment.end, Some(name), ToponymRole::NamePart));
+            name_part(around, names, name, segment, out);
             continue;
         }
         let mut draft = around.draft(names, name, segment.first, segment.end);
@@ -231,6 +238,13 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
         if let Some(last) = part.last() {
             out.people.add(around.source, last.first, last.end, Sureness::Maybe);
         }
+    }
+}
+
+/// A place in the name of something else, if the word would be one at all ("Red Crescent").
+fn name_part(around: &Around, names: &Names, name: NameIx, at: &Segment, out: &mut Findings) {
+    if names.get(name).is_some_and(|name| name.prior >= around.words.weights.threshold) {
+        out.drafts.push(Draft::settled(at.first, at.end, Some(name), ToponymRole::NamePart));
     }
 }
 
@@ -263,7 +277,8 @@ fn neighbours(around: &Around, names: &Names, name: NameIx, before: &[Segment], 
             score += weights.holds;
         } else if !before.iter().all(|s| s.is(Context::PART_OF)) {
             let is_acronym = |s: &Segment| {
-                s.is_word() && around.token(s.first).is_some_and(|t| t.case == Case::Upper && t.end - t.start > 1)
+                s.is_word()
+                    && around.token(s.first).is_some_and(|t| t.case == Case::Upper && t.end - t.start > 1)
             };
             score += if before.iter().all(|s| s.is_word() && (s.is_common() || is_acronym(s))) {
                 weights.after_words
@@ -288,6 +303,7 @@ fn with_kind(
     draft.first = first.first;
     draft.end = kind.end;
     draft.score = draft.score.max(1.0) + around.words.weights.context.kind_after;
+    draft.hint = hint_of(kind.context);
     if !kind.is(Context::NAMED_KIND.or(Context::KIND)) || kind.is(Context::BEFORE_NAME) {
         draft.name = None;
     }

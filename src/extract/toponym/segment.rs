@@ -124,23 +124,32 @@ fn segment_at(
     let context = *words.context.get(token.word);
     let marks = words.marks(token.hash, token.text(source.text()));
     let word = Segment { first: at, end: at + 1, kind: Kind::Word, joint, context, marks };
-    let found = names.longest(source, words, at, end);
+    // "The United States" begins after its article; "The Hague" does not.
+    let is_the = token.word == words.the;
+    let found = names.longest(source, words, at, end).filter(|found| {
+        !is_the
+            || !names.longest(source, words, at + 1, end).is_some_and(|bare| {
+                bare.end >= found.end && names.get(bare.name).is_some_and(|n| !matches!(n.rank, Rank::Town(_)))
+            })
+    });
     if let Some(found) = found.filter(|m| m.end > at + 1) {
-        let is_demonym_first = *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at).is_some();
+        let is_demonym_first = *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at, end).is_some();
         if !is_demonym_first {
             return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
         }
     }
-    if let Some(meaning) = double_demonym(source, words, at) {
+    if let Some(meaning) = double_demonym(source, words, at, end) {
         return Some(Segment { end: at + 2, kind: Kind::Demonym(meaning), ..word });
     }
     let demonym = *words.demonyms.get(token.word);
     if demonym != 0 {
         return Some(Segment { kind: Kind::Demonym(demonym), ..word });
     }
+    if let Some(name) = abbreviation(source, words, names, token, at) {
+        return Some(Segment { kind: Kind::Place(name), ..word });
+    }
     let Some(found) = found else { return Some(word) };
-    if names.get(found.name).is_some_and(|name| name.is_abbreviation)
-        && !can_be_abbreviation(source, words, names, token, at, found.name)
+    if names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Country) && is_postal(token)
     {
         return Some(word);
     }
@@ -154,30 +163,27 @@ fn segment_at(
     Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word })
 }
 
-/// "OH", "Pa." are provinces only after a town; "US" and "NSW" anywhere.
-fn can_be_abbreviation(
-    source: &Source,
-    words: &Words,
-    names: &Names,
-    token: &Token,
-    at: usize,
-    name: NameIx,
-) -> bool {
-    let is_province = names.get(name).is_some_and(|name| name.rank != Rank::Country);
-    let is_postal = is_province && (token.end - token.start <= 2 || token.case != Case::Upper);
-    if !is_postal {
-        return true;
+/// "OH", "Pa.": provinces only after a town.
+fn abbreviation(source: &Source, words: &Words, names: &mut Names, token: &Token, at: usize) -> Option<NameIx> {
+    let meaning = *words.abbreviations.get(token.word);
+    if meaning == 0 {
+        return None;
     }
-    let before = at.checked_sub(1).and_then(|b| source.tokens.get(b));
-    before.is_some_and(|b| b.is_sign(source.text(), ',') && b.is_joined)
-        && *words.abbreviations.get(token.word) != 0
-        && at.checked_sub(2).and_then(|b| source.tokens.get(b)).is_some_and(Token::is_capitalised)
+    let sign = |at: usize, sign| source.tokens.get(at).is_some_and(|t| t.is_joined && t.is_sign(source.text(), sign));
+    let before = source.tokens.get(at.checked_sub(2)?)?;
+    let is_after_town = sign(at - 1, ',') && before.is_capitalised();
+    let is_short = token.case == Case::Upper || (token.case == Case::Title && sign(at + 1, '.'));
+    if is_after_town && is_short { names.meant(words, meaning) } else { None }
+}
+
+fn is_postal(token: &Token) -> bool {
+    token.end - token.start <= 2 || token.case != Case::Upper
 }
 
 /// "South Korean".
-fn double_demonym(source: &Source, words: &Words, at: usize) -> Option<Meaning> {
+fn double_demonym(source: &Source, words: &Words, at: usize, end: usize) -> Option<Meaning> {
     let (first, second) = (source.tokens.get(at)?, source.tokens.get(at + 1)?);
-    if !first.word.is_known() || !second.word.is_known() || !second.is_capitalised() {
+    if at + 1 >= end || second.begins_paragraph || !first.word.is_known() || !second.word.is_known() || !second.is_capitalised() {
         return None;
     }
     words.double_demonyms.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(_, _, m)| *m)

@@ -44,6 +44,7 @@ context_lists! {
     TITLE "title",
     SAYS "says",
     ACTS "acts",
+    AUXILIARY "auxiliary",
     OF_STATE "of state",
     ORGANISATION "organisation",
     ORGANISATION_OF "organisation of",
@@ -55,6 +56,11 @@ context_lists! {
     ARTICLE "article",
     PUBLIC "public body",
     NOT_AFTER "not after",
+    PARTY "party",
+    OF_PLACE "of a place",
+    HINT_PROVINCE "a province",
+    HINT_TOWN "a town",
+    HINT_TERRAIN "land or water",
 }
 
 impl Context {
@@ -102,6 +108,7 @@ pub struct NameWeights {
     pub surname_large: f32,
     pub unknown: f32,
     pub several_words: f32,
+    pub with_kind: f32,
     pub several_common_words: f32,
     pub short: f32,
     pub acronym: f32,
@@ -112,8 +119,11 @@ pub struct NameWeights {
 pub struct ContextWeights {
     pub place_preposition: f32,
     pub preposition: f32,
+    pub of: f32,
     pub kind_before: f32,
     pub kind_after: f32,
+    pub of_place: f32,
+    pub in_wider: f32,
     pub part_of: f32,
     pub inside: f32,
     pub holds: f32,
@@ -158,6 +168,8 @@ pub struct Words {
     pub weights: Weights,
     pub of: WordIx,
     pub the: WordIx,
+    pub inside: WordIx,
+    pub between: WordIx,
     pub and: WordIx,
     pub or: WordIx,
     pub official: WordIx,
@@ -179,6 +191,8 @@ impl Words {
             weights,
             of: lexicon.add("of"),
             the: lexicon.add("the"),
+            inside: lexicon.add("in"),
+            between: lexicon.add("between"),
             and: lexicon.add("and"),
             or: lexicon.add("or"),
             official: lexicon.add("official"),
@@ -278,9 +292,9 @@ impl Words {
                 return false;
             }
             let hash = stem.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase()));
-            endings.iter().any(|ending| {
-                self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0
-            })
+            endings
+                .iter()
+                .any(|ending| self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0)
         })
     }
 }

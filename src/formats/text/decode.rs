@@ -68,7 +68,7 @@ fn decode_as(
 ) -> Result<Decoded, Problem> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len());
-    let mut has_errors = false;
+    let mut is_lossy = false;
     let mut pieces = bytes.chunks(MB).peekable();
     while let Some(piece) = pieces.next() {
         let is_last = pieces.peek().is_none();
@@ -77,7 +77,7 @@ fn decode_as(
             let room = decoder.max_utf8_buffer_length(rest.len()).unwrap_or(rest.len());
             text.reserve(room);
             let (result, n_read, had_errors) = decoder.decode_to_string(rest, &mut text, is_last);
-            has_errors |= had_errors;
+            is_lossy |= had_errors;
             rest = rest.get(n_read..).unwrap_or_default();
             if result == encoding_rs::CoderResult::InputEmpty {
                 break;
@@ -91,12 +91,12 @@ fn decode_as(
     let mut warnings = Vec::new();
     match guessed {
         Some(words) if encoding == UTF_16LE || encoding == UTF_16BE => {
-            warnings.push(format!("its text {words}"))
+            warnings.push(format!("its text {words}"));
         }
         Some(words) => warnings.push(format!("its text {words} {}", encoding.name())),
         None => {}
     }
-    if has_errors {
+    if is_lossy {
         let name = encoding.name();
         warnings.push(format!("some of its bytes are not {name}; each such place is shown as \u{FFFD}"));
     }

@@ -99,7 +99,7 @@ impl Styles {
                     }
                     ("basedOn", Some((_, style))) => style.based_on = tag.attribute("val"),
                     ("outlineLvl", Some((_, style))) => {
-                        style.level = style.level.or_else(|| outline_level(tag.attribute("val")))
+                        style.level = style.level.or_else(|| outline_level(tag.attribute("val")));
                     }
                     _ => {}
                 },
@@ -150,7 +150,7 @@ fn read_paragraphs(xml: &str, styles: &Styles, flow: &mut Flow, progress: &Progr
                 "p" => open.push(Paragraph::default()),
                 "Fallback" | "del" | "moveFrom" | "instrText" | "sectPr" => reader.skip()?,
                 "footnote" | "endnote" if tag.attribute("type").is_some_and(|kind| kind != "normal") => {
-                    reader.skip()?
+                    reader.skip()?;
                 }
                 "tbl" => flow.begin_table(),
                 "tc" => flow.begin_cell(),

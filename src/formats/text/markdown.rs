@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with tables and notes) and its front matter.
+//! Markdown (`CommonMark` with tables and notes) and its front matter.
 
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 

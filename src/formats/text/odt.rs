@@ -1,4 +1,4 @@
-//! ODT (OpenDocument text): paragraphs, headings, tables, notes and metadata. What was deleted, the
+//! ODT (`OpenDocument` text): paragraphs, headings, tables, notes and metadata. What was deleted, the
 //! comments and the table of contents are not read.
 
 use std::collections::BTreeMap;
@@ -119,7 +119,7 @@ fn read_metadata(xml: &str, file: &mut TextFile, progress: &Progress) -> Result<
             "creator" => last_editor = Some(one_line(&reader.words()?)).filter(is_named),
             "language" => file.language = language_tag(&reader.words()?),
             "creation-date" => {
-                dates.add(&reader.words()?, DateKind::Created, "the file's properties (created)")
+                dates.add(&reader.words()?, DateKind::Created, "the file's properties (created)");
             }
             "date" => dates.add(&reader.words()?, DateKind::Modified, "the file's properties (modified)"),
             _ => {}

@@ -79,7 +79,7 @@ const PDF: &str = "application/pdf";
 const ARCHIVED: [&str; 3] = [DOCX, ODT, EPUB];
 
 /// The format of an archive by the names of its entries and by the media type that books and
-/// OpenDocument give as their first bytes.
+/// `OpenDocument` give as their first bytes.
 fn archived(bytes: &[u8]) -> Option<&'static str> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     if contains(head, b"mimetypeapplication/epub+zip") {

@@ -145,9 +145,10 @@ mod tests {
         while let Some(part) = reader.next()? {
             match part {
                 Part::Start(tag) => {
-                    shown += &format!("<{} {}>", tag.name(), tag.attribute("v").unwrap_or_default())
+                    let value = tag.attribute("v").unwrap_or_default();
+                    shown.extend(["<", tag.name(), " ", &value, ">"]);
                 }
-                Part::End(name) => shown += &format!("</{name}>"),
+                Part::End(name) => shown.extend(["</", &name, ">"]),
                 Part::Words(words) => shown += &words,
             }
         }

@@ -153,10 +153,15 @@ fn write_places(
     let mut texts = Texts::new(out.at(Section::Texts));
     let mut name_offsets = Vec::with_capacity(rows.len());
     let mut has_extra = Vec::with_capacity(rows.len());
+    let mut known_names: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
     for (id, row) in rows.iter().enumerate() {
         let names = out.at(Section::Names);
-        name_offsets.push(names.len() as u32);
-        write_names(row, names)?;
+        let record = names_record(row)?;
+        name_offsets.push(*known_names.entry(record).or_insert_with_key(|record| {
+            let offset = names.len() as u32;
+            names.extend_from_slice(record);
+            offset
+        }));
         let source = texts.put(&row.source, out.at(Section::Texts))?;
         let note = texts.put(&row.note, out.at(Section::Texts))?;
         let is_extra = row.years != (None, None) || row.radius_km > 0.0 || source > 0 || note > 0;
@@ -218,9 +223,10 @@ fn write_places(
     Ok(())
 }
 
-fn write_names(row: &PlaceRow, to: &mut Vec<u8>) -> Result<(), String> {
+fn names_record(row: &PlaceRow) -> Result<Vec<u8>, String> {
+    let mut to = Vec::new();
     let primary = row.names.first().map_or("", |name| name.name.as_str());
-    put_short_text(to, primary)?;
+    put_short_text(&mut to, primary)?;
     let mut shown: Vec<&str> = Vec::new();
     for name in row.names.iter().skip(1).filter(|name| name.is_shown) {
         if shown.len() < MAX_SHOWN && name.name != primary && !shown.contains(&name.name.as_str()) {
@@ -228,7 +234,8 @@ fn write_names(row: &PlaceRow, to: &mut Vec<u8>) -> Result<(), String> {
         }
     }
     to.push(shown.len() as u8);
-    shown.iter().try_for_each(|name| put_short_text(to, name))
+    shown.iter().try_for_each(|name| put_short_text(&mut to, name))?;
+    Ok(to)
 }
 
 /// Texts of which each is kept once.

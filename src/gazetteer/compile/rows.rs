@@ -31,6 +31,8 @@ pub struct PlaceRow {
     pub radius_km: f64,
     pub is_soft: bool,
     pub is_historic: bool,
+    /// How many names GeoNames has for it in all languages: how widely it is known.
+    pub n_known: u32,
     pub source: String,
     pub note: String,
     pub names: Vec<NameRow>,
@@ -46,7 +48,7 @@ pub struct NameRow {
 
 /// The places of a table with the columns key, feature code, latitude, longitude, country, admin1,
 /// population, geonameid, prominence, years (`from/to`), radius in km, flags (`soft`, `historic`),
-/// source, note, names.
+/// number of names known, source, note, names.
 ///
 /// Names are parted by `|`; each has before it `P:` primary (the first), `E:` English, `A:` alternate or
 /// `B:` abbreviation, in small letters if it is also shown.
@@ -88,12 +90,13 @@ fn place(row: &str) -> Result<PlaceRow, String> {
         years,
         radius,
         flags,
+        n_known,
         source,
         note,
         names,
     ] = columns.as_slice()
     else {
-        return Err(format!("{} columns; expected 15", columns.len()));
+        return Err(format!("{} columns; expected 16", columns.len()));
     };
     let names = names.split('|').map(name).collect::<Result<Vec<_>, _>>()?;
     if names.first().is_none_or(|name| name.name_use != NameUse::Primary) {
@@ -117,6 +120,7 @@ fn place(row: &str) -> Result<PlaceRow, String> {
         radius_km: number(radius)?.unwrap_or(0.0),
         is_soft: flags.split(' ').any(|flag| flag == "soft"),
         is_historic: flags.split(' ').any(|flag| flag == "historic"),
+        n_known: number(n_known)?.unwrap_or(0),
         source: source.to_owned(),
         note: note.to_owned(),
         names,

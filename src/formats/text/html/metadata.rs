@@ -138,7 +138,7 @@ fn find(tree: &Tree) -> Found {
         match &**name {
             "html" => {
                 found.language =
-                    tree.attribute(id, "lang").or(tree.attribute(id, "xml:lang")).map(str::to_owned)
+                    tree.attribute(id, "lang").or(tree.attribute(id, "xml:lang")).map(str::to_owned);
             }
             "title" if found.page_title.is_none() => {
                 let in_picture =
@@ -256,7 +256,7 @@ mod tests {
     fn dates_of_pages() {
         for (page, expected) in [
             (r#"<meta property="article:published_time" content="2023-04-23T09:00:00+04:00">"#, "2023-04-23"),
-            (r#"<meta name=DC.date content=2020-09>"#, "2020-09"),
+            (r"<meta name=DC.date content=2020-09>", "2020-09"),
             (
                 r#"<script type="application/ld+json">{"@graph":[{"@type":"WebSite","datePublished":"2001-01-01"},{"@type":["NewsArticle"],"datePublished":"2020-11-10"}]}</script>"#,
                 "2020-11-10",

@@ -63,7 +63,9 @@ pub(super) fn keep_all(tree: &Tree) -> Kept {
             wordless.push(id);
         }
     }
-    wordless.into_iter().for_each(|id| kept.drop(id));
+    for id in wordless {
+        kept.drop(id);
+    }
     kept
 }
 
@@ -115,9 +117,8 @@ fn drop_named(tree: &Tree, measures: &Measures, kept: &mut Kept) {
         let share = measures.share(id);
         match &**name {
             "html" | "body" | "main" => return false,
-            "aside" => return share < 0.5,
+            "aside" | "form" => return share < 0.5,
             "footer" => return share < 0.5 && !is_inside(tree, id, "blockquote"),
-            "form" => return share < 0.5,
             "header" if n_text_roots == 0 => return share < 0.5 && (has_other_title || !has_title(tree, id)),
             _ => {}
         }
@@ -151,7 +152,9 @@ fn drop_named(tree: &Tree, measures: &Measures, kept: &mut Kept) {
             }
         }
     }
-    dropped.into_iter().for_each(|id| kept.drop(id));
+    for id in dropped {
+        kept.drop(id);
+    }
 }
 
 /// Whether class or id call an element boilerplate, and then whether strongly.
@@ -320,7 +323,9 @@ fn drop_lists_and_notices(tree: &Tree, measures: &Measures, kept: &mut Kept) {
             dropped.push(id);
         }
     }
-    dropped.into_iter().for_each(|id| kept.drop(id));
+    for id in dropped {
+        kept.drop(id);
+    }
 }
 
 fn is_worded_like_notice(text: &str) -> bool {

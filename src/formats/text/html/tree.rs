@@ -163,14 +163,14 @@ impl Tree {
             return;
         }
         if next == NONE {
-            self.node_mut(parent).last_child = previous
+            self.node_mut(parent).last_child = previous;
         } else {
-            self.node_mut(next).previous = previous
+            self.node_mut(next).previous = previous;
         }
         if previous == NONE {
-            self.node_mut(parent).first_child = next
+            self.node_mut(parent).first_child = next;
         } else {
-            self.node_mut(previous).next = next
+            self.node_mut(previous).next = next;
         }
     }
 
@@ -182,9 +182,9 @@ impl Tree {
         let node = self.node_mut(id);
         (node.parent, node.previous, node.next, node.depth) = (parent, previous, next, depth);
         if previous == NONE {
-            self.node_mut(parent).first_child = id
+            self.node_mut(parent).first_child = id;
         } else {
-            self.node_mut(previous).next = id
+            self.node_mut(previous).next = id;
         }
         if next == NONE { self.node_mut(parent).last_child = id } else { self.node_mut(next).previous = id }
     }
@@ -354,7 +354,7 @@ mod tests {
         let mut outline = String::new();
         for step in tree.walk(DOCUMENT, |_| true) {
             match (step, step_data(&tree, step)) {
-                (Step::Enter(_), Data::Element { name, .. }) => outline += &format!("({name} "),
+                (Step::Enter(_), Data::Element { name, .. }) => outline.extend(["(", &**name, " "]),
                 (Step::Leave(_), Data::Element { .. }) => outline += ")",
                 (Step::Enter(_), Data::Text(words)) => outline += words,
                 _ => {}
@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn depth_and_size_are_bounded() {
-        let bolds: String = (0..400).map(|i| format!("<b a={i}>")).collect();
+        let bolds: String = (0..400).map(|i| format!("<b a={i}>")).collect::<Vec<_>>().concat();
         for page in ["<div>".repeat(20_000), format!("<p>{bolds}</p>{}", "<p>x</p>".repeat(4_000))] {
             let parsed = parse_within(&page, 0, 50_000, &Progress::default());
             assert!(matches!(parsed, Err(Problem::Unsafe { .. })), "{}", page.get(..60).unwrap());

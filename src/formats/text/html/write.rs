@@ -103,11 +103,8 @@ impl State<'_> {
                 self.end(Block::Paragraph, blocks);
                 self.row_tables.push(has_plain_cells(self.tree, id));
             }
-            "td" | "th" if self.is_in_rows() => {
-                if blocks.has_words() {
-                    blocks.push(" | ");
-                }
-            }
+            "td" | "th" if self.is_in_rows() && blocks.has_words() => blocks.push(" | "),
+            "td" | "th" if self.is_in_rows() => {}
             "pre" => {
                 self.end(Block::Paragraph, blocks);
                 self.n_pre += 1;

@@ -30,7 +30,7 @@ pub(super) struct Page {
 /// Collects the lines of pages while they are drawn.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    pages: Vec<Page>,
+    done: Vec<Page>,
     last_number: u32,
     /// The page's top left corner in its own coordinates.
     left: f64,
@@ -48,7 +48,7 @@ impl Pages {
     /// Puts lines of text, of which no positions are known, in the place of the last page.
     pub fn replace_last_page_if_longer(&mut self, text: &str) {
         const SIZE: f64 = 10.0;
-        let Some(page) = self.pages.last_mut() else { return };
+        let Some(page) = self.done.last_mut() else { return };
         let n_bytes: usize = page.lines.iter().map(|line| line.text.len()).sum();
         if text.trim().len() <= n_bytes {
             return;
@@ -64,7 +64,7 @@ impl Pages {
     }
 
     pub fn finish(self) -> Vec<Page> {
-        self.pages
+        self.done
     }
 }
 
@@ -77,7 +77,7 @@ impl OutputDev for Pages {
     ) -> Result<(), OutputError> {
         (self.left, self.top) = (media_box.llx, media_box.ury);
         self.last_number = number;
-        self.pages.push(Page { lines: Vec::new(), height: media_box.ury - media_box.lly });
+        self.done.push(Page { lines: Vec::new(), height: media_box.ury - media_box.lly });
         Ok(())
     }
 
@@ -97,7 +97,7 @@ impl OutputDev for Pages {
         let is_turned = at.m12.abs() > at.m11.abs();
         let size = (font_size * (at.m11 * at.m22 - at.m12 * at.m21).abs().sqrt()).abs();
         let is_sane = [size, at.m31, at.m32, width].iter().all(|number| number.is_finite()) && size > 0.1;
-        let Some(page) = self.pages.last_mut().filter(|_| is_sane && !is_turned) else { return Ok(()) };
+        let Some(page) = self.done.last_mut().filter(|_| is_sane && !is_turned) else { return Ok(()) };
         self.n_letters += letter.len();
         if self.n_letters > MAX_LETTERS {
             return Err(std::io::Error::other("too many letters").into());

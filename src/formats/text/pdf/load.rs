@@ -71,6 +71,9 @@ fn load(bytes: &[u8]) -> Result<Document, Failure> {
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(Failure::Locked);
     }
+    if document.get_pages().is_empty() {
+        repair::give_page_tree(&mut document);
+    }
     if document.get_pages().is_empty() { Err(damaged("it has no pages")) } else { Ok(document) }
 }
 

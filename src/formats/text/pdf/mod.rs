@@ -35,7 +35,7 @@ struct Limits {
     time: Duration,
 }
 
-const LIMITS: Limits = Limits { memory: 1536 << 20, time: Duration::from_secs(60) };
+const LIMITS: Limits = Limits { memory: 1536 << 20, time: Duration::from_mins(1) };
 /// Between two looks at the child and at whether it is still wanted.
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -197,7 +197,8 @@ fn text(answer: Answer) -> Result<TextFile, Problem> {
     })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -1,10 +1,30 @@
 //! A PDF whose index is broken or cut off gets a new one: its objects are found by how they begin.
 
+use pdf_extract::{Dictionary, Document, Object as Value, ObjectId};
+
+/// Gives a document whose page tree is lost one of all pages that are found in it, in their order.
+pub(super) fn give_page_tree(document: &mut Document) {
+    let is_page = |value: &Value| value.as_dict().is_ok_and(|dictionary| dictionary.has_type(b"Page"));
+    let pages: Vec<ObjectId> =
+        document.objects.iter().filter(|(_, value)| is_page(value)).map(|(id, _)| *id).collect();
+    let mut tree = Dictionary::new();
+    tree.set("Type", Value::Name(b"Pages".to_vec()));
+    tree.set("Count", i64::try_from(pages.len()).unwrap_or_default());
+    tree.set("Kids", Value::Array(pages.into_iter().map(Value::Reference).collect()));
+    let tree = document.add_object(tree);
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", Value::Name(b"Catalog".to_vec()));
+    catalog.set("Pages", Value::Reference(tree));
+    let catalog = document.add_object(catalog);
+    document.trailer.set("Root", Value::Reference(catalog));
+}
+
 /// The bytes with an index at their end that lists every object found in them; of objects of the same
 /// number the last one counts, as in a PDF that was changed.
 pub(super) fn with_new_index(bytes: &[u8]) -> Vec<u8> {
     let objects = objects(bytes);
-    let root = root(bytes, &objects);
+    // The catalog may lie in a stream of objects, where only what refers to it names it.
+    let root = reference(bytes, b"/Root").or_else(|| root(bytes, &objects));
     let mut repaired = bytes.to_vec();
     repaired.extend(b"\n");
     let start = repaired.len();
@@ -14,9 +34,9 @@ pub(super) fn with_new_index(bytes: &[u8]) -> Vec<u8> {
             .extend(format!("{} 1\n{:010} {:05} n \n", object.number, object.at, object.generation).bytes());
     }
     let size = objects.iter().map(|object| object.number + 1).max().unwrap_or(1);
-    let (number, generation) = root.unwrap_or_default();
-    let trailer =
-        format!("trailer\n<< /Size {size} /Root {number} {generation} R >>\nstartxref\n{start}\n%%EOF\n");
+    let entry = |key: &str, id: Option<String>| id.map_or(String::new(), |id| format!(" /{key} {id} R"));
+    let entries = entry("Root", root) + &entry("Info", reference(bytes, b"/Info"));
+    let trailer = format!("trailer\n<< /Size {size}{entries} >>\nstartxref\n{start}\n%%EOF\n");
     repaired.extend(trailer.bytes());
     repaired
 }
@@ -67,14 +87,14 @@ fn trailing_digits(text: &str) -> &str {
 }
 
 /// The catalog, by its type.
-fn root(bytes: &[u8], objects: &[Object]) -> Option<(u32, u16)> {
+fn root(bytes: &[u8], objects: &[Object]) -> Option<String> {
     let is_catalog = |object: &&Object| {
         let body = bytes.get(object.at..).unwrap_or_default();
         let body = body.get(..body.len().min(2048)).unwrap_or_default();
         let end = body.windows(6).position(|window| window == b"endobj").unwrap_or(body.len());
         body.get(..end).unwrap_or_default().windows(8).any(|window| window == b"/Catalog")
     };
-    objects.iter().rev().find(is_catalog).map(|object| (object.number, object.generation))
+    objects.iter().rev().find(is_catalog).map(|object| format!("{} {}", object.number, object.generation))
 }
 
 #[cfg(test)]
@@ -89,6 +109,7 @@ mod tests {
         let expected =
             [Object { number: 1, generation: 0, at: 9 }, Object { number: 12, generation: 3, at: 69 }];
         assert_eq!(objects, expected);
-        assert_eq!(root(bytes, &objects), Some((1, 0)));
+        assert_eq!(root(bytes, &objects).as_deref(), Some("1 0"));
+        assert_eq!(reference(b"<< /Root 3 0 R >> << /Root 7 1 R >>", b"/Root").as_deref(), Some("7 1"));
     }
 }
