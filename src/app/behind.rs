@@ -45,6 +45,11 @@ impl<T: Send + 'static> Behind<T> {
     }
 }
 
+/// Drops behind the window what is large: freeing millions of small pieces takes longer than a frame.
+pub fn discard<T: Send + 'static>(value: T) {
+    std::thread::spawn(move || drop(value));
+}
+
 /// The worker ended without a value.
 #[derive(Debug, Clone, Copy)]
 pub struct Failed;

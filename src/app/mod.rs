@@ -149,6 +149,8 @@ impl ChronotopeApp {
         if !commands.is_empty() {
             ctx.request_repaint();
         }
+        // Held, so that what a command takes out of the state is not freed in this frame.
+        let before = (self.state.store().clone(), self.state.shelf().clone());
         for command in commands {
             // A notice lies over all else, so it is the first thing to go back from.
             if command == Command::Back && self.notices.dismiss() {
@@ -166,6 +168,9 @@ impl ChronotopeApp {
             for effect in apply(&mut self.state, command) {
                 self.carry_out(&ctx, effect);
             }
+        }
+        if before.0.generation() != self.state.store().generation() {
+            behind::discard(before);
         }
     }
 

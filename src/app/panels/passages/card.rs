@@ -9,7 +9,7 @@ use crate::app;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, sans_medium, sans_semibold, serif_italic};
 use crate::state::Command;
-use crate::store::{Anchor, AnchorKind, DocumentIx, Event, EventIx, MentionIx, PlaceIx, SourceIx};
+use crate::store::{Anchor, AnchorKind, Event, EventIx, MentionIx, PlaceIx, SourceIx};
 use crate::view::Target;
 
 /// What is unfolded; it stays so from one event to the next.
@@ -39,17 +39,20 @@ impl FoundAnchor {
             Target::Event(event) => cx.store.event(event).and_then(|event| {
                 let of_date = event.when.as_ref().map(|w| &w.anchor);
                 let anchor = of_date.or(event.undated.as_ref().map(|u| &u.anchor))?.as_ref()?;
-                target_of(cx, anchor, event.source)
+                let passage = event.passages.first().and_then(|p| cx.store.passage(*p)?.span);
+                target_of(cx, anchor, event.source, passage.map_or(usize::MAX, |span| span.end))
             }),
             Target::Mention(mention) => cx.store.mention(mention).and_then(|mention| {
-                target_of(cx, mention.anchor.as_ref()?, cx.store.source_of(mention.document)?)
+                let near = mention.span.map_or(usize::MAX, |span| span.start);
+                target_of(cx, mention.anchor.as_ref()?, cx.store.source_of(mention.document)?, near)
             }),
             Target::Place(_) => None,
         };
     }
 }
 
-fn target_of(cx: &PanelContext<'_>, anchor: &Anchor, source: SourceIx) -> Option<Target> {
+/// What an anchor names by its id; `near` is the byte at which the dated words stand.
+fn target_of(cx: &PanelContext<'_>, anchor: &Anchor, source: SourceIx, near: usize) -> Option<Target> {
     let store = cx.store;
     match anchor.kind {
         AnchorKind::Event => {
@@ -58,9 +61,19 @@ fn target_of(cx: &PanelContext<'_>, anchor: &Anchor, source: SourceIx) -> Option
             store.event_ids().find(is_it).map(Target::Event)
         }
         AnchorKind::Mention => {
+            let is_it = |m: &MentionIx| store.mention(*m).is_some_and(|m| m.id == anchor.to);
             let documents = store.sources().get(source.as_usize()).into_iter().flat_map(|s| &s.documents);
-            let mut mentions = documents.flat_map(|d| store.mentions_of_document(*d)).copied();
-            mentions.find(|m| store.mention(*m).is_some_and(|m| m.id == anchor.to)).map(Target::Mention)
+            let mut found = documents.filter_map(|document| {
+                // What a date is counted from mostly stands a little before it.
+                let mentions = store.mentions_of_document(*document);
+                let is_before = |m: &MentionIx| {
+                    let span = store.mention(*m).and_then(|m| m.span);
+                    span.is_some_and(|span| span.start < near)
+                };
+                let (before, after) = mentions.split_at(mentions.partition_point(is_before));
+                before.iter().rev().chain(after).copied().find(is_it)
+            });
+            found.next().map(Target::Mention)
         }
         AnchorKind::Document | AnchorKind::Absolute => None,
     }

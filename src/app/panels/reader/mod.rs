@@ -26,7 +26,7 @@ use find::Find;
 use page::Page;
 use scroll::{Goal, Scroll};
 
-use crate::app::behind::{Behind, Wish};
+use crate::app::behind::{self, Behind, Wish};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, size};
 use crate::store::DocumentIx;
@@ -121,11 +121,13 @@ impl ReaderPanel {
         }
         let Some(blocks) = self.blocks(ui, cx, document) else { return false };
         let page = Page::new(cx.store, document, blocks);
-        self.stood = self.page.take().filter(|old| old.has_text_of(&page)).and_then(|old| {
+        self.stood = self.page.as_ref().filter(|old| old.has_text_of(&page)).and_then(|old| {
             let byte = old.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0)?;
             Some((byte, self.scroll.offset - old.y_of_byte(byte)))
         });
-        self.page = Some(page);
+        if let Some(old) = self.page.replace(page) {
+            behind::discard(old);
+        }
         self.scroll.offset = 0.0;
         self.scroll.goal = None;
         true
