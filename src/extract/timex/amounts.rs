@@ -13,7 +13,7 @@ use crate::time::Day;
 /// "last week", "that year", "the third quarter".
 pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
     match met.rule.name {
-        "quarter" | "q-quarter" => return quarter(normalizer, parts),
+        "quarter" | "q-quarter" => return quarter(normalizer, met, parts),
         "half" => return half(normalizer, parts),
         "week-rank" => return week_of_month(normalizer, parts),
         "half-month" | "month-rank" | "year-rank" => return None,
@@ -164,7 +164,7 @@ fn year_named(normalizer: &Normalizer, parts: &Parts) -> Option<(i64, TimeAnchor
     Some((base.point.year + way.steps(), base.anchor, relation))
 }
 
-fn quarter(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
+fn quarter(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
     let n = match (parts.clock, parts.rank) {
         (Some(hours), _) => i64::from(hours / 3600),
         (None, Some(-1)) => 4,
@@ -174,7 +174,8 @@ fn quarter(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
     if parts.year.is_none() && parts.way.is_none() {
         // A quarter is told of when it is over.
         let month = normalizer.now().and_then(|base| base.point.month).unwrap_or(12);
-        if n > i64::from(month - 1) / 3 + 1 {
+        let is_over = n <= i64::from(month - 1) / 3;
+        if !is_over && tense(normalizer.reader, met.start, met.end) == Tense::Past {
             year -= 1;
         }
     }
@@ -214,13 +215,13 @@ fn week_of_month(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
 /// "two weeks later", "three years ago", "months before".
 pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
     let toward = match (met.rule.name, parts.toward, parts.way) {
-        ("from-now", ..) => Toward::Later,
         (_, Some(toward), _) => toward,
         (_, None, Some(Way::Previous | Way::Last)) => Toward::Earlier,
         _ => Toward::Later,
     };
     let sign = sign_of(toward);
-    let base = if toward == Toward::Ago || met.rule.name == "from-now" {
+    let is_from_now = met.rule.name == "shift" && parts.toward.is_none() && parts.way.is_none();
+    let base = if toward == Toward::Ago || is_from_now {
         let document = normalizer.telling.document;
         document
             .map(|point| Base { point, anchor: normalizer.telling.document_anchor })
