@@ -8,7 +8,6 @@ use super::parts::{Parts, Toward, Unit, Way};
 use super::point::{Point, edtf_year, iso_week, season_letters, timex_year, weekday_of};
 use super::rules::Met;
 use crate::extract::{TimeAnchor, TimexType};
-use crate::time::Day;
 
 /// "last week", "that year", "the third quarter".
 pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {

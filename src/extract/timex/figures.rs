@@ -58,7 +58,10 @@ impl Figure {
         match self {
             Self::Amount => figure | Class::Number.bit() | Class::Scale.bit(),
             Self::Ordinal => figure | Class::Ordinal.bit() | Class::Number.bit(),
-            _ => figure,
+            Self::Year | Self::HourMinute | Self::YearMonth => Class::YearFigure.bit(),
+            Self::Day | Self::Two | Self::Hour | Self::Clock => Class::ShortFigure.bit(),
+            Self::Numeric | Self::Decade => Class::YearFigure.bit() | Class::ShortFigure.bit(),
+            Self::AnyYear => figure,
         }
     }
 

@@ -379,3 +379,32 @@ impl Run<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_rules_are_understood() {
+        let mut lexicon = Lexicon::default();
+        let (rules, wrong) = Rules::new(super::super::WORDS, super::super::RULES, &mut lexicon);
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(rules.rules.len() > 100);
+        assert!(rules.n_ops() < 20_000, "{} steps: the patterns have grown out of hand", rules.n_ops());
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_rule_is_said() {
+        for (rules, reason) in [
+            ("[date]\na = {month", "‘}’ is missing"),
+            ("[date]\na = {mouth}", "no class {mouth}"),
+            ("[date]\na = <x>", "no pattern <x>"),
+            ("[date]\na = ( of", "a bracket is not closed"),
+            ("[pattern]\nx = <x>\n[date]\na = <x>", "within itself"),
+            ("[dates]\na = of", "[dates] is not known"),
+        ] {
+            let (_, wrong) = Rules::new("[month]\nmay = 5", rules, &mut Lexicon::default());
+            assert!(wrong.iter().any(|said| said.contains(reason)), "{rules}: {wrong:?}");
+        }
+    }
+}

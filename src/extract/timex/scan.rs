@@ -14,7 +14,7 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
     let mut mask = reader.mask(0);
     while at < n_tokens {
         let next = reader.mask(at + 1);
-        if mask & rules.first == 0 || rules.beginning(mask, next).next().is_none() {
+        if mask & rules.first == 0 {
             at += 1;
             mask = next;
             continue;
