@@ -51,7 +51,7 @@ pub const MAX_NEAR: usize = 8;
 /// How much less likely than the best a place may be before it is not looked at.
 const WORTHLESS: f32 = 9.0;
 /// A point of prominence; eight are a doubling of people.
-const PER_POINT: f32 = 0.062;
+const PER_POINT: f32 = 0.067;
 /// Countries stand above all others in the gazetteer; their neighbours in a text must be able to outweigh that.
 const MOST_POINTS: u8 = 205;
 const ALTERNATE: f32 = -1.8;

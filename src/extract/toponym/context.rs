@@ -146,7 +146,7 @@ impl Around<'_> {
         if possessive.is_none() && is_small_next && next.has(Context::AFTER_NAME.or(Context::NAMED_KIND)) {
             draft.score += weights.kind_after;
             draft.hint = hint_of(next);
-        } else if possessive.is_none() && is_small_next && next.has(Context::OF_PLACE) {
+        } else if possessive.is_none() && is_small_next && next.has(Context::OF_PLACE.or(Context::TITLE)) {
             draft.score += weights.of_place;
             let is_article = self.context(first.checked_sub(1)).has(Context::ARTICLE);
             if is_town && !is_located && is_article {
@@ -259,7 +259,12 @@ impl Around<'_> {
             draft.score += weights.title_before;
         }
         if self.kind_before(draft.first, Context::KIND) {
+            let is_of = self.word(at).is_some_and(|t| t.word == self.words.of);
+            let is_named = is_of && self.context(at.and_then(|at| at.checked_sub(1))).has(Context::NAMED_KIND);
             draft.score += weights.kind_before;
+            if is_named {
+                draft.score = draft.score.max(weights.named_kind_of);
+            }
             is_located = true;
             if is_country && self.kind_before(draft.first, Context::OF_STATE) {
                 role = ToponymRole::Government;

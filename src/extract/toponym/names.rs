@@ -123,7 +123,13 @@ impl<'g> Names<'g> {
         for n in 1..=MAX_WORDS {
             let Some(token) = source.tokens.get(here) else { return (best, n) };
             self.folded.clear();
-            push_folded_word(token.text(text), &mut self.folded);
+            let written = token.text(text);
+            if written.is_ascii() {
+                self.folded.push_str(written);
+                self.folded.make_ascii_lowercase();
+            } else {
+                push_folded_word(written, &mut self.folded);
+            }
             if !walk.push(&self.folded) {
                 return (best, n);
             }
@@ -131,7 +137,7 @@ impl<'g> Names<'g> {
                 hash = with_byte(hash, b' ');
             }
             hash = self.folded.bytes().fold(hash, with_byte);
-            marks &= words.marks(token.hash, token.text(text));
+            marks &= words.marks(token.hash, written);
             is_kind = n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             if can_end(words, source, token, here, n)
                 && let Some(postings) = walk.postings()
