@@ -66,7 +66,11 @@ fn check(row: &str) -> Vec<String> {
             None => wrong.push(format!("[{}] is not found", &text[*start..*end])),
             Some(found) if is_as_expected(found, expected) => {}
             Some(found) => {
-                wrong.push(format!("[{}] is {}, not {expected}", &text[*start..*end], described(found, true)));
+                wrong.push(format!(
+                    "[{}] is {}, not {expected}",
+                    &text[*start..*end],
+                    described(found, true)
+                ));
             }
         }
     }
@@ -136,9 +140,8 @@ fn the_bundled_article_has_its_towns_where_they_are() {
     for word in ["Zafar", "Victory", "Spayka", "European Union", "West"] {
         assert!(found.iter().all(|p| !p.span.slice(&text).contains(word)), "{word} is no place");
     }
-    let roles = |name: &str, role| {
-        found.iter().filter(|p| p.span.slice(&text) == name && p.role == role).count()
-    };
+    let roles =
+        |name: &str, role| found.iter().filter(|p| p.span.slice(&text) == name && p.role == role).count();
     assert_eq!(roles("Gaza", ToponymRole::Slip), 1);
     assert_eq!(roles("Baku", ToponymRole::Government), 3, "official Baku; Baku and Yerevan; Baku and Moscow");
     assert_eq!(roles("Washington", ToponymRole::Government), 1);

@@ -40,7 +40,8 @@ pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
             continue;
         };
         if let Some(mention) = found.get_mut(slip.mention) {
-            let rivals = mention.resolution.as_ref().map(|r| super::Rival { place: r.place, score: 1.0 - GUESS });
+            let rivals =
+                mention.resolution.as_ref().map(|r| super::Rival { place: r.place, score: 1.0 - GUESS });
             mention.role = ToponymRole::Slip;
             mention.resolution = Some(Resolution {
                 place: meant.place,
@@ -69,7 +70,8 @@ fn inherit(senses: &mut [senses::Sense]) {
     for at in 0..senses.len() {
         let Some(sense) = senses.get(at).filter(|s| s.outer.is_none()) else { continue };
         let Some(Some(from)) = said.get(&sense.name).copied() else { continue };
-        let best = senses.get(from).and_then(|s| s.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)));
+        let best =
+            senses.get(from).and_then(|s| s.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)));
         let Some(place) = best.map(|c| c.place) else { continue };
         if let Some(sense) = senses.get_mut(at)
             && let Some(candidate) = sense.candidates.iter_mut().find(|c| c.place == place)

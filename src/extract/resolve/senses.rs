@@ -145,7 +145,9 @@ fn is_of_kind(facts: &Facts, hint: Hint) -> bool {
         Hint::None => false,
         Hint::Province => matches!(facts.code, FeatureCode::First | FeatureCode::Second | FeatureCode::Third),
         Hint::Town => facts.class() == FeatureClass::Populated,
-        Hint::Terrain => matches!(facts.class(), FeatureClass::Terrain | FeatureClass::Water | FeatureClass::Area),
+        Hint::Terrain => {
+            matches!(facts.class(), FeatureClass::Terrain | FeatureClass::Water | FeatureClass::Area)
+        }
     }
 }
 
@@ -163,8 +165,10 @@ fn favour_holders(senses: &mut [Sense]) {
     }
     for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
         for candidate in &mut sense.candidates {
-            let n_held =
-                inner.iter().filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts)).count();
+            let n_held = inner
+                .iter()
+                .filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts))
+                .count();
             if n_held > 0 {
                 candidate.prior += HOLDS;
             }

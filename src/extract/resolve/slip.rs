@@ -1,9 +1,9 @@
 //! Slips of the pen: a name that the text has better elsewhere, in the same words.
 
 use super::senses::Sense;
-use crate::extract::toponym::Toponym;
-use crate::extract::token::Token;
 use crate::extract::Source;
+use crate::extract::token::Token;
+use crate::extract::toponym::Toponym;
 
 /// A mention and the one that it should have been; positions in the list of mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,12 @@ const MAX_ALIKE: usize = 24;
 
 /// Mentions after the same words ("villages of") whose names are nearly the same, where one lies among the
 /// text's other places and the other does not.
-pub fn slips(source: &Source, mentions: &[Toponym], senses: &[Sense], of_mention: &[Option<u32>]) -> Vec<Slip> {
+pub fn slips(
+    source: &Source,
+    mentions: &[Toponym],
+    senses: &[Sense],
+    of_mention: &[Option<u32>],
+) -> Vec<Slip> {
     let mut heads: Vec<(u64, usize)> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         if mention.name.is_some()
@@ -31,7 +36,8 @@ pub fn slips(source: &Source, mentions: &[Toponym], senses: &[Sense], of_mention
     for group in heads.chunk_by(|a, b| a.0 == b.0) {
         let group = group.get(..MAX_ALIKE.min(group.len())).unwrap_or(group);
         for (_, one) in group {
-            let meant = group.iter().find(|(_, other)| is_slip(source, mentions, senses, of_mention, *one, *other));
+            let meant =
+                group.iter().find(|(_, other)| is_slip(source, mentions, senses, of_mention, *one, *other));
             if let Some((_, meant)) = meant {
                 found.push(Slip { mention: *one, meant: *meant });
             }

@@ -67,9 +67,8 @@ impl Votes {
                 .flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
                 .filter_map(|at| self.cells.get(&at))
                 .sum();
-            let is_around = |vote: &Vote| {
-                vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1)
-            };
+            let is_around =
+                |vote: &Vote| vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1);
             sum += CELL * of(all - sum_of(own, is_around));
         }
         sum
@@ -140,9 +139,8 @@ pub fn vote(senses: &mut [Sense]) {
                     .near
                     .iter()
                     .filter_map(|near| Some((best.get(near.sense as usize)?.as_ref()?, near.is_listed)));
-                candidate.score = candidate.prior
-                    + votes.support(candidate, &own)
-                    + near_support(candidate, near);
+                candidate.score =
+                    candidate.prior + votes.support(candidate, &own) + near_support(candidate, near);
             }
             sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
             share(&mut sense.candidates);

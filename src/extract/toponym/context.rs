@@ -3,7 +3,7 @@
 use super::draft::{Draft, Hint, Next};
 use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
-use super::words::{COMMON_WORD, Context, Words};
+use super::words::{COMMON_WORD, Context, GIVEN, Words};
 use crate::extract::token::{Token, TokenKind};
 use crate::extract::{Source, ToponymRole};
 
@@ -33,7 +33,13 @@ impl Around<'_> {
     }
 
     fn is_sign(&self, at: usize, signs: &[char]) -> bool {
-        self.token(at).is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+        self.token(at)
+            .is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+    }
+
+    /// "marched".
+    fn is_past(&self, token: &Token) -> bool {
+        !token.is_capitalised() && token.text(self.source.text()).ends_with("ed")
     }
 
     /// Past "’s" after a name.
@@ -68,7 +74,7 @@ impl Around<'_> {
         if self.word(at).is_some_and(|t| t.word == self.words.the) {
             at = at.and_then(|at| at.checked_sub(1));
         }
-        if !self.word(at).is_some_and(|t| t.word == self.words.of) {
+        if self.word(at).is_none_or(|t| t.word != self.words.of) {
             return false;
         }
         at = at.and_then(|at| at.checked_sub(1));
@@ -109,7 +115,9 @@ impl Around<'_> {
             return true;
         }
         // "Zafar, Commander-in-Chief".
-        if self.token(end + 1).is_some_and(Token::is_capitalised) && self.context(Some(end + 1)).has(Context::TITLE) {
+        if self.token(end + 1).is_some_and(Token::is_capitalised)
+            && self.context(Some(end + 1)).has(Context::TITLE)
+        {
             return true;
         }
         let is_age = self.token(end + 1).is_some_and(|t| (1..=2).contains(&t.n_digits()));
@@ -157,6 +165,10 @@ impl Around<'_> {
             draft.hint = self.hint_before(first);
         }
         if !is_located {
+            let is_given = name.marks & GIVEN != 0 && !is_country;
+            if is_given && possessive.is_none() && self.word(Some(end)).is_some_and(|t| self.is_past(t)) {
+                draft.score += weights.did_after;
+            }
             if next.has(Context::SAYS) && possessive.is_none() {
                 if is_large {
                     role = ToponymRole::Government;
@@ -229,7 +241,13 @@ impl Around<'_> {
             return !self.context(before.and_then(|at| at.checked_sub(1))).has(Context::KIND);
         }
         let and = |at: Option<usize>| self.word(at).is_some_and(|t| t.word == self.words.and);
-        let between = if and(Some(end)) { before } else if and(before) { first.checked_sub(3) } else { None };
+        let between = if and(Some(end)) {
+            before
+        } else if and(before) {
+            first.checked_sub(3)
+        } else {
+            None
+        };
         between.is_some_and(|at| {
             self.word(Some(at)).is_some_and(|t| t.word == self.words.between)
                 && (1..=4).any(|n| self.context(at.checked_sub(n)).has(Context::OF_STATE))
@@ -244,7 +262,13 @@ impl Around<'_> {
     }
 
     /// Adds what stands before a name; whether that says that it is a location, and its role.
-    fn before(&self, draft: &mut Draft, is_town: bool, is_country: bool, is_common: bool) -> (bool, ToponymRole) {
+    fn before(
+        &self,
+        draft: &mut Draft,
+        is_town: bool,
+        is_country: bool,
+        is_common: bool,
+    ) -> (bool, ToponymRole) {
         let weights = &self.words.weights.context;
         let mut role = ToponymRole::Location;
         let mut is_located = false;
@@ -260,7 +284,8 @@ impl Around<'_> {
         }
         if self.kind_before(draft.first, Context::KIND) {
             let is_of = self.word(at).is_some_and(|t| t.word == self.words.of);
-            let is_named = is_of && self.context(at.and_then(|at| at.checked_sub(1))).has(Context::NAMED_KIND);
+            let is_named =
+                is_of && self.context(at.and_then(|at| at.checked_sub(1))).has(Context::NAMED_KIND);
             draft.score += weights.kind_before;
             if is_named {
                 draft.score = draft.score.max(weights.named_kind_of);
@@ -277,7 +302,11 @@ impl Around<'_> {
             at = at.and_then(|at| at.checked_sub(1));
         }
         if self.word(at).is_some_and(|t| t.word == self.words.the) {
-            if is_town && !is_located {
+            // "the Pirbright laboratory"
+            let is_adjective = !is_common
+                && self.token(draft.end).is_some_and(|t| t.is_word() && !t.is_capitalised())
+                && !self.context(Some(draft.end)).has(Context::ACTS.or(Context::AUXILIARY).or(Context::SAYS));
+            if is_town && !is_located && !is_adjective {
                 draft.score += weights.the_before;
             }
             at = at.and_then(|at| at.checked_sub(1));

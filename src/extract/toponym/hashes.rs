@@ -9,7 +9,7 @@ use crate::extract::word::{FNV_OFFSET, with_byte};
 /// iterated where the order would show.
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 
-/// Multiplies and folds (as FxHash does).
+/// Multiplies and folds (as `FxHash` does).
 #[derive(Debug, Default, Clone, Copy)]
 pub struct FastHasher(u64);
 
@@ -26,7 +26,9 @@ impl Hasher for FastHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.add(u64::from(*byte)));
+        for byte in bytes {
+            self.add(u64::from(*byte));
+        }
     }
 
     fn write_u8(&mut self, n: u8) {
@@ -134,7 +136,12 @@ mod tests {
     fn marks_are_kept_and_joined() {
         let mut marks = HashMarks::with_capacity(2000);
         let words: String = (0..2000).map(|n| format!("w{n}\n")).collect();
-        marks.add_lines(&format!("# words\n[one]\n{words}[two]\nw7\n"), |list| u8::from(list == "two") * 3 + 1);
-        assert_eq!([marks.get(word_hash("w6")), marks.get(word_hash("w7")), marks.get(word_hash("w2001"))], [1, 5, 0]);
+        marks.add_lines(&format!("# words\n[one]\n{words}[two]\nw7\n"), |list| {
+            u8::from(list == "two") * 3 + 1
+        });
+        assert_eq!(
+            [marks.get(word_hash("w6")), marks.get(word_hash("w7")), marks.get(word_hash("w2001"))],
+            [1, 5, 0]
+        );
     }
 }

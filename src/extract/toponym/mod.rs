@@ -76,7 +76,8 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
     let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
         let first = source.tokens.get(draft.first)?;
         let end = span_end(source, words, draft);
-        let confidence = if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
+        let confidence =
+            if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
         Some(Toponym {
             span: Span { start: first.start as usize, end },
             role: draft.role,
@@ -104,7 +105,9 @@ fn span_end(source: &Source, words: &Words, draft: &Draft) -> usize {
         && draft.end == draft.first + 1
         && before.is_some_and(|t| t.is_sign(text, ','));
     match source.tokens.get(draft.end) {
-        Some(stop) if (is_chain || is_short) && stop.is_joined && stop.is_sign(text, '.') => stop.end as usize,
+        Some(stop) if (is_chain || is_short) && stop.is_joined && stop.is_sign(text, '.') => {
+            stop.end as usize
+        }
         _ => last.end as usize,
     }
 }

@@ -62,7 +62,8 @@ fn read_part(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         part = rest;
     }
     let title = part.iter().rposition(|s| s.is(Context::TITLE));
-    let title = title.filter(|at| !part.iter().skip(at + 1).any(|s| s.is(Context::ORGANISATION.or(Context::SITE))));
+    let title =
+        title.filter(|at| !part.iter().skip(at + 1).any(|s| s.is(Context::ORGANISATION.or(Context::SITE))));
     if let Some(at) = title {
         let (before, after) = part.split_at(at + 1);
         let is_title_at_end = after.is_empty();
@@ -161,7 +162,8 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
 fn is_person(around: &Around, names: &Names, part: &[Segment]) -> bool {
     let [first, second, ..] = part else { return false };
     let is_initial = |s: &Segment| {
-        s.end == s.first + 1 && around.token(s.first).is_some_and(|t| t.end - t.start == 1 && t.case == Case::Title)
+        s.end == s.first + 1
+            && around.token(s.first).is_some_and(|t| t.end - t.start == 1 && t.case == Case::Title)
     };
     let is_given = first.end == first.first + 1 && first.marks & GIVEN != 0;
     if !is_given && !is_initial(first) {
@@ -238,10 +240,9 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
         }
         out.drafts.push(draft);
     }
-    if !is_organisation && part.iter().all(|s| s.end == s.first + 1 && !s.is_common()) {
-        if let Some(last) = part.last() {
-            out.people.add(around.source, last.first, last.end, Sureness::Maybe);
-        }
+    let is_all_names = !is_organisation && part.iter().all(|s| s.end == s.first + 1 && !s.is_common());
+    if is_all_names && let Some(last) = part.last() {
+        out.people.add(around.source, last.first, last.end, Sureness::Maybe);
     }
 }
 
@@ -281,7 +282,8 @@ fn neighbours(around: &Around, names: &Names, name: NameIx, before: &[Segment], 
             score += weights.holds;
         } else if !before.iter().all(|s| s.is(Context::PART_OF)) {
             let is_acronym = |s: &Segment| {
-                s.is_word() && around.token(s.first).is_some_and(|t| t.case == Case::Upper && t.end - t.start > 1)
+                s.is_word()
+                    && around.token(s.first).is_some_and(|t| t.case == Case::Upper && t.end - t.start > 1)
             };
             score += if before.iter().all(|s| s.is_word() && (s.is_common() || is_acronym(s))) {
                 weights.after_words

@@ -143,6 +143,7 @@ pub struct ContextWeights {
     pub person_elsewhere: f32,
     pub person_maybe_elsewhere: f32,
     pub says_after: f32,
+    pub did_after: f32,
     pub age_after: f32,
     pub in_unknown_name: f32,
     pub in_person_name: f32,
@@ -290,9 +291,9 @@ impl Words {
                 return false;
             }
             let hash = stem.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase()));
-            endings.iter().any(|ending| {
-                self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0
-            })
+            endings
+                .iter()
+                .any(|ending| self.marks.get(ending.bytes().fold(hash, with_byte)) & COMMON_WORD != 0)
         })
     }
 }
