@@ -31,6 +31,8 @@ pub struct Sense {
     pub candidates: Vec<Candidate>,
     /// Senses named close by, at most [`MAX_NEAR`].
     pub near: Vec<Near>,
+    /// The place that the same name has elsewhere, where the text says more.
+    pub inherited: Option<GazetteerId>,
 }
 
 impl Sense {
@@ -86,6 +88,7 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
                 n_mentions: 0,
                 candidates: candidates(names, name, outer, mention.hint, mention.span.slice(source.text())),
                 near: Vec::new(),
+                inherited: None,
             });
             u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
         });
@@ -153,23 +156,20 @@ fn is_of_kind(facts: &Facts, hint: Hint) -> bool {
 
 /// "Atlanta, Georgia": what a Georgia must be that has an Atlanta.
 fn favour_holders(senses: &mut [Sense]) {
-    let inner: Vec<(NameIx, Facts)> = senses
-        .iter()
-        .filter_map(|sense| {
-            let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior))?;
-            Some((sense.outer?, best.facts))
-        })
-        .collect();
-    if inner.is_empty() {
-        return;
+    let mut held: FastMap<NameIx, Vec<Facts>> = FastMap::default();
+    for sense in senses.iter() {
+        let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
+        if let (Some(outer), Some(best)) = (sense.outer, best) {
+            let inner = held.entry(outer).or_default();
+            if inner.len() < MAX_NEAR {
+                inner.push(best.facts);
+            }
+        }
     }
     for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
+        let Some(inner) = held.get(&sense.name) else { continue };
         for candidate in &mut sense.candidates {
-            let n_held = inner
-                .iter()
-                .filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts))
-                .count();
-            if n_held > 0 {
+            if inner.iter().any(|inner| lies_in(inner, &candidate.facts)) {
                 candidate.prior += HOLDS;
             }
         }
