@@ -117,7 +117,9 @@ fn candidates(
         .unwrap_or_default();
     let mut found = Vec::new();
     let mut best = f32::MIN;
-    for (place, name_use) in entry.postings.clone().with_use().take(crate::extract::toponym::names::MAX_CANDIDATES) {
+    for (place, name_use) in
+        entry.postings.clone().with_use().take(crate::extract::toponym::names::MAX_CANDIDATES)
+    {
         let Some(facts) = gazetteer.facts(place) else { continue };
         let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {

@@ -141,7 +141,7 @@ impl Around<'_> {
         draft.score = name.prior;
         let is_country = name.rank == Rank::Country;
         let is_large = is_country || matches!(name.rank, Rank::Town(p) if p >= 150);
-        let is_common = name.marks & COMMON_WORD != 0;
+        let is_common = name.marks & COMMON_WORD != 0 && name.n_words == 1;
         // "ALMA": letters that happen to be a name. Datelines are set so too.
         let is_acronym = end == first + 1
             && !name.is_abbreviation
