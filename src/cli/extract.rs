@@ -22,7 +22,7 @@ pub struct Args {
     date: Option<String>,
     #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
     format: Format,
-    /// Read documents as JSON lines from standard input, {"doc_id", "text", "dct"}, and write what is
+    /// Read documents as JSON lines from standard input, `{"doc_id", "text", "dct"}`, and write what is
     /// found as JSON lines.
     #[arg(long)]
     jsonl: bool,
