@@ -59,7 +59,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             eprintln!("chronotope: {} of {}: {}", number + 1, args.files.len(), file.display());
         }
         let account = super::read(file, &choices)?;
-        accounts.push(seen_from_here(account, file));
+        // Only the events format names the files of its texts.
+        accounts.push(if args.format == Format::Geojson { seen_from_here(account, file) } else { account });
     }
     output::write(&opening::joined(accounts), args.format)
 }
