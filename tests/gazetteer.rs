@@ -1,7 +1,7 @@
 //! The embedded gazetteer: well-known and ambiguous names, with the bundled article's own.
 
 // A source that cannot be read is a failed test.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use chronotope::gazetteer::{Gazetteer, GazetteerId, NameUse, PlaceShape, fold_name, word_hash};
 use chronotope::geo::LonLat;

@@ -19,7 +19,8 @@ pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
     let (mut senses, of_mention) = senses::senses(source, &names, &mentions);
     inherit(&mut senses);
     votes::vote(&mut senses);
-    let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| why::resolution(s, &senses)).collect();
+    let grounds = why::Grounds::new(&senses);
+    let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
     let resolution_of = |at: usize| {
         let sense = of_mention.get(at).copied().flatten()?;
         resolutions.get(sense as usize)?.clone()
@@ -78,6 +79,7 @@ fn inherit(senses: &mut [senses::Sense]) {
         {
             candidate.prior += INHERITED;
             candidate.score += INHERITED;
+            sense.inherited = Some(place);
         }
     }
 }

@@ -48,7 +48,7 @@ named! {
     SeasonNameNext = "season-name-next",
     ClockPlace = "clock-place",
     UnitsPlace = "units-place",
-    Beside = "beside",
+    Preposition = "beside",
     GoesOn = "goes-on",
     NotFormer = "not-former",
     NotTheTime = "not-the-time",
@@ -89,7 +89,7 @@ named! {
     Label = "label", Counted = "counted", TimePreposition = "time-preposition", NameBefore = "name-before",
     Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until", Title = "title",
     // Not words: what the signs and figures are.
-    Figure = "figure", Dash = "dash", Sign = "sign",
+    Figure = "figure", YearFigure = "year-figure", ShortFigure = "short-figure", Dash = "dash", Sign = "sign",
 }
 
 impl Class {
@@ -186,15 +186,24 @@ impl Words {
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
         match token.kind {
             TokenKind::Word => self.table.get(token.word).mask,
-            TokenKind::Number => Class::Figure.bit() | self.table.get(token.word).mask,
-            TokenKind::Sign if is_dash(token.text(text)) => Class::Dash.bit() | Class::Sign.bit(),
+            TokenKind::Number => {
+                let by_length = match token.end - token.start {
+                    1 | 2 => Class::ShortFigure.bit(),
+                    4 => Class::YearFigure.bit(),
+                    _ => 0,
+                };
+                Class::Figure.bit() | by_length | self.table.get(token.word).mask
+            }
+            TokenKind::Sign if is_dash(token.text(text).as_bytes()) => Class::Dash.bit() | Class::Sign.bit(),
             TokenKind::Sign => Class::Sign.bit(),
         }
     }
 }
 
-pub(super) fn is_dash(sign: &str) -> bool {
-    matches!(sign, "-" | "–" | "—" | "‑" | "‐" | "−")
+/// A hyphen, any dash, or the minus sign, in UTF-8.
+#[inline]
+fn is_dash(sign: &[u8]) -> bool {
+    matches!(sign, [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92])
 }
 
 #[cfg(test)]

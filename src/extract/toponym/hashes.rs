@@ -9,7 +9,7 @@ use crate::extract::word::{FNV_OFFSET, with_byte};
 /// iterated where the order would show.
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 
-/// Multiplies and folds (as FxHash does).
+/// Multiplies and folds (as `FxHash` does).
 #[derive(Debug, Default, Clone, Copy)]
 pub struct FastHasher(u64);
 
@@ -26,7 +26,9 @@ impl Hasher for FastHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.add(u64::from(*byte)));
+        for byte in bytes {
+            self.add(u64::from(*byte));
+        }
     }
 
     fn write_u8(&mut self, n: u8) {
@@ -73,12 +75,24 @@ impl HashMarks {
         Self { slots: vec![0; (n_words * 2).next_power_of_two().max(16)] }
     }
 
-    /// Adds marks to a word that is folded already.
-    pub fn add(&mut self, folded: &str, marks: u8) {
-        let hash = folded.bytes().fold(FNV_OFFSET, with_byte);
+    /// Adds the words of a list, one folded word a line, `#` before comments and `[name]` before what is
+    /// marked otherwise. It is read at every start, so it is read once and byte by byte.
+    pub fn add_lines(&mut self, list: &str, marks_of: impl Fn(&str) -> u8) {
+        let mut marks = marks_of("");
+        for line in list.as_bytes().split(|byte| *byte == b'\n') {
+            match line {
+                [] | [b'#', ..] => {}
+                [b'[', name @ .., b']'] => marks = marks_of(std::str::from_utf8(name).unwrap_or("")),
+                word => self.add_hash(word.iter().copied().fold(FNV_OFFSET, with_byte), marks),
+            }
+        }
+    }
+
+    fn add_hash(&mut self, hash: u64, marks: u8) {
         let mask = self.slots.len() - 1;
         let mut at = slot_of(hash) & mask;
-        for _ in 0..self.slots.len() {
+        // One slot stays empty, so that a search ends.
+        for _ in 1..self.slots.len() {
             let Some(slot) = self.slots.get_mut(at) else { return };
             if *slot == 0 {
                 *slot = (hash & !MARKS) | u64::from(marks);
@@ -121,13 +135,13 @@ mod tests {
     #[test]
     fn marks_are_kept_and_joined() {
         let mut marks = HashMarks::with_capacity(2000);
-        for n in 0..2000 {
-            marks.add(&format!("w{n}"), if n % 2 == 0 { 1 } else { 2 });
-        }
-        marks.add("w7", 4);
+        let words: String = (0..2000).map(|n| format!("w{n}\n")).collect();
+        marks.add_lines(&format!("# words\n[one]\n{words}[two]\nw7\n"), |list| {
+            u8::from(list == "two") * 3 + 1
+        });
         assert_eq!(
             [marks.get(word_hash("w6")), marks.get(word_hash("w7")), marks.get(word_hash("w2001"))],
-            [1, 6, 0]
+            [1, 5, 0]
         );
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::document::fold::push_folded_word;
 use crate::extract::Source;
+use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
-use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::word::{FNV_OFFSET, with_byte};
 use crate::gazetteer::{FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings};
 
@@ -97,7 +97,8 @@ impl<'g> Names<'g> {
             return None;
         }
         let second = next_word(source, at, end).and_then(|next| source.tokens.get(next));
-        let key = first.hash ^ second.map_or(0, |t| t.hash.rotate_left(17)) ^ u64::from(first.case == Case::Upper);
+        let key =
+            first.hash ^ second.map_or(0, |t| t.hash.rotate_left(17)) ^ u64::from(first.case == Case::Upper);
         if let Some(known) = self.seen.get(&key) {
             return known.map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
         }
@@ -123,7 +124,13 @@ impl<'g> Names<'g> {
         for n in 1..=MAX_WORDS {
             let Some(token) = source.tokens.get(here) else { return (best, n) };
             self.folded.clear();
-            push_folded_word(token.text(text), &mut self.folded);
+            let written = token.text(text);
+            if written.is_ascii() {
+                self.folded.push_str(written);
+                self.folded.make_ascii_lowercase();
+            } else {
+                push_folded_word(written, &mut self.folded);
+            }
             if !walk.push(&self.folded) {
                 return (best, n);
             }
@@ -131,11 +138,17 @@ impl<'g> Names<'g> {
                 hash = with_byte(hash, b' ');
             }
             hash = self.folded.bytes().fold(hash, with_byte);
-            marks &= words.marks(token.hash, token.text(text));
-            is_kind = n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
+            marks &= words.marks(token.hash, written);
+            is_kind =
+                n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             if can_end(words, source, token, here, n)
                 && let Some(postings) = walk.postings()
-                && let Some(name) = self.name_of(hash, postings, Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind }, words)
+                && let Some(name) = self.name_of(
+                    hash,
+                    postings,
+                    Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind },
+                    words,
+                )
                 && self.is_written_so(source, at, here, name)
             {
                 best = Some(Match { name, end: here + 1 });
@@ -168,13 +181,7 @@ impl<'g> Names<'g> {
         self.name_of(hash, gazetteer.candidates(folded), shape, words)
     }
 
-    fn name_of(
-        &mut self,
-        hash: u64,
-        postings: Postings<'g>,
-        shape: Shape,
-        words: &Words,
-    ) -> Option<NameIx> {
+    fn name_of(&mut self, hash: u64, postings: Postings<'g>, shape: Shape, words: &Words) -> Option<NameIx> {
         if let Some(known) = self.by_hash.get(&hash) {
             return *known;
         }
@@ -189,18 +196,13 @@ impl<'g> Names<'g> {
     }
 
     /// What a name is worth before its context is seen.
-    fn assess(
-        &self,
-        postings: Postings<'g>,
-        shape: Shape,
-        weights: &NameWeights,
-    ) -> Option<Name<'g>> {
+    fn assess(&self, postings: Postings<'g>, shape: Shape, weights: &NameWeights) -> Option<Name<'g>> {
         let Shape { n_words, marks, n_letters, is_kind } = shape;
         let marks = if n_words > 1 { marks & COMMON_WORD } else { marks };
         let mut rank = None;
         let mut best = f32::MIN;
         let (mut is_abbreviation, mut is_alternate) = (true, true);
-        for (id, name_use) in postings.with_use().take(MAX_CANDIDATES) {
+        for (id, name_use) in postings.clone().with_use().take(MAX_CANDIDATES) {
             is_abbreviation &= name_use == NameUse::Abbreviation;
             is_alternate &= name_use >= NameUse::Alternate;
             let Some(this) = self.rank(id) else { continue };
@@ -235,11 +237,15 @@ impl<'g> Names<'g> {
                     by_size(weights.common_word, weights.common_word_large)
                 };
             }
-            if marks & GIVEN != 0 && !is_country {
-                prior += by_size(weights.given_name, weights.given_name_large);
-            }
-            if marks & SURNAME != 0 && !is_country {
-                prior += by_size(weights.surname, weights.surname_large);
+            if !is_country {
+                let given = if marks & GIVEN != 0 {
+                    by_size(weights.given_name, weights.given_name_large)
+                } else {
+                    0.0
+                };
+                let surname =
+                    if marks & SURNAME != 0 { by_size(weights.surname, weights.surname_large) } else { 0.0 };
+                prior += given.min(surname);
             }
             if n_letters <= 3 && !is_abbreviation && !is_country {
                 prior += weights.short;
@@ -254,9 +260,8 @@ impl<'g> Names<'g> {
         Some(match (facts.code, facts.class()) {
             _ if facts.is_country() => Rank::Country,
             (FeatureCode::First, _) => Rank::Province,
-            (FeatureCode::Second | FeatureCode::Third, _) | (_, FeatureClass::Populated | FeatureClass::Spot) => {
-                Rank::Town(facts.prominence)
-            }
+            (FeatureCode::Second | FeatureCode::Third, _)
+            | (_, FeatureClass::Populated | FeatureClass::Spot) => Rank::Town(facts.prominence),
             _ => Rank::Region,
         })
     }
@@ -264,15 +269,16 @@ impl<'g> Names<'g> {
     /// Does a place called `inner` lie in a country or province called `outer`?
     pub fn lies_in(&self, inner: NameIx, outer: NameIx) -> bool {
         let (Some(inner), Some(outer)) = (self.get(inner), self.get(outer)) else { return false };
-        outer.postings.take(8).any(|outer| {
+        outer.postings.clone().take(8).any(|outer| {
             let Some(outer) = self.gazetteer.facts(outer) else { return false };
             let (is_country, is_province) = (outer.is_country(), outer.code == FeatureCode::First);
             (is_country || is_province)
-                && inner.postings.take(MAX_CANDIDATES).any(|inner| {
+                && inner.postings.clone().take(MAX_CANDIDATES).any(|inner| {
                     self.gazetteer.facts(inner).is_some_and(|inner| {
                         inner.country == outer.country
                             && !inner.is_country()
-                            && (is_country || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
+                            && (is_country
+                                || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
                     })
                 })
         })

@@ -129,11 +129,13 @@ fn segment_at(
     let found = names.longest(source, words, at, end).filter(|found| {
         !is_the
             || !names.longest(source, words, at + 1, end).is_some_and(|bare| {
-                bare.end >= found.end && names.get(bare.name).is_some_and(|n| !matches!(n.rank, Rank::Town(_)))
+                bare.end >= found.end
+                    && names.get(bare.name).is_some_and(|n| !matches!(n.rank, Rank::Town(_)))
             })
     });
     if let Some(found) = found.filter(|m| m.end > at + 1) {
-        let is_demonym_first = *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at, end).is_some();
+        let is_demonym_first =
+            *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at, end).is_some();
         if !is_demonym_first {
             return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
         }
@@ -149,27 +151,39 @@ fn segment_at(
         return Some(Segment { kind: Kind::Place(name), ..word });
     }
     let Some(found) = found else { return Some(word) };
-    if names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Country) && is_postal(token)
+    if names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Country)
+        && is_postal(token)
     {
         return Some(word);
     }
     let is_country = names.get(found.name).is_some_and(|name| name.rank == Rank::Country);
     let is_taken = context.has(Context::NEVER)
-        || (!is_country && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
+        || (!is_country
+            && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
         || (token.end - token.start == 1);
-    if is_taken && !names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Region) {
+    if is_taken
+        && !names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Region)
+    {
         return Some(word);
     }
     Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word })
 }
 
 /// "OH", "Pa.": provinces only after a town.
-fn abbreviation(source: &Source, words: &Words, names: &mut Names, token: &Token, at: usize) -> Option<NameIx> {
+fn abbreviation(
+    source: &Source,
+    words: &Words,
+    names: &mut Names,
+    token: &Token,
+    at: usize,
+) -> Option<NameIx> {
     let meaning = *words.abbreviations.get(token.word);
     if meaning == 0 {
         return None;
     }
-    let sign = |at: usize, sign| source.tokens.get(at).is_some_and(|t| t.is_joined && t.is_sign(source.text(), sign));
+    let sign = |at: usize, sign| {
+        source.tokens.get(at).is_some_and(|t| t.is_joined && t.is_sign(source.text(), sign))
+    };
     let before = source.tokens.get(at.checked_sub(2)?)?;
     let is_after_town = sign(at - 1, ',') && before.is_capitalised();
     let is_short = token.case == Case::Upper || (token.case == Case::Title && sign(at + 1, '.'));
@@ -183,7 +197,12 @@ fn is_postal(token: &Token) -> bool {
 /// "South Korean".
 fn double_demonym(source: &Source, words: &Words, at: usize, end: usize) -> Option<Meaning> {
     let (first, second) = (source.tokens.get(at)?, source.tokens.get(at + 1)?);
-    if at + 1 >= end || second.begins_paragraph || !first.word.is_known() || !second.word.is_known() || !second.is_capitalised() {
+    if at + 1 >= end
+        || second.begins_paragraph
+        || !first.word.is_known()
+        || !second.word.is_known()
+        || !second.is_capitalised()
+    {
         return None;
     }
     words.double_demonyms.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(_, _, m)| *m)
@@ -212,7 +231,9 @@ fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<
             if second.is_capitalised() {
                 return Some((last + 2, Joint::Space));
             }
-            at(3).filter(|third| is_particle(second) && third.is_capitalised()).map(|_| (last + 3, Joint::Space))
+            at(3)
+                .filter(|third| is_particle(second) && third.is_capitalised())
+                .map(|_| (last + 3, Joint::Space))
         }
         TokenKind::Sign => {
             let second = at(2).filter(|t| t.is_capitalised() && next.is_joined)?;
@@ -222,7 +243,8 @@ fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<
                 '.' if !second.begins_line || second.is_joined => {
                     let is_short = before.is_word() && before.end - before.start <= 3;
                     let is_initial = before.end - before.start == 1 && before.case == Case::Title;
-                    let is_title = words.context.get(before.word).has(Context::TITLE.or(Context::BEFORE_NAME));
+                    let is_title =
+                        words.context.get(before.word).has(Context::TITLE.or(Context::BEFORE_NAME));
                     (is_initial || (is_short && is_title)).then_some((last + 2, Joint::Space))
                 }
                 _ => None,

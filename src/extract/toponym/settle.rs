@@ -59,7 +59,8 @@ fn is_inside(names: &Names, links: &[Link], drafts: &[Draft], at: usize) -> bool
         // "China, Japan" and "Oregon, Ohio, Texas" are lists.
         let is_listed = |link: Option<usize>, other: Option<usize>| {
             let link = link.and_then(|at| links.get(at));
-            link.is_some_and(|link| matches!(link, Link::Comma | Link::And)) && is_wide(other.and_then(|at| drafts.get(at)))
+            link.is_some_and(|link| matches!(link, Link::Comma | Link::And))
+                && is_wide(other.and_then(|at| drafts.get(at)))
         };
         if rank(outer) == Some(Rank::Country) && rank(inner) == Some(Rank::Country)
             || is_listed(at.checked_sub(1), at.checked_sub(1))
@@ -90,9 +91,7 @@ fn link(source: &Source, words: &Words, pair: &[Draft]) -> Link {
     let text = source.text();
     let between = source.tokens.get(one.end..two.first).unwrap_or(&[]);
     let is_comma = |t: &Token| t.is_sign(text, ',');
-    let is_and = |t: &Token| {
-        t.kind == TokenKind::Word && (t.word == words.and || t.word == words.or)
-    };
+    let is_and = |t: &Token| t.kind == TokenKind::Word && (t.word == words.and || t.word == words.or);
     match between {
         [comma] if is_comma(comma) && !comma.begins_paragraph => Link::Comma,
         [and] if is_and(and) => Link::And,
@@ -153,10 +152,8 @@ fn repeat(words: &Words, names: &Names, drafts: &mut [Draft]) {
     let weights = &words.weights;
     let mut best: Vec<f32> = vec![f32::MIN; names.list.len()];
     for draft in drafts.iter().filter(|d| !d.is_settled) {
-        if let Some(name) = draft.name {
-            if let Some(known) = best.get_mut(name.0 as usize) {
-                *known = known.max(draft.score);
-            }
+        if let Some(known) = draft.name.and_then(|name| best.get_mut(name.0 as usize)) {
+            *known = known.max(draft.score);
         }
     }
     for draft in drafts.iter_mut().filter(|d| !d.is_settled) {

@@ -44,9 +44,8 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
 
 /// Unknown words that what stands around them may make a place.
 fn may_be_place(around: &Around, part: &[Segment]) -> bool {
-    let is_written_so = |s: &Segment| {
-        around.token(s.first).is_some_and(|t| t.case == Case::Title && t.end - t.start >= 4)
-    };
+    let is_written_so =
+        |s: &Segment| around.token(s.first).is_some_and(|t| t.case == Case::Title && t.end - t.start >= 4);
     around.setting == Setting::Plain
         && part.iter().all(|s| is_written_so(s) && !s.is_common())
         && part.first().is_some_and(|s| s.marks & (GIVEN | SURNAME) == 0)

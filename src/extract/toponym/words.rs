@@ -79,6 +79,9 @@ pub const GIVEN: u8 = 1;
 pub const SURNAME: u8 = 2;
 pub const COMMON_WORD: u8 = 4;
 
+/// About how many words have marks; more would only be slower to find.
+const N_MARKED: usize = 33_000;
+
 /// Weights of `place-weights.toml`, where each is explained.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,6 +124,7 @@ pub struct ContextWeights {
     pub preposition: f32,
     pub of: f32,
     pub kind_before: f32,
+    pub named_kind_of: f32,
     pub kind_after: f32,
     pub of_place: f32,
     pub in_wider: f32,
@@ -139,6 +143,7 @@ pub struct ContextWeights {
     pub person_elsewhere: f32,
     pub person_maybe_elsewhere: f32,
     pub says_after: f32,
+    pub did_after: f32,
     pub age_after: f32,
     pub in_unknown_name: f32,
     pub in_person_name: f32,
@@ -177,12 +182,11 @@ pub struct Words {
 
 impl Words {
     pub fn english(lexicon: &mut Lexicon) -> Self {
-        let n_marks = PEOPLE.lines().count() + COMMON.lines().count();
         // The file is compiled in and a test reads it.
         let weights = toml::from_str(WEIGHTS).unwrap_or_default();
         let mut words = Self {
             context: WordTable::default(),
-            marks: HashMarks::with_capacity(n_marks),
+            marks: HashMarks::with_capacity(N_MARKED),
             demonyms: WordTable::default(),
             double_demonyms: Vec::new(),
             never_whole: Vec::new(),
@@ -205,17 +209,12 @@ impl Words {
             let context = words.context.entry(lexicon.add(word));
             *context = context.or(Context::of_list(list));
         }
-        for (list, name) in lists(PEOPLE) {
-            let marks = match list {
-                "given" => GIVEN,
-                "surname" => SURNAME,
-                _ => GIVEN | SURNAME,
-            };
-            words.marks.add(name, marks);
-        }
-        for (_, word) in lists(COMMON) {
-            words.marks.add(word, COMMON_WORD);
-        }
+        words.marks.add_lines(PEOPLE, |list| match list {
+            "given" => GIVEN,
+            "surname" => SURNAME,
+            _ => GIVEN | SURNAME,
+        });
+        words.marks.add_lines(COMMON, |_| COMMON_WORD);
         words.read_demonyms(lexicon);
         words.read_abbreviations(lexicon);
         words

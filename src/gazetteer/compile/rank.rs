@@ -32,10 +32,9 @@ pub fn prominence(row: &PlaceRow) -> u8 {
         FeatureCode::Dependency => 150.0 + 2.0 * people.log2(),
         FeatureCode::Capital => size + 16.0,
         FeatureCode::SeatOfFirst => size + 4.0,
-        FeatureCode::Section => size - 36.0,
-        FeatureCode::First if ["US", "CA", "AU"].contains(&row.country.as_str()) => size - 6.0,
+        FeatureCode::First if ["US", "CA", "AU"].contains(&row.country.as_str()) => size + 6.0,
         FeatureCode::First => size - 16.0,
-        FeatureCode::Second => size - 36.0,
+        FeatureCode::Section | FeatureCode::Second => size - 36.0,
         FeatureCode::Third => size - 48.0,
         _ => size,
     };
