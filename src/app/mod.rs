@@ -19,6 +19,7 @@ mod words;
 
 pub use window::{Launch, open_window};
 
+use notices::Weight;
 use opener::{Opener, Wanted};
 use panels::event_table::EventTable;
 use panels::map::MapPanel;
@@ -251,7 +252,8 @@ impl ChronotopeApp {
     /// Would Esc stop what is being opened? What lies over the whole window closes before.
     fn is_opening_on_top(&self) -> bool {
         let View { show_keys, show_about, date_box, .. } = self.state.view;
-        !self.opener.is_idle() && !(show_keys || show_about || date_box)
+        let lies_over = show_keys || show_about || date_box;
+        !lies_over && !self.opener.is_idle()
     }
 
     fn want(&mut self, ctx: &egui::Context, wanted: Wanted) {
@@ -271,12 +273,13 @@ impl ChronotopeApp {
             Effect::Join(change) => self.want(ctx, Wanted::Join(change)),
             Effect::StopOpening => self.opener.stop(),
             Effect::Tell { message, is_error } => self.tell(&message, is_error),
+            Effect::Warn(message) => self.notices.add(&message, Weight::Warning),
         }
     }
 
     /// Says something to the person: errors stay until they are closed.
     pub fn tell(&mut self, message: &str, is_error: bool) {
-        self.notices.add(message, is_error);
+        self.notices.add(message, if is_error { Weight::Error } else { Weight::News });
     }
 }
 

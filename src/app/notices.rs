@@ -13,12 +13,23 @@ const STAYS: f64 = 5.0;
 /// More than these would cover what they are about; the oldest go first.
 const MAX_NOTICES: usize = 4;
 
+/// How much a notice weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Goes by itself.
+    News,
+    /// Stays until it is closed, as what it is about can be used.
+    Warning,
+    /// Stays until it is closed: something was not done.
+    Error,
+}
+
 #[derive(Debug)]
 struct Notice {
     serial: u64,
     message: String,
-    is_error: bool,
-    /// The time on egui's clock at which it goes; errors stay until they are closed.
+    weight: Weight,
+    /// The time on egui's clock at which it goes; what is no news stays until it is closed.
     until: Option<f64>,
 }
 
@@ -30,30 +41,25 @@ pub struct Notices {
 }
 
 impl Notices {
-    pub fn add(&mut self, message: &str, is_error: bool) {
+    pub fn add(&mut self, message: &str, weight: Weight) {
         if self.list.iter().any(|notice| notice.message == message) {
             return;
         }
         self.last_serial += 1;
-        self.list.push(Notice {
-            serial: self.last_serial,
-            message: message.to_owned(),
-            is_error,
-            until: None,
-        });
+        self.list.push(Notice { serial: self.last_serial, message: message.to_owned(), weight, until: None });
         let n_too_many = self.list.len().saturating_sub(MAX_NOTICES);
         self.list.drain(..n_too_many);
     }
 
-    /// Takes away the newest error, if there is one: what Esc does first.
+    /// Takes away the newest that stays, if there is one: what Esc does first.
     pub fn dismiss(&mut self) -> bool {
-        let newest = self.list.iter().rposition(|notice| notice.is_error);
+        let newest = self.list.iter().rposition(|notice| notice.weight != Weight::News);
         newest.map(|position| self.list.remove(position)).is_some()
     }
 
     pub fn show(&mut self, ctx: &egui::Context, palette: &Palette, top: f32) {
         let now = ctx.input(|input| input.time);
-        for notice in self.list.iter_mut().filter(|notice| !notice.is_error) {
+        for notice in self.list.iter_mut().filter(|notice| notice.weight == Weight::News) {
             let until = *notice.until.get_or_insert(now + STAYS);
             ctx.request_repaint_after_secs((until - now).max(0.0) as f32);
         }
@@ -79,7 +85,11 @@ impl Notices {
 
 /// Draws a notice; true when it was closed.
 fn card(ui: &mut egui::Ui, palette: &Palette, notice: &Notice) -> bool {
-    let accent = if notice.is_error { palette.warning } else { palette.place };
+    let (accent, heading) = match notice.weight {
+        Weight::News => (palette.place, None),
+        Weight::Warning => (palette.warning, Some("Please note")),
+        Weight::Error => (palette.warning, Some("This did not work")),
+    };
     let shadow = Shadow { offset: [0, 2], blur: 10, spread: 0, color: egui::Color32::from_black_alpha(40) };
     let frame = Frame::NONE
         .fill(palette.raised)
@@ -94,12 +104,12 @@ fn card(ui: &mut egui::Ui, palette: &Palette, notice: &Notice) -> bool {
             close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Close the notice"));
             is_closed = close.clicked();
             ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
-                if notice.is_error {
-                    ui.label(
-                        RichText::new("This did not work").font(sans_semibold(size::LABEL)).color(accent),
-                    );
+                if let Some(heading) = heading {
+                    ui.label(RichText::new(heading).font(sans_semibold(size::LABEL)).color(accent));
                 }
-                let text = RichText::new(&notice.message).font(sans(size::LABEL)).color(palette.ink);
+                let text = RichText::new(&notice.message)
+                    .font(sans(size::LABEL))
+                    .color(palette.ink);
                 ui.add(Label::new(text).wrap());
             });
         });

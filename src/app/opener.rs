@@ -122,7 +122,7 @@ impl Opener {
 
     /// What the worker has brought since the last frame; then begins the next thing, with the shelf as
     /// it now is. Never waits.
-    pub fn update(&mut self, ctx: &egui::Context, shelf: &Shelf) -> Vec<Command> {
+    pub fn update(&mut self, ctx: &egui::Context, open: &Shelf) -> Vec<Command> {
         // Asked before the messages are taken: whoever is finished by now has sent his.
         let is_finished = self.current.as_ref().is_some_and(|current| current.worker.is_finished());
         let mut commands = Vec::new();
@@ -144,14 +144,14 @@ impl Opener {
             )));
         }
         if self.current.is_none() && commands.is_empty() {
-            self.begin_next(ctx, shelf);
+            self.begin_next(ctx, open);
         } else if !commands.is_empty() {
             self.n_done += 1;
         }
         commands
     }
 
-    fn begin_next(&mut self, ctx: &egui::Context, shelf: &Shelf) {
+    fn begin_next(&mut self, ctx: &egui::Context, open: &Shelf) {
         let Some(wanted) = self.waiting.pop_front() else {
             self.n_done = 0;
             return;
@@ -159,11 +159,11 @@ impl Opener {
         self.last_serial += 1;
         let serial = self.last_serial;
         let (sender, ctx_of_worker) = (self.sender.clone(), ctx.clone());
-        let (name, shelf, read) = (wanted.name(), shelf.clone(), self.read);
+        let (name, open, read) = (wanted.name(), open.clone(), self.read);
         let progress = Arc::new(Progress::default());
         let of_worker = Arc::clone(&progress);
         let worker = std::thread::spawn(move || {
-            let outcome = work(wanted, &shelf, read, &of_worker);
+            let outcome = work(wanted, &open, read, &of_worker);
             // The receiver is gone only when the window is: then nobody is left to tell.
             let _ = sender.send((serial, outcome));
             ctx_of_worker.request_repaint();
@@ -185,7 +185,7 @@ impl Opener {
     }
 }
 
-fn work(wanted: Wanted, shelf: &Shelf, read: ReadFn, progress: &Progress) -> Outcome {
+fn work(wanted: Wanted, open: &Shelf, read: ReadFn, progress: &Progress) -> Outcome {
     let change = match wanted {
         Wanted::File(path) => read(&Input::File(&path), &Choices::default(), progress).map(opened),
         Wanted::Text(text) => read(&Input::Pasted(&text), &Choices::default(), progress).map(opened),
@@ -201,7 +201,7 @@ fn work(wanted: Wanted, shelf: &Shelf, read: ReadFn, progress: &Progress) -> Out
     }
     let change = change.map_err(|error| error.to_string())?;
     progress.begin(Stage::Joining, 0);
-    Ok(shelf.after(&change).map(|(shelf, _)| (change, shelf.join())))
+    Ok(open.after(&change).map(|(next, _)| (change, next.join())))
 }
 
 fn opened(account: Account) -> Change {

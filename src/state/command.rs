@@ -151,4 +151,6 @@ pub enum Effect {
         message: String,
         is_error: bool,
     },
+    /// What was odd in something that was opened all the same.
+    Warn(String),
 }

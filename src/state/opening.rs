@@ -61,12 +61,12 @@ fn change_to(state: &mut AppState, change: &Change, joined: Joined) -> Vec<Effec
                 state.view.play.playing = false;
             }
             show(state, source, before.accounts().is_empty());
-            told(format!("Opened “{}”: {}", account.title, n_events(account)), &account.warnings, gave_way)
+            told(&format!("Opened “{}”: {}", account.title, n_events(account)), &account.warnings, gave_way)
         }
         Change::Replace { new, .. } => {
             let date = new.documents.first().and_then(|d| d.published.as_ref());
             let date = date.map_or_else(|| "without a date".to_owned(), |d| d.edtf.for_people());
-            told(format!("Read again with the date {date}: {}", n_events(new)), &new.warnings, false)
+            told(&format!("Read again with the date {date}: {}", n_events(new)), &new.warnings, false)
         }
         Change::Close(_) => {
             if let Some(closed) = was_closed {
@@ -111,9 +111,9 @@ fn n_events(account: &Account) -> String {
     }
 }
 
-fn told(message: String, warnings: &[String], gave_way: bool) -> Vec<Effect> {
+fn told(message: &str, warnings: &[String], gave_way: bool) -> Vec<Effect> {
     let aside = if gave_way { ". The sample article was closed; the Open menu has it" } else { "" };
     let message = Effect::Tell { message: format!("{message}{aside}"), is_error: false };
-    let warnings = warnings.iter().map(|w| Effect::Tell { message: w.clone(), is_error: true });
+    let warnings = warnings.iter().map(|warning| Effect::Warn(warning.clone()));
     std::iter::once(message).chain(warnings).collect()
 }

@@ -87,30 +87,30 @@ impl Shelf {
     /// The shelf after a change, and the place of the account that came; `None` where the change
     /// means nothing any more, as when what was read again has been closed.
     pub fn after(&self, change: &Change) -> Option<(Self, Option<SourceIx>)> {
-        let mut shelf = self.clone();
+        let mut next = self.clone();
         match change {
             Change::Open(account) => {
-                shelf.make_room();
-                let same = shelf.accounts.iter().position(|a| a.path.is_some() && a.path == account.path);
-                let place = shelf.put(same, account);
-                Some((shelf, source(place)))
+                next.make_room();
+                let same = next.accounts.iter().position(|a| a.path.is_some() && a.path == account.path);
+                let place = next.put(same, account);
+                Some((next, source(place)))
             }
             Change::Sample { account, gives_way } => {
-                let known = shelf.sample().map(SourceIx::as_usize);
-                let place = shelf.put(known, account);
-                shelf.sample = Some(Sample { account: Arc::clone(account), gives_way: *gives_way });
-                Some((shelf, source(place)))
+                let known = next.sample().map(SourceIx::as_usize);
+                let place = next.put(known, account);
+                next.sample = Some(Sample { account: Arc::clone(account), gives_way: *gives_way });
+                Some((next, source(place)))
             }
             Change::Replace { old, new } => {
-                let place = shelf.position(old)?;
-                shelf.put(Some(place), new);
-                Some((shelf, source(place)))
+                let place = next.position(old)?;
+                next.put(Some(place), new);
+                Some((next, source(place)))
             }
             Change::Close(account) => {
-                let place = shelf.position(account)?;
-                shelf.accounts.remove(place);
-                shelf.forget_sample_if_gone();
-                Some((shelf, None))
+                let place = next.position(account)?;
+                next.accounts.remove(place);
+                next.forget_sample_if_gone();
+                Some((next, None))
             }
         }
     }

@@ -234,11 +234,10 @@ fn nothing_listed(ui: &mut Ui, cx: &PanelContext<'_>) {
     egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         let words = match cx.view.tray {
-            Tray::Undated | Tray::Unplaced if cx.store.n_events() == 0 => nothing_found(cx),
+            Tray::Undated | Tray::Unplaced | Tray::Passages if cx.store.n_events() == 0 => nothing_found(cx),
             Tray::Undated => "Every event has a date.",
             Tray::Unplaced => "Every event has a place that can be drawn.",
             Tray::Orphaned => "Every passage stands in its text.",
-            Tray::Passages if cx.store.n_events() == 0 => nothing_found(cx),
             Tray::Passages if cx.view.window.is_some() => "Nothing is told of here within the time window.",
             Tray::Passages => "No passage tells of it.",
         };

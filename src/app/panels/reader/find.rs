@@ -87,12 +87,11 @@ impl Find {
         if !is_same_text || self.query.as_deref() != Some(query) {
             self.query = Some(query.to_owned());
             self.searching = None;
-            match self.text.as_ref().and_then(|(_, _, folded)| folded.as_ref()) {
-                Some(folded) => self.hits = folded.find(query, MAX_HITS),
-                None => {
-                    self.hits.clear();
-                    self.searching = search_behind(ui, cx, document, query);
-                }
+            if let Some(folded) = self.text.as_ref().and_then(|(_, _, folded)| folded.as_ref()) {
+                self.hits = folded.find(query, MAX_HITS);
+            } else {
+                self.hits.clear();
+                self.searching = search_behind(ui, cx, document, query);
             }
         }
         if let Some(found) = self.searching.as_ref().map(Behind::take)

@@ -216,7 +216,7 @@ impl ReaderPanel {
         }
         let base = self.scroll.base;
         let part = self.scroll.part(sight, page.height());
-        is_forced |= part.base != base;
+        is_forced |= (part.base - base).abs() > 0.0;
 
         let selected = self.selected.of(cx, document, cx.view.selection);
         let hovered = self.hovered.of(cx, document, cx.view.hover.filter(|h| Some(*h) != cx.view.selection));
