@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 #[cfg(feature = "gui")]
 use std::sync::Arc;
 
@@ -34,6 +35,9 @@ enum Sub {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Read a PDF from standard input; what this program runs to be safe from it.
+    #[command(name = formats::PDF_CHILD_COMMAND, hide = true)]
+    ReadPdf { limits: Vec<String> },
     /// Draw the whole window to a PNG, without a display.
     #[cfg(feature = "gui")]
     Render(render::Args),
@@ -51,13 +55,15 @@ enum Format {
 ///
 /// # Errors
 /// What went wrong, ready to be shown.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
+        Some(Sub::ReadPdf { limits }) => return Ok(formats::pdf_child_main(&limits)),
         Some(Sub::Events { file, format }) => events(&file, format),
         #[cfg(feature = "gui")]
         Some(Sub::Render(args)) => render::run(&args),
         None => open(&cli),
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 fn events(file: &std::path::Path, format: Format) -> anyhow::Result<()> {
