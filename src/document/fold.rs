@@ -97,7 +97,8 @@ fn fold(c: char, push: &mut dyn FnMut(char)) {
     match CanonicalDecompositionBorrowed::new().decompose(c) {
         Decomposed::Default | Decomposed::Singleton(_) if is_mark(c) => {}
         Decomposed::Default => plain(c, push),
-        Decomposed::Singleton(single) => plain(single, push),
+        // What it stands for may be made of two in turn: the Greek extended Ό is Ό.
+        Decomposed::Singleton(single) => fold(single, push),
         Decomposed::Expansion(first, second) => {
             fold(first, push);
             if !is_mark(second) {

@@ -1,4 +1,21 @@
-//! Places as an account knows them: what they are, what they are called, what they look like.
+//! Places as an account knows them: what they are, what they are called, what they look like; and the
+//! gazetteer, in which a name is looked up.
+
+mod bytes;
+pub mod compile;
+pub mod facts;
+pub mod fold;
+pub mod kinds;
+mod layout;
+mod shapes;
+pub mod table;
+pub mod walk;
+
+pub use facts::{Admin1, Admin1Ix, Country, CountryIx, Facts};
+pub use fold::{fold_name, word_hash};
+pub use kinds::{FeatureClass, FeatureCode, NameUse};
+pub use table::{Gazetteer, GazetteerError, GazetteerId};
+pub use walk::{NameWalk, Postings};
 
 use geo::MultiPolygon;
 
