@@ -1,18 +1,118 @@
 //! Time expressions: TIMEX3 with EDTF.
+//!
+//! Words (`assets/lang/en/time-words.txt`) are in classes; rules (`time-rules.txt`) are patterns of classes.
+//! A token is looked at for its class alone unless an expression can begin with it and the next. What is
+//! found is taken apart ([`parts`]), checked ([`guards`]) and put on the calendar in text order
+//! ([`normalize`]).
 
-use super::word::Lexicon;
-use super::{Source, TimeMention};
+mod amounts;
+mod anchor;
+mod around;
+mod bare;
+mod figures;
+mod guards;
+mod holiday;
+mod link;
+mod normalize;
+mod parts;
+mod pattern;
+mod point;
+mod rules;
+mod scan;
+mod words;
 
-#[derive(Debug)]
-pub struct Rules {}
+pub use rules::Rules;
 
-impl Rules {
-    pub fn english(_lexicon: &mut Lexicon) -> Self {
-        Self {}
-    }
-}
+use self::anchor::Telling;
+use self::figures::Reader;
+use self::normalize::{Normal, Normalizer};
+use self::parts::Parts;
+use self::rules::Met;
+use super::{Source, TimeAnchor, TimeMention};
+use crate::document::Span;
+use crate::time::Edtf;
+
+const WORDS: &str = include_str!("../../../assets/lang/en/time-words.txt");
+const RULES: &str = include_str!("../../../assets/lang/en/time-rules.txt");
 
 /// The time expressions of a text, in text order, resolved.
-pub fn find(_source: &Source) -> Vec<TimeMention> {
-    Vec::new()
+pub fn find(source: &Source) -> Vec<TimeMention> {
+    let rules = &source.language.timex;
+    let reader = Reader { source, words: &rules.words };
+    let mut found = scan::scan(&reader, rules);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let telling = Telling::of(&reader, &found);
+    found.retain(|(met, _)| {
+        !(met.rule.only_in_history && !telling.is_history || met.rule.only_in_news && telling.is_history)
+    });
+    link::years_from_behind(&reader, &mut found);
+    link::amounts_before_clauses(&reader, telling, &mut found);
+    let mut normals = normals(&reader, telling, &found);
+    link::ranges(&reader, &found, &mut normals);
+    mentions(&reader, &found, normals)
+}
+
+/// What each expression means. A time of day waits for the day behind it ("at 5:34 on March 20").
+fn normals(reader: &Reader, telling: Telling, found: &[(Met, Parts)]) -> Vec<Option<Normal>> {
+    let mut normalizer = Normalizer::new(reader, telling);
+    let mut normals: Vec<Option<Normal>> = vec![None; found.len()];
+    let mut n = 0;
+    while let Some((met, parts)) = found.get(n) {
+        let next = found.get(n + 1).filter(|(next, day)| link::is_day_of_clock(reader, met, next, day));
+        let order = if next.is_some() { [Some(n + 1), Some(n)] } else { [Some(n), None] };
+        for at in order.into_iter().flatten() {
+            let Some((met, parts)) = found.get(at) else { continue };
+            let normal = normalizer.normal(met, parts);
+            if let Some(normal) = &normal {
+                normalizer.remember(normal, at, met.start, link::is_reference(reader, telling, met, parts));
+            }
+            if let Some(slot) = normals.get_mut(at) {
+                *slot = normal;
+            }
+        }
+        let _ = parts;
+        n += if next.is_some() { 2 } else { 1 };
+    }
+    normals
+}
+
+fn mentions(reader: &Reader, found: &[(Met, Parts)], normals: Vec<Option<Normal>>) -> Vec<TimeMention> {
+    // Anchors count all expressions; those without a meaning are left out.
+    let mut position = 0;
+    let positions: Vec<usize> = normals
+        .iter()
+        .map(|normal| {
+            let here = position;
+            position += usize::from(normal.is_some());
+            here
+        })
+        .collect();
+    let mut mentions = Vec::with_capacity(position);
+    for ((met, parts), normal) in found.iter().zip(normals) {
+        let Some(normal) = normal else { continue };
+        let (Some(first), Some(last)) = (reader.token(met.start), reader.token(met.end.wrapping_sub(1)))
+        else {
+            continue;
+        };
+        let anchor = match normal.anchor {
+            TimeAnchor::Mention(at) => {
+                positions.get(at).map_or(TimeAnchor::Missing, |at| TimeAnchor::Mention(*at))
+            }
+            anchor => anchor,
+        };
+        mentions.push(TimeMention {
+            span: Span { start: first.start as usize, end: last.end as usize },
+            timex_type: normal.timex_type,
+            value: normal.value,
+            edtf: normal.edtf.and_then(|edtf| Edtf::parse(&edtf).ok()),
+            anchor,
+            relation: normal.relation,
+            rule: met.rule.name,
+            confidence: link::confidence(met, parts, anchor),
+            is_adverbial: !met.rule.is_name && !link::is_in_name(reader, met, parts),
+        });
+    }
+    mentions
 }

@@ -1,0 +1,209 @@
+//! Expressions beside each other: ranges and lists whose parts complete one another.
+
+use super::anchor::{Telling, Tense, tense};
+use super::figures::Reader;
+use super::normalize::Normal;
+use super::parts::{Parts, Toward};
+use super::rules::{Means, Met};
+use super::words::{Beside, Class};
+use crate::extract::TimeAnchor;
+use crate::extract::token::Token;
+
+/// "August and September 1914", "December 7 (…), 1941": the year stands behind the last of several dates.
+pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
+    for n in (1..found.len()).rev() {
+        let Some((later, earlier)) = found.get(n).copied().zip(found.get(n - 1).copied()) else { continue };
+        let ((met, parts), (met_before, parts_before)) = (later, earlier);
+        let is_dated = |met: &Met, parts: &Parts| {
+            met.means == Means::Date && (parts.month.is_some() || parts.season.is_some())
+        };
+        let (Some(year), true) = (parts.year, is_dated(&met_before, &parts_before)) else { continue };
+        if parts_before.year.is_some() || parts_before.short_year.is_some() || parts_before.way.is_some() {
+            continue;
+        }
+        if !is_dated(&met, &parts) || !are_joined(reader, met_before.end, met.start) {
+            continue;
+        }
+        // "December to March 1941": it began in the year before.
+        let goes_over = parts_before.month.zip(parts.month).is_some_and(|(a, b)| a > b);
+        if let Some((_, before)) = found.get_mut(n - 1) {
+            before.year = Some(if goes_over { year - 1 } else { year });
+            before.is_before_era = parts.is_before_era;
+        }
+    }
+}
+
+/// "two days before the launch": an amount beside a clause, not a date; but "two days before." is one.
+pub(super) fn amounts_before_clauses(reader: &Reader, telling: Telling, found: &mut [(Met, Parts)]) {
+    for (met, _) in found.iter_mut().filter(|(met, _)| met.means == Means::Shift) {
+        let last = met.end.wrapping_sub(1);
+        let is_preposition = reader.is_beside(last, Beside::Beside);
+        let Some(next) =
+            reader.token(met.end).filter(|t| t.is_word() && is_preposition && !t.begins_paragraph)
+        else {
+            continue;
+        };
+        let goes_on = reader.is_beside(met.end, Beside::GoesOn);
+        let names_event = telling.is_history
+            && (next.is_capitalised() || reader.is_beside(met.end, Beside::Definite))
+            && last > met.start + 1;
+        if !goes_on && !names_event && last > met.start {
+            met.end = last;
+            met.means = Means::Duration;
+        }
+    }
+}
+
+/// Both ends of a range have the whole of it as their EDTF.
+pub(super) fn ranges(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Option<Normal>]) {
+    for n in 1..found.len() {
+        let Some(((from, _), (to, _))) = found.get(n - 1).zip(found.get(n)) else { continue };
+        if from.means != Means::Date
+            || to.means != Means::Date
+            || to.start < from.end
+            || to.start - from.end > 2
+        {
+            continue;
+        }
+        let is_range = reader.is(from.end, Class::Dash)
+            || reader.is_beside(from.end, Beside::Range)
+            || (reader.is_beside(from.end, Beside::Both)
+                && from.start.checked_sub(1).is_some_and(|at| reader.is_beside(at, Beside::Between)));
+        let Some((Some(first), Some(last))) = normals.get(n - 1).zip(normals.get(n)) else { continue };
+        let Some((start, end)) = first.point.zip(last.point).filter(|_| is_range) else { continue };
+        if start.middle() > end.middle() {
+            continue;
+        }
+        let whole = format!("{}/{}", start.edtf(), end.edtf());
+        for at in [n - 1, n] {
+            if let Some(Some(normal)) = normals.get_mut(at) {
+                normal.edtf = Some(whole.clone());
+            }
+        }
+    }
+    open_ends(reader, found, normals);
+}
+
+/// "since 2019" goes on; what lasted "until 2020" began nobody says when.
+fn open_ends(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Option<Normal>]) {
+    for ((met, _), normal) in found.iter().zip(normals.iter_mut()) {
+        let Some(normal) = normal else { continue };
+        let (Some(point), Means::Date | Means::Day | Means::Unit) = (normal.point, met.means) else {
+            continue;
+        };
+        if normal.edtf.as_ref().is_none_or(|edtf| edtf.contains('/')) {
+            continue;
+        }
+        let Some(before) = met.start.checked_sub(1) else { continue };
+        let edtf = point.edtf();
+        if reader.is_beside(before, Beside::Since) || reader.is_beside(before, Beside::From) {
+            normal.edtf = Some(format!("{edtf}/.."));
+        } else if reader.is(before, Class::Until) {
+            normal.edtf = Some(format!("/{edtf}"));
+        }
+    }
+}
+
+/// Is the second expression the day of the first, a time of day: "at 5:34 AM Baghdad time on March 20"?
+pub(super) fn is_day_of_clock(reader: &Reader, clock: &Met, next: &Met, day: &Parts) -> bool {
+    let names_day = match next.means {
+        Means::Date => day.day.is_some() || day.weekday.is_some(),
+        Means::Day => true,
+        _ => false,
+    };
+    let is_near = next.start >= clock.end && next.start - clock.end <= 5;
+    clock.means == Means::Clock
+        && names_day
+        && is_near
+        && (clock.end..next.start).all(|at| {
+            reader
+                .token(at)
+                .is_some_and(|t| t.is_word() || matches!(t.text(reader.text()), "," | "(" | ")" | "."))
+        })
+        && (next.start - clock.end < 2
+            || next
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| reader.is_beside(at, Beside::On) || reader.is_sign(at, ',')))
+}
+
+/// Do only words of ranges and lists stand between two tokens?
+fn are_joined(reader: &Reader, from: usize, to: usize) -> bool {
+    to >= from
+        && to - from <= 3
+        && (from..to).all(|at| {
+            reader.is(at, Class::Dash)
+                || reader.is_beside(at, Beside::Joins)
+                || [',', '/', '&'].into_iter().any(|sign| reader.is_sign(at, sign))
+        })
+}
+
+/// Is the date one that others are counted from? Not what is named by the way: "the 1914 rules", a year in
+/// brackets, how long something lasted, what was to come, the year before.
+pub(super) fn is_reference(reader: &Reader, telling: Telling, met: &Met, parts: &Parts) -> bool {
+    let before = met.start.checked_sub(1);
+    match met.means {
+        Means::Date => {
+            let is_bare_year = parts.year.is_some() && parts.month.is_none() && parts.season.is_none();
+            if is_bare_year && (before.is_some_and(|at| reader.is_sign(at, '(')) || is_adjective(reader, met))
+            {
+                return false;
+            }
+            let is_named = parts.year.is_some();
+            !(is_named
+                && before
+                    .is_some_and(|at| reader.is(at, Class::Until) || reader.is_beside(at, Beside::Since)))
+                && !(is_named && telling.is_history && tense(reader, met.start, met.end) == Tense::Future)
+        }
+        Means::Unit => !telling.is_history || parts.way.is_none_or(|way| way.steps() >= 0),
+        Means::Shift => !telling.is_history || parts.toward.is_none_or(|toward| toward == Toward::Later),
+        Means::Clock | Means::Part | Means::Day => true,
+        Means::Holiday => !met.rule.is_name,
+        _ => false,
+    }
+}
+
+/// "the 1947 Act", "a 1998 interview".
+fn is_adjective(reader: &Reader, met: &Met) -> bool {
+    let before = met.start.checked_sub(1);
+    before.is_some_and(|at| reader.is_beside(at, Beside::Determiner))
+        && reader.token(met.end).is_some_and(Token::is_word)
+}
+
+/// Is the expression part of a name?
+pub(super) fn is_in_name(reader: &Reader, met: &Met, parts: &Parts) -> bool {
+    let next = reader.token(met.end);
+    let next_is_name = next.is_some_and(|t| t.is_capitalised() && !t.begins_line);
+    match met.means {
+        Means::Age => true,
+        Means::Date => {
+            let is_year = parts.year.is_some() && parts.month.is_none();
+            (is_year && is_adjective(reader, met) && next_is_name)
+                || (parts.season.is_some() && parts.year.is_none() && next_is_name)
+                || (parts.month.is_some()
+                    && parts.day.is_none()
+                    && parts.year.is_none()
+                    && next_is_name
+                    && met.end - met.start == 1)
+        }
+        Means::Duration => next_is_name || reader.is(met.end.wrapping_sub(2), Class::Dash),
+        _ => false,
+    }
+}
+
+/// How sure it is that this is meant, 0–1.
+pub(super) fn confidence(met: &Met, parts: &Parts, anchor: TimeAnchor) -> f32 {
+    let resolved = match anchor {
+        TimeAnchor::Absolute => 1.0,
+        TimeAnchor::Document => 0.9,
+        TimeAnchor::Mention(_) => 0.8,
+        TimeAnchor::Missing => 0.4,
+    };
+    let recognised = match met.means {
+        Means::Date if parts.day.is_some() && parts.month.is_some() => 0.98,
+        Means::Date if parts.month.is_some() && parts.year.is_some() => 0.97,
+        Means::Date if parts.year.is_some() => 0.92,
+        _ => 0.9,
+    };
+    resolved * recognised
+}

@@ -1,0 +1,588 @@
+//! Parts of expressions put on the calendar, one after the other, each knowing the dates named before it.
+
+use super::amounts;
+use super::anchor::{Telling, Tense, tense};
+use super::figures::Reader;
+use super::holiday;
+use super::parts::{Parts, Toward, Unit, Way};
+use super::point::{Point, edtf_year, iso_week, timex_year, weekday_of};
+use super::rules::{Means, Met};
+use super::words::Class;
+use crate::extract::{TimeAnchor, TimexType};
+use crate::time::{CivilDate, Day, civil};
+
+/// What an expression means.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Normal {
+    pub timex_type: TimexType,
+    pub value: String,
+    pub edtf: Option<String>,
+    pub anchor: TimeAnchor,
+    pub relation: String,
+    /// What may be counted from it.
+    pub point: Option<Point>,
+    pub seconds: Option<i32>,
+}
+
+impl Normal {
+    pub fn new(timex_type: TimexType, value: impl Into<String>) -> Self {
+        Self {
+            timex_type,
+            value: value.into(),
+            edtf: None,
+            anchor: TimeAnchor::Absolute,
+            relation: String::new(),
+            point: None,
+            seconds: None,
+        }
+    }
+
+    pub fn date(point: Point) -> Self {
+        Self { edtf: Some(point.edtf()), point: Some(point), ..Self::new(TimexType::Date, point.timex()) }
+    }
+
+    pub fn from(mut self, anchor: TimeAnchor, relation: impl Into<String>) -> Self {
+        self.anchor = anchor;
+        self.relation = relation.into();
+        self
+    }
+
+    pub fn or_edtf(mut self, edtf: Option<String>) -> Self {
+        if edtf.is_some() {
+            self.edtf = edtf;
+        }
+        self
+    }
+}
+
+/// A date to count from, and where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Base {
+    pub point: Point,
+    pub anchor: TimeAnchor,
+}
+
+/// Puts expressions on the calendar, in text order.
+#[derive(Debug)]
+pub(super) struct Normalizer<'r> {
+    pub reader: &'r Reader<'r>,
+    pub telling: Telling,
+    /// The last date named that others may be counted from.
+    last: Option<(Point, usize)>,
+    last_seconds: Option<i32>,
+    /// The last that is precise to the day.
+    last_day: Option<(Point, usize)>,
+    /// Where it stands: a token's position.
+    last_day_token: usize,
+}
+
+impl<'r> Normalizer<'r> {
+    pub fn new(reader: &'r Reader<'r>, telling: Telling) -> Self {
+        Self { reader, telling, last: None, last_seconds: None, last_day: None, last_day_token: 0 }
+    }
+
+    /// The day of speaking.
+    pub fn now(&self) -> Option<Base> {
+        match self.telling.document {
+            Some(point) if !self.telling.is_history => {
+                Some(Base { point, anchor: self.telling.document_anchor })
+            }
+            Some(point) => self.from_text().or(Some(Base { point, anchor: self.telling.document_anchor })),
+            None => self.from_text(),
+        }
+    }
+
+    fn from_text(&self) -> Option<Base> {
+        self.last.map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
+    }
+
+    /// The last date that the text names, else the day of speaking.
+    pub fn then(&self) -> Option<Base> {
+        self.from_text().or_else(|| self.now())
+    }
+
+    pub fn base(&self, way: Way) -> Option<Base> {
+        if way.is_from_text() { self.then() } else { self.now() }
+    }
+
+    pub fn last_seconds(&self) -> Option<i32> {
+        self.last_seconds
+    }
+
+    /// Remembers the date of mention `at` as one to count from.
+    pub fn remember(&mut self, normal: &Normal, at: usize, token: usize, is_reference: bool) {
+        if let Some(point) = normal.point.filter(|_| is_reference) {
+            // "in 1941" does not take back what was said of its days.
+            let is_coarser = self.last.is_some_and(|(last, _)| {
+                last.year == point.year && point.near_month().is_none() && last.near_month().is_some()
+            });
+            if is_coarser {
+                return;
+            }
+            self.last = Some((point, at));
+            self.last_seconds = normal.seconds;
+            if point.day.is_some() {
+                self.last_day = Some((point, at));
+                self.last_day_token = token;
+            }
+        }
+    }
+
+    pub fn normal(&self, met: &Met, parts: &Parts) -> Option<Normal> {
+        match met.means {
+            Means::Date => self.date(met, parts),
+            Means::Clock => Some(self.clock(parts)),
+            Means::Part => Some(self.part(met, parts)),
+            Means::Day => Some(self.day_word(met, parts)),
+            Means::Unit => amounts::unit(self, met, parts),
+            Means::Decade => decade(parts),
+            Means::Century => century(met, parts, self.reader),
+            Means::Shift => amounts::shift(self, met, parts),
+            Means::Span => Some(amounts::span(self, parts)),
+            Means::Duration if met.rule.value.is_some() => {
+                Some(Normal::new(TimexType::Duration, met.rule.value.unwrap_or_default()))
+            }
+            Means::Duration | Means::Age => amounts::duration(parts),
+            Means::Set => amounts::set(met, parts),
+            Means::Ref => self.reference(met),
+            Means::Holiday => self.holiday(met, parts),
+        }
+    }
+
+    fn reference(&self, met: &Met) -> Option<Normal> {
+        if let Some(value) = met.rule.value {
+            return Some(Normal::new(TimexType::Date, value));
+        }
+        // "that time": about the date last named; more is not said.
+        let normal = Normal::new(TimexType::Date, "PAST_REF");
+        Some(match self.from_text() {
+            Some(base) if !self.telling.is_history => Normal::date(base.point).from(base.anchor, "at"),
+            Some(base) => {
+                Normal { edtf: Some(format!("{}~", base.point.edtf())), ..normal }.from(base.anchor, "at")
+            }
+            None => normal.from(TimeAnchor::Missing, ""),
+        })
+    }
+
+    fn date(&self, met: &Met, parts: &Parts) -> Option<Normal> {
+        if let Some(weekday) = parts.weekday.filter(|_| parts.day.is_none() && parts.month.is_none()) {
+            return Some(self.weekday(met, parts, weekday));
+        }
+        if let Some(season) = parts.season {
+            let (year, anchor, relation) = self.year_for(met, parts, None, Some(season))?;
+            let Some(year) = year else {
+                let letters = super::point::season_letters(season);
+                return Some(
+                    Normal::new(TimexType::Date, format!("XXXX-{letters}")).from(TimeAnchor::Missing, ""),
+                );
+            };
+            let point = Point { season: Some(season), ..Point::year(year) };
+            let third = parts.edge.and_then(|edge| point.edtf_third(edge));
+            return Some(Normal::date(point).or_edtf(third).from(anchor, relation));
+        }
+        if parts.month.is_none() && parts.day.is_some() && parts.year.is_none() {
+            return Some(self.day_of_month(parts));
+        }
+        let (year, anchor, relation) = self.year_for(met, parts, parts.month, None)?;
+        let Some(year) = year else {
+            let month = parts.month.map_or("XX".to_owned(), |m| format!("{m:02}"));
+            let value = match parts.day {
+                Some(day) => format!("XXXX-{month}-{day:02}"),
+                None => format!("XXXX-{month}"),
+            };
+            return Some(Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, ""));
+        };
+        let point = Point { year, month: parts.month, day: parts.day, season: None };
+        if point.day.is_some() && point.month.is_some() && point.to_day().is_none() {
+            return None;
+        }
+        let mut normal = Normal::date(point).from(anchor, relation);
+        if let Some(edge) = parts.edge {
+            normal = normal.or_edtf(point.edtf_third(edge));
+        } else if parts.is_about {
+            normal.edtf = Some(format!("{}~", point.edtf()));
+        }
+        Some(with_part(normal, parts.part))
+    }
+
+    /// The year of a date that may not name it, and what it is taken from; the outer `None`: it is no date.
+    #[allow(clippy::type_complexity)]
+    fn year_for(
+        &self,
+        met: &Met,
+        parts: &Parts,
+        month: Option<u8>,
+        season: Option<u8>,
+    ) -> Option<(Option<i64>, TimeAnchor, &'static str)> {
+        if let Some(year) = parts.astronomical_year() {
+            return Some((Some(year), TimeAnchor::Absolute, ""));
+        }
+        if let Some(short) = parts.short_year {
+            let until =
+                self.telling.document.filter(|_| !self.telling.is_history).or(self.then().map(|b| b.point));
+            let until = until.map_or(2029, |point| point.year);
+            let year = until - (until - i64::from(short)).rem_euclid(100);
+            return Some((Some(year), TimeAnchor::Absolute, ""));
+        }
+        let way = parts.way;
+        let base = match way {
+            Some(way) => self.base(way),
+            None => self.now(),
+        };
+        let Some(base) = base else { return Some((None, TimeAnchor::Missing, "")) };
+        let is_way_of_year =
+            met.rule.name.ends_with("way") || parts.day.is_some() || met.rule.name.starts_with("month-year");
+        if let Some(way) = way.filter(|_| is_way_of_year) {
+            let relation = match way.steps() {
+                0 => "same year",
+                1 => "year after",
+                _ => "year before",
+            };
+            return Some((Some(base.point.year + way.steps()), base.anchor, relation));
+        }
+        let near_month = month.or(season.map(|s| if s == 4 { 12 } else { s * 3 + 1 }))?;
+        if let Some(way) = way {
+            let from = base.point.near_month().unwrap_or(6);
+            let year = match way.steps() {
+                0 => base.point.year,
+                1 if near_month > from && way == Way::Following => base.point.year,
+                1 if season.is_some() && near_month > from + 1 => base.point.year,
+                1 if season.is_none() && near_month > from => base.point.year,
+                1 => base.point.year + 1,
+                _ if near_month < from => base.point.year,
+                _ => base.point.year - 1,
+            };
+            let relation = if way.steps() < 0 {
+                "before"
+            } else if way.steps() > 0 {
+                "first after"
+            } else {
+                "same year"
+            };
+            return Some((Some(year), base.anchor, relation));
+        }
+        let year = if base.anchor == self.telling.document_anchor && self.telling.document == Some(base.point)
+        {
+            let tense = tense(self.reader, met.start, met.end);
+            nearest_year(base.point, near_month, parts.day, tense)
+        } else {
+            year_in_story(base.point, near_month, parts.day)
+        };
+        let relation = match (year - base.point.year).signum() {
+            0 => "same year",
+            1 => "year after",
+            _ => "year before",
+        };
+        Some((Some(year), base.anchor, relation))
+    }
+
+    /// "the 20th": in the month last named.
+    fn day_of_month(&self, parts: &Parts) -> Normal {
+        let base = self.then().filter(|base| base.point.month.is_some());
+        let Some((base, day)) = base.zip(parts.day) else {
+            return Normal::new(TimexType::Date, format!("XXXX-XX-{:02}", parts.day.unwrap_or(1)))
+                .from(TimeAnchor::Missing, "");
+        };
+        let steps = parts.way.map_or(0, Way::steps);
+        let point = Point { day: None, ..base.point }.plus_months(steps);
+        let point = Point { day: Some(day), ..point };
+        if point.to_day().is_none() {
+            return Normal::new(TimexType::Date, format!("XXXX-XX-{day:02}")).from(TimeAnchor::Missing, "");
+        }
+        Normal::date(point).from(base.anchor, "same year")
+    }
+
+    fn weekday(&self, met: &Met, parts: &Parts, weekday: u8) -> Normal {
+        let way = parts.way;
+        let base = way.map_or_else(|| self.now(), |way| self.base(way));
+        let base = if self.telling.is_history || base.is_none_or(|b| b.point.day.is_none()) {
+            self.last_day.map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) }).or(base)
+        } else {
+            base
+        };
+        let Some((base, from)) = base.and_then(|base| base.point.to_day().map(|day| (base, day))) else {
+            let normal =
+                Normal::new(TimexType::Date, format!("XXXX-WXX-{weekday}")).from(TimeAnchor::Missing, "");
+            return with_part(normal, parts.part);
+        };
+        let ahead = (i64::from(weekday) - weekday_of(from)).rem_euclid(7);
+        let behind = (7 - ahead) % 7;
+        let in_week = |week: i64| from - weekday_of(from) + i64::from(weekday) + 7 * week;
+        let day = match way {
+            Some(Way::Next) if met.rule.name == "weekday-week" => in_week(1),
+            Some(Way::Last) if met.rule.name == "weekday-week" => in_week(-1),
+            Some(Way::This) => in_week(0),
+            Some(Way::Next | Way::Following) => from + if ahead == 0 { 7 } else { ahead },
+            Some(Way::Last | Way::Previous) => from - if behind == 0 { 7 } else { behind },
+            Some(Way::That | Way::Same) => from - if behind <= 3 { behind } else { behind - 7 },
+            None if self.telling.is_history || self.telling.document.is_none() => from + ahead,
+            None => match tense(self.reader, met.start, met.end) {
+                Tense::Future => from + ahead,
+                _ => from - behind,
+            },
+        };
+        let relation = match day - from {
+            0 => "same day".to_owned(),
+            n if n > 0 => "first after".to_owned(),
+            n => format!("P{}D before", -n),
+        };
+        with_part(Normal::date(Point::day(day)).from(base.anchor, relation), parts.part)
+    }
+
+    fn day_word(&self, met: &Met, parts: &Parts) -> Normal {
+        let steps = met
+            .rule
+            .value
+            .and_then(|value| value.parse::<i64>().ok())
+            .or(parts.days_off.map(i64::from))
+            .unwrap_or(0);
+        let Some((base, day)) = self.now().and_then(|base| base.point.to_day().map(|day| (base, day))) else {
+            let value = match steps {
+                0 => "PRESENT_REF",
+                n if n < 0 => "PAST_REF",
+                _ => "FUTURE_REF",
+            };
+            return Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, "");
+        };
+        let relation = days_relation(steps);
+        with_part(Normal::date(Point::day(day + steps)).from(base.anchor, relation), parts.part)
+    }
+
+    /// The day of the moment told: of a date beside it, else the last one named.
+    fn clock(&self, parts: &Parts) -> Normal {
+        let mut seconds = parts.clock.unwrap_or(0);
+        if let Some(add) = parts.half_day {
+            seconds = seconds % (12 * 3600) + add * 3600;
+        }
+        let mut written = if seconds % 60 == 0 || parts.clock.is_some_and(|s| s % 60 == 0) {
+            format!("T{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+        } else {
+            format!("T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+        };
+        let edtf_seconds =
+            format!("T{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        let zone = match parts.zone {
+            None => String::new(),
+            Some(0) => "Z".to_owned(),
+            Some(hours) => format!("{}{:02}", if hours < 0 { '-' } else { '+' }, hours.abs()),
+        };
+        written.push_str(&zone);
+        let Some(base) = self.day_beside() else {
+            return Normal::new(TimexType::Time, format!("XXXX-XX-XX{written}"))
+                .from(TimeAnchor::Missing, "");
+        };
+        let date = base.point.timex();
+        let edtf = if base.point.year > 0 && base.point.day.is_some() {
+            format!("{}{edtf_seconds}{zone}", base.point.edtf())
+        } else {
+            base.point.edtf()
+        };
+        Normal {
+            edtf: Some(edtf),
+            point: Some(base.point),
+            seconds: Some(seconds),
+            ..Normal::new(TimexType::Time, format!("{date}{written}"))
+        }
+        .from(base.anchor, "same day")
+    }
+
+    /// The last day named, if it is not far before an expression.
+    pub fn day_near(&self, met: &Met) -> Option<Base> {
+        const NEAR: usize = 80;
+        let (point, at) = self.last_day.filter(|_| self.last_day_token + NEAR >= met.start)?;
+        Some(Base { point, anchor: TimeAnchor::Mention(at) })
+    }
+
+    fn day_beside(&self) -> Option<Base> {
+        self.last_day
+            .map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
+            .or_else(|| self.now().filter(|base| base.point.day.is_some()))
+    }
+
+    fn part(&self, met: &Met, parts: &Parts) -> Normal {
+        let part = parts.part.or(Some(5));
+        let base = match parts.way {
+            Some(way) if !way.is_from_text() => self.now(),
+            _ => self.day_beside(),
+        };
+        let is_general = matches!(met.rule.name, "at-night" | "part-bare" | "day-part-by")
+            || (met.rule.name == "the-part" && met.end - met.start == 1);
+        let Some((base, day)) =
+            base.filter(|_| !is_general).and_then(|base| base.point.to_day().map(|day| (base, day)))
+        else {
+            return with_part(Normal::new(TimexType::Date, "XXXX-XX-XX"), part).from(TimeAnchor::Missing, "");
+        };
+        let steps = match parts.way {
+            Some(Way::Last | Way::Previous) => -1,
+            Some(Way::Next | Way::Following) => 1,
+            _ => 0,
+        };
+        with_part(Normal::date(Point::day(day + steps)).from(base.anchor, days_relation(steps)), part)
+    }
+
+    fn holiday(&self, met: &Met, parts: &Parts) -> Option<Normal> {
+        let rule = met.rule.value?;
+        if let Some(day) = holiday::fixed(rule) {
+            return Some(Normal::date(Point::day(day)));
+        }
+        let year = parts.astronomical_year();
+        let is_named = year.is_some();
+        let base = self.now();
+        let year = match (year, base) {
+            (Some(year), _) => year,
+            (None, Some(base)) if !self.telling.is_history && self.telling.document.is_some() => {
+                let tense = tense(self.reader, met.start, met.end);
+                let date = CivilDate::from_day(holiday::in_year(rule, base.point.year)?);
+                nearest_year(base.point, date.month, Some(date.day), tense)
+            }
+            (None, Some(base)) => base.point.year,
+            (None, None) => {
+                let value = if rule.len() == 5 { format!("XXXX-{rule}") } else { "XXXX-XX-XX".to_owned() };
+                return Some(Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, ""));
+            }
+        };
+        let normal = Normal::date(Point::day(holiday::in_year(rule, year)?));
+        Some(match base {
+            Some(base) if !is_named => normal.from(base.anchor, "same year"),
+            _ => normal,
+        })
+    }
+}
+
+pub(super) fn days_relation(steps: i64) -> String {
+    match steps {
+        0 => "same day".to_owned(),
+        n if n < 0 => format!("P{}D before", -n),
+        n => format!("P{n}D after"),
+    }
+}
+
+/// With the part of the day: "2009-12-15TMO".
+pub(super) fn with_part(mut normal: Normal, part: Option<u8>) -> Normal {
+    let letters = match part {
+        None => return normal,
+        Some(1) => "TMO",
+        Some(2) => "TMI",
+        Some(3) => "TAF",
+        Some(4) => "TEV",
+        Some(5) => "TNI",
+        Some(_) => "TDT",
+    };
+    normal.value.push_str(letters);
+    normal.timex_type = TimexType::Time;
+    normal
+}
+
+/// The year in which a month or day is meant by one who speaks at `from`.
+fn nearest_year(from: Point, month: u8, day: Option<u8>, tense: Tense) -> i64 {
+    let Some(now) = from.to_day() else {
+        return from.year;
+    };
+    let distance = |year: i64| -> Option<i64> {
+        let point = Point { day, ..Point::month(year, month) };
+        let (first, last): (Day, Day) = match day {
+            Some(_) => {
+                let day = point.to_day()?;
+                (day, day)
+            }
+            None => {
+                let span = crate::time::DaySpan::month(year, month);
+                (span.first, span.last)
+            }
+        };
+        let distance = if now < first { first - now } else { (last - now).min(0) };
+        let against = match tense {
+            Tense::Past if distance > 0 => 180,
+            Tense::Future if distance < 0 => 180,
+            _ => 0,
+        };
+        Some(distance.abs() + against)
+    };
+    [0, -1, 1]
+        .into_iter()
+        .filter_map(|step| distance(from.year + step).map(|d| (d, from.year + step)))
+        .min_by_key(|(d, _)| *d)
+        .map_or(from.year, |(_, year)| year)
+}
+
+/// The year of a month in a story that was last at `from`: the same, unless it has gone on over new year.
+fn year_in_story(from: Point, month: u8, day: Option<u8>) -> i64 {
+    let Some(before) = from.near_month() else { return from.year };
+    let year = if i64::from(before) - i64::from(month) >= 8 { from.year + 1 } else { from.year };
+    if month == 2 && day == Some(29) {
+        let is_leap = |year: &i64| civil::is_leap(*year);
+        return [year, year + 1, year - 1].into_iter().find(is_leap).unwrap_or(year);
+    }
+    year
+}
+
+fn decade(parts: &Parts) -> Option<Normal> {
+    let first = i64::from(parts.decade?);
+    let decade = first.div_euclid(10);
+    let (from, to) = match parts.edge {
+        Some(1) => (0, 3),
+        Some(2) => (4, 6),
+        Some(_) => (7, 9),
+        None => (0, 9),
+    };
+    let mut normal = Normal::new(TimexType::Date, format!("{decade:03}"));
+    normal.edtf = Some(format!("{}/{}", edtf_year(first + from), edtf_year(first + to)));
+    Some(normal)
+}
+
+fn century(met: &Met, parts: &Parts, reader: &Reader) -> Option<Normal> {
+    let mut rank = i64::from(parts.rank?);
+    if met.rule.name == "century-half" {
+        // "the first half of the 19th century": the last rank captured is the century's; the first its half.
+        rank = met
+            .captures
+            .iter()
+            .filter(|c| matches!(c.test, super::pattern::Test::Figure(_)))
+            .last()
+            .map(|c| i64::from(c.value))?;
+    }
+    if !(1..=40).contains(&rank) {
+        return None;
+    }
+    let _ = reader;
+    let (first, last) = if parts.is_before_era {
+        (-100 * rank + 1, -100 * (rank - 1))
+    } else {
+        (100 * (rank - 1) + 1, 100 * rank)
+    };
+    let value = if parts.is_before_era { format!("BC{:02}", rank - 1) } else { format!("{:02}", rank - 1) };
+    let is_half = met.captures.iter().any(|c| c.test == super::pattern::Test::Class(Class::Half));
+    let half = met.captures.iter().next().map_or(1, |c| c.value);
+    let (first, last) = match parts.edge {
+        _ if met.rule.name == "turn" => (first - 5, first + 4),
+        _ if is_half && half == 1 => (first, first + 49),
+        _ if is_half => (first + 50, last),
+        Some(1) => (first, first + 32),
+        Some(2) => (first + 33, first + 66),
+        Some(_) => (first + 67, last),
+        None => (first, last),
+    };
+    let mut normal = Normal::new(TimexType::Date, value);
+    normal.edtf = Some(format!("{}/{}", edtf_year(first), edtf_year(last)));
+    Some(normal)
+}
+
+/// The week of a day, as both write it.
+pub(super) fn week_of(day: Day) -> (String, String) {
+    let (year, week, monday) = iso_week(day);
+    let edtf = format!("{}/{}", Point::day(monday).edtf(), Point::day(monday + 6).edtf());
+    (format!("{}-W{week:02}", timex_year(year)), edtf)
+}
+
+/// Does the amount stand before or after its anchor?
+pub(super) fn sign_of(toward: Toward) -> i64 {
+    match toward {
+        Toward::Ago | Toward::Earlier => -1,
+        Toward::Later => 1,
+    }
+}
+
+/// Is the unit shorter than a day?
+pub(super) fn is_of_the_clock(unit: Unit) -> bool {
+    matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+}

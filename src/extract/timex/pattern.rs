@@ -1,0 +1,276 @@
+//! Patterns of `time-rules.txt` compiled into small programs over token classes.
+//!
+//! `word`, `{class}`, `{figure}` and signs stand for a token each (`{…}` keeps what it met); `( a | b )`
+//! is a choice, `?` behind a thing makes it optional, `~` before it says that nothing stands between it
+//! and the token before, `<name>` is another pattern, `^` and `$` are where the mention begins and ends
+//! if not at the ends of the pattern. No repetition: a match takes bounded time.
+
+use std::collections::BTreeMap;
+
+use super::figures::Figure;
+use super::words::{Beside, Class, Mask, Words, literal_bit};
+use crate::extract::word::{Lexicon, WordIx};
+
+/// What one step must meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Test {
+    Class(Class),
+    Figure(Figure),
+    Word(WordIx),
+    Sign(char),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Op {
+    /// Go on at both, the first preferred.
+    Split(u16, u16),
+    Jump(u16),
+    Take {
+        test: Test,
+        is_joined: bool,
+    },
+    Begin,
+    End,
+    Done,
+}
+
+/// A compiled pattern. All jumps go forward.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Program {
+    pub ops: Vec<Op>,
+    /// For each step: the classes that can be met next from there; all, if it may end there.
+    pub next: Vec<Mask>,
+    /// The steps that can take the first token.
+    pub starts: Vec<Start>,
+}
+
+/// A way to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Start {
+    pub pc: u16,
+    pub first: Mask,
+    /// The classes of the second token; all, where there may be none or a figure may take several.
+    pub second: Mask,
+}
+
+/// What a pattern may name.
+pub(super) struct Names<'n> {
+    pub fragments: &'n BTreeMap<&'n str, &'n str>,
+    pub lexicon: &'n mut Lexicon,
+    pub words: &'n mut Words,
+    /// The bits of the literal words met so far.
+    pub literals: &'n mut BTreeMap<WordIx, Mask>,
+}
+
+/// Compiles a pattern, or says what is wrong with it.
+pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, String> {
+    let mut compiler = Compiler { names, ops: Vec::with_capacity(64), depth: 0 };
+    compiler.choice(&mut Reader { rest: pattern })?;
+    compiler.ops.push(Op::Done);
+    let ops = compiler.ops;
+    let next = next_masks(&ops, names);
+    let starts = starts(&ops, &next, names);
+    Ok(Program { ops, next, starts })
+}
+
+fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
+    let mut next = vec![Mask::MAX; ops.len() + 1];
+    for (pc, op) in ops.iter().enumerate().rev() {
+        let at = |pc: usize| next.get(pc).copied().unwrap_or(Mask::MAX);
+        let mask = match op {
+            Op::Done => Mask::MAX,
+            Op::Jump(to) => at(usize::from(*to)),
+            Op::Begin | Op::End => at(pc + 1),
+            Op::Split(a, b) => at(usize::from(*a)) | at(usize::from(*b)),
+            Op::Take { test, .. } => match test {
+                Test::Class(class) => class.bit(),
+                Test::Figure(figure) => figure.mask(),
+                Test::Word(word) => names.literals.get(word).copied().unwrap_or(Mask::MAX),
+                Test::Sign(_) => Class::Sign.bit(),
+            },
+        };
+        if let Some(slot) = next.get_mut(pc) {
+            *slot = mask;
+        }
+    }
+    next
+}
+
+fn starts(ops: &[Op], next: &[Mask], names: &Names) -> Vec<Start> {
+    let is_small = |word: WordIx| {
+        names.words.is_beside(word, Beside::And) || names.words.is_beside(word, Beside::PluralS)
+    };
+    let small =
+        names.literals.iter().filter(|(word, _)| is_small(**word)).fold(0, |all, (_, mask)| all | mask);
+    let mut starts = Vec::new();
+    let mut seen = vec![false; ops.len()];
+    let mut open = vec![0];
+    while let Some(pc) = open.pop() {
+        if seen.get(pc).copied().unwrap_or(true) {
+            continue;
+        }
+        if let Some(seen) = seen.get_mut(pc) {
+            *seen = true;
+        }
+        match ops.get(pc) {
+            None | Some(Op::Done) => {}
+            Some(Op::Jump(to)) => open.push(usize::from(*to)),
+            Some(Op::Begin | Op::End) => open.push(pc + 1),
+            Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
+            Some(Op::Take { test, .. }) => {
+                let behind = next.get(pc + 1).copied().unwrap_or(Mask::MAX);
+                let within = match test {
+                    Test::Figure(figure) => figure.second(small),
+                    _ => 0,
+                };
+                starts.push(Start {
+                    pc: pc as u16,
+                    first: next.get(pc).copied().unwrap_or(Mask::MAX),
+                    second: behind | within,
+                });
+            }
+        }
+    }
+    starts
+}
+
+struct Compiler<'c, 'n> {
+    names: &'c mut Names<'n>,
+    ops: Vec<Op>,
+    depth: usize,
+}
+
+struct Reader<'r> {
+    rest: &'r str,
+}
+
+impl<'r> Reader<'r> {
+    fn peek(&mut self) -> Option<char> {
+        self.rest = self.rest.trim_start();
+        self.rest.chars().next()
+    }
+
+    fn eat(&mut self, c: char) -> bool {
+        let is_next = self.peek() == Some(c);
+        if is_next {
+            self.rest = self.rest.get(c.len_utf8()..).unwrap_or("");
+        }
+        is_next
+    }
+
+    fn until(&mut self, close: char) -> Result<&'r str, String> {
+        let (name, rest) =
+            self.rest.split_once(close).ok_or_else(|| format!("‘{close}’ is missing in ‘{}’", self.rest))?;
+        self.rest = rest;
+        Ok(name)
+    }
+
+    fn word(&mut self) -> &'r str {
+        let end = self.rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        word
+    }
+}
+
+impl Compiler<'_, '_> {
+    fn choice(&mut self, reader: &mut Reader) -> Result<(), String> {
+        let mut ends = Vec::new();
+        loop {
+            let split = self.ops.len();
+            self.ops.push(Op::Jump(split as u16 + 1));
+            self.sequence(reader)?;
+            if !reader.eat('|') {
+                break;
+            }
+            ends.push(self.ops.len());
+            self.ops.push(Op::Done);
+            let next = self.ops.len() as u16;
+            if let Some(op) = self.ops.get_mut(split) {
+                *op = Op::Split(split as u16 + 1, next);
+            }
+        }
+        let end = self.ops.len() as u16;
+        for at in ends {
+            if let Some(op) = self.ops.get_mut(at) {
+                *op = Op::Jump(end);
+            }
+        }
+        Ok(())
+    }
+
+    fn sequence(&mut self, reader: &mut Reader) -> Result<(), String> {
+        while let Some(c) = reader.peek() {
+            if c == ')' || c == '|' {
+                break;
+            }
+            let start = self.ops.len();
+            self.ops.push(Op::Jump(start as u16 + 1));
+            self.thing(reader)?;
+            if reader.eat('?') {
+                let end = self.ops.len() as u16;
+                if let Some(op) = self.ops.get_mut(start) {
+                    *op = Op::Split(start as u16 + 1, end);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn thing(&mut self, reader: &mut Reader) -> Result<(), String> {
+        let is_joined = reader.eat('~');
+        if reader.eat('(') {
+            self.choice(reader)?;
+            return if reader.eat(')') { Ok(()) } else { Err("a bracket is not closed".to_owned()) };
+        }
+        if reader.eat('<') {
+            let name = reader.until('>')?;
+            let fragment = *self.names.fragments.get(name).ok_or_else(|| format!("no pattern <{name}>"))?;
+            self.depth += 1;
+            if self.depth > 8 {
+                return Err(format!("<{name}> is within itself"));
+            }
+            let mut inner = Reader { rest: fragment };
+            self.choice(&mut inner)?;
+            self.depth -= 1;
+            return if inner.peek().is_none() {
+                Ok(())
+            } else {
+                Err(format!("<{name}>: ‘{}’", inner.rest))
+            };
+        }
+        let op = if reader.eat('{') {
+            let name = reader.until('}')?;
+            let test = Figure::named(name)
+                .map(Test::Figure)
+                .or_else(|| Class::named(name).map(Test::Class))
+                .ok_or_else(|| format!("no class {{{name}}}"))?;
+            Op::Take { test, is_joined }
+        } else if reader.eat('^') {
+            Op::Begin
+        } else if reader.eat('$') {
+            Op::End
+        } else if reader.eat('\\') {
+            let Some(sign) = reader.peek() else { return Err("it ends with ‘\\’".to_owned()) };
+            reader.eat(sign);
+            Op::Take { test: Test::Sign(sign), is_joined }
+        } else if reader.eat('-') {
+            Op::Take { test: Test::Class(Class::Dash), is_joined }
+        } else {
+            let word = reader.word();
+            if word.is_empty() {
+                let Some(sign) = reader.peek() else { return Err("it ends with ‘~’".to_owned()) };
+                reader.eat(sign);
+                Op::Take { test: Test::Sign(sign), is_joined }
+            } else {
+                let word = self.names.lexicon.add(word);
+                let n_known = self.names.literals.len() as u32;
+                let bit = *self.names.literals.entry(word).or_insert_with(|| literal_bit(n_known));
+                self.names.words.add_literal(word, bit);
+                Op::Take { test: Test::Word(word), is_joined }
+            }
+        };
+        self.ops.push(op);
+        Ok(())
+    }
+}

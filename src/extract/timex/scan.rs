@@ -1,0 +1,121 @@
+//! One pass over the tokens: the longest expression at each place where one can begin.
+
+use super::figures::{Figure, Reader};
+use super::guards;
+use super::parts::Parts;
+use super::rules::{Means, Met, Rules, meet};
+use super::words::{Beside, Class};
+
+/// All expressions, in text order, none over another.
+pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
+    let n_tokens = reader.source.tokens.len();
+    let mut found: Vec<(Met, Parts)> = Vec::new();
+    let mut at = 0;
+    let mut mask = reader.mask(0);
+    while at < n_tokens {
+        let next = reader.mask(at + 1);
+        if mask & rules.first == 0 {
+            at += 1;
+            mask = next;
+            continue;
+        }
+        let mut best = longest(reader, rules, at);
+        if let Some((met, _)) = best
+            && met.start > at
+        {
+            // What was read before the mention is only its surroundings: a longer one may begin there.
+            let inner = (at + 1..=met.start)
+                .find_map(|start| longest(reader, rules, start).filter(|(m, _)| m.start == start));
+            best = match inner {
+                Some((longer, parts))
+                    if longer.end > met.end || (longer.start < met.start && longer.end >= met.end) =>
+                {
+                    Some((longer, parts))
+                }
+                _ => best,
+            };
+        }
+        let Some((met, parts)) = best else {
+            at += 1;
+            mask = next;
+            continue;
+        };
+        at = met.end.max(at + 1);
+        found.push((met, parts));
+        if let Some((met, parts)) = go_on(reader, &met, &parts) {
+            at = met.end;
+            found.push((met, parts));
+        }
+        mask = reader.mask(at);
+    }
+    found
+}
+
+fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>, Parts)> {
+    let mask = reader.mask(at);
+    let next = reader.mask(at + 1);
+    let mut best: Option<(Met, Parts)> = None;
+    for (rule, pc) in rules.beginning(mask, next) {
+        let Some(met) = meet(rule, pc, reader, at) else { continue };
+        let is_longer = best.as_ref().is_none_or(|(known, _)| {
+            met.read_to > known.read_to
+                || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
+        });
+        if !is_longer {
+            continue;
+        }
+        let parts = Parts::of(&met);
+        if guards::passes(reader, &met, &parts) {
+            best = Some((met, parts));
+        }
+    }
+    best
+}
+
+/// The end of a range or list that names less than its beginning: "April 13–15", "1915–17", "May 6 and 7th".
+fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, Parts)> {
+    if met.means != Means::Date || parts.part.is_some() {
+        return None;
+    }
+    let at = met.end;
+    let is_dash = reader.is(at, Class::Dash);
+    let is_slash = reader.is_sign(at, '/');
+    let is_word = reader.is_beside(at, Beside::Joins) || is_slash || reader.is_sign(at, '&');
+    if !is_dash && !is_word {
+        return None;
+    }
+    let start = at + 1;
+    if parts.day.is_some() && parts.month.is_some() && parts.year.is_none() && ends_with_day(reader, met) {
+        let (n, day) = reader.read(Figure::Day, start)?;
+        let end = start + n;
+        let is_other = reader.is(end, Class::Month)
+            || reader.is(end, Class::Unit)
+            || reader.is(end, Class::Units)
+            || reader.is(end, Class::Counted)
+            || reader.is(end, Class::Scale);
+        if is_other || (day <= i32::from(parts.day.unwrap_or(31)) && is_dash) {
+            return None;
+        }
+        // "March 5–9, 1918": the year behind is the end's.
+        let year_at = if reader.is_sign(end, ',') { end + 1 } else { end };
+        let year = reader.read(Figure::Year, year_at).map(|(_, year)| year);
+        let end = if year.is_some() { year_at + 1 } else { end };
+        let next = Parts { day: u8::try_from(day).ok(), year, edge: None, ..*parts };
+        return Some((Met { start, end, read_to: end, ..*met }, next));
+    }
+    let year = parts.year.filter(|_| parts.day.is_none() && parts.month.is_none() && !parts.is_before_era)?;
+    if !(is_dash || is_slash) || !reader.token(start)?.is_joined {
+        return None;
+    }
+    let (n, short) = reader.read(Figure::Two, start)?;
+    if short <= year % 100 || reader.is(start + n, Class::Counted) {
+        return None;
+    }
+    let next = Parts { year: Some(year / 100 * 100 + short), edge: None, ..*parts };
+    Some((Met { start, end: start + n, read_to: start + n, ..*met }, next))
+}
+
+fn ends_with_day(reader: &Reader, met: &Met) -> bool {
+    let last = met.end.wrapping_sub(1);
+    reader.token(last).is_some_and(|t| t.is_number()) || reader.is(last, Class::OrdinalSuffix)
+}

@@ -1,0 +1,247 @@
+//! The words of time and their classes, read from `assets/lang/en/time-words.txt`.
+
+use crate::extract::language::lists;
+use crate::extract::token::{Token, TokenKind};
+use crate::extract::word::{Lexicon, WordIx, WordTable};
+
+const PAST_ENDING: &str = "past-ending";
+
+/// A set of classes: bit `n` is the class numbered `n`; those from 72 on are shared by literal words.
+pub(super) type Mask = u128;
+
+macro_rules! named {
+    ($(#[$doc:meta])+ $kind:ident: $($variant:ident = $name:literal),+ $(,)?) => {
+        $(#[$doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(super) enum $kind { $($variant),+ }
+
+        impl $kind {
+            const ALL: &[(&str, Self)] = &[$(($name, Self::$variant)),+];
+
+            pub(super) fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, this)| *this)
+            }
+        }
+    };
+}
+
+named! {
+    /// Lists of words that stand beside expressions and decide what they are.
+    Beside:
+    Determiner = "determiner",
+    Definite = "definite",
+    MarchTarget = "march-target",
+    VerbFollows = "verb-follows",
+    MonthSubject = "month-subject",
+    Joins = "joins",
+    Range = "range",
+    Both = "both",
+    Between = "between",
+    Since = "since",
+    From = "from",
+    Of = "of",
+    On = "on",
+    SeasonPlace = "season-place",
+    SeasonNoun = "season-noun",
+    SeasonNotNext = "season-not-next",
+    SeasonNotBefore = "season-not-before",
+    SeasonNameNext = "season-name-next",
+    ClockPlace = "clock-place",
+    UnitsPlace = "units-place",
+    Beside = "beside",
+    GoesOn = "goes-on",
+    NotFormer = "not-former",
+    NotTheTime = "not-the-time",
+    ShiftFollows = "shift-follows",
+    NotQuarter = "not-quarter",
+    Would = "would",
+    NightNoun = "night-noun",
+    Infinitive = "infinitive",
+    Be = "be",
+    And = "and",
+    PluralS = "plural-s",
+    NotPast = "not-past",
+    At = "at",
+    RefPlace = "ref-place",
+    For = "for",
+    To = "to",
+    PastPlace = "past-place",
+    UnitPlace = "unit-place",
+}
+
+named! {
+    /// What a word or sign can be in a time expression.
+    Class:
+    Month = "month", MonthShort = "month-short", MonthName = "month-name",
+    Weekday = "weekday", WeekdayShort = "weekday-short", Weekdays = "weekdays",
+    Unit = "unit", Units = "units", UnitShort = "unit-short",
+    Number = "number", Scale = "scale", Ordinal = "ordinal", OrdinalSuffix = "ordinal-suffix", Final = "final",
+    Season = "season", SeasonName = "season-name", SeasonPlural = "season-plural",
+    Part = "part", PartBare = "part-bare", DayWord = "day-word", NightWord = "night-word",
+    Edge = "edge", Mod = "mod", ModCompare = "mod-compare", Half = "half",
+    Approx = "approx", Vague = "vague", VagueMany = "vague-many",
+    This = "this", That = "that", Next = "next", Following = "following", Last = "last",
+    Previous = "previous", Same = "same",
+    Ago = "ago", Earlier = "earlier", Later = "later", Every = "every", Often = "often",
+    EraBefore = "era-before", EraAfter = "era-after", AmPm = "am-pm", AorP = "a-p", Zone = "zone", Noon = "noon",
+    PastRef = "past-ref", PresentRef = "present-ref", Lull = "lull", FutureRef = "future-ref", Roman = "roman",
+    DecadeWord = "decade-word", EraLetter = "era-letter", QuarterLetter = "quarter-letter",
+    Label = "label", Counted = "counted", TimePreposition = "time-preposition", NameBefore = "name-before",
+    Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until", Title = "title",
+    // Not words: what the signs and figures are.
+    Figure = "figure", YearFigure = "year-figure", ShortFigure = "short-figure", Dash = "dash", Sign = "sign",
+}
+
+impl Class {
+    pub(super) const fn bit(self) -> Mask {
+        1 << (self as u8)
+    }
+}
+
+/// The bit that a literal word of a pattern shares with others.
+pub(super) fn literal_bit(n: u32) -> Mask {
+    1 << (72 + n % 56)
+}
+
+/// What is known of a word: its classes, and where its values are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    pub mask: Mask,
+    /// The lists of [`Beside`] that it is in, a bit each.
+    beside: u64,
+    first_value: u16,
+    n_values: u16,
+}
+
+/// All words of time of one language.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    table: WordTable<Known>,
+    values: Vec<(Class, i32)>,
+    /// How verbs of the past end.
+    past_endings: Vec<String>,
+}
+
+impl Words {
+    /// Reads the data; lines of unknown classes or without a number where one is due are passed over
+    /// (a test sees to it that there are none).
+    pub fn new(data: &str, lexicon: &mut Lexicon) -> Self {
+        let mut words = Self::default();
+        let mut said: Vec<(WordIx, Class, i32)> = Vec::with_capacity(800);
+        for (class, line) in lists(data) {
+            let Some(class) = Class::named(class) else {
+                if let Some(list) = Beside::named(class) {
+                    for name in line.split_whitespace() {
+                        words.table.entry(lexicon.add(name)).beside |= 1 << (list as u8);
+                    }
+                } else if class == PAST_ENDING {
+                    words.past_endings.push(line.to_owned());
+                }
+                continue;
+            };
+            let (names, value) = line.split_once('=').unwrap_or((line, "0"));
+            let Ok(value) = value.trim().parse::<i32>() else { continue };
+            for name in names.split_whitespace() {
+                said.push((lexicon.add(name), class, value));
+            }
+        }
+        said.sort_unstable();
+        for (word, class, value) in said {
+            let known = words.table.entry(word);
+            if known.n_values == 0 {
+                known.first_value = words.values.len() as u16;
+            }
+            known.n_values += 1;
+            known.mask |= class.bit();
+            words.values.push((class, value));
+        }
+        words
+    }
+
+    /// Adds a word that patterns name literally.
+    pub fn add_literal(&mut self, word: WordIx, bit: Mask) {
+        self.table.entry(word).mask |= bit;
+    }
+
+    pub fn is_beside(&self, word: WordIx, list: Beside) -> bool {
+        self.table.get(word).beside & (1 << (list as u8)) != 0
+    }
+
+    /// Does a word end as verbs of the past do?
+    pub fn ends_as_past(&self, word: &str) -> bool {
+        self.past_endings
+            .iter()
+            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
+    pub fn value(&self, word: WordIx, class: Class) -> Option<i32> {
+        let known = self.table.get(word);
+        let first = usize::from(known.first_value);
+        let values = self.values.get(first..first + usize::from(known.n_values))?;
+        values.iter().find(|(of, _)| *of == class).map(|(_, value)| *value)
+    }
+
+    /// The classes of a token. Of all signs but dashes it is only said that they are signs.
+    #[inline]
+    pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
+        match token.kind {
+            TokenKind::Word => self.table.get(token.word).mask,
+            TokenKind::Number => {
+                let by_length = match token.end - token.start {
+                    1 | 2 => Class::ShortFigure.bit(),
+                    4 => Class::YearFigure.bit(),
+                    _ => 0,
+                };
+                Class::Figure.bit() | by_length | self.table.get(token.word).mask
+            }
+            TokenKind::Sign if is_dash(token.text(text).as_bytes()) => Class::Dash.bit() | Class::Sign.bit(),
+            TokenKind::Sign => Class::Sign.bit(),
+        }
+    }
+}
+
+/// A hyphen, any dash, or the minus sign, in UTF-8.
+#[inline]
+fn is_dash(sign: &[u8]) -> bool {
+    matches!(sign, [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_data_is_understood() {
+        let mut n_lines = 0;
+        for (class, line) in lists(super::super::WORDS) {
+            let is_known =
+                Class::named(class).is_some() || Beside::named(class).is_some() || class == PAST_ENDING;
+            assert!(is_known, "[{class}]");
+            if let Some((_, value)) = line.split_once('=') {
+                assert!(value.trim().parse::<i32>().is_ok(), "{line}");
+            }
+            n_lines += 1;
+        }
+        assert!(n_lines > 200);
+    }
+
+    #[test]
+    fn classes_have_bits_of_their_own() {
+        let all = Class::ALL.iter().fold(0, |all, (_, class)| all | class.bit());
+        assert_eq!(all.count_ones() as usize, Class::ALL.len());
+        assert!(Beside::ALL.len() <= 64, "one bit each");
+        assert!(Class::ALL.len() <= 72, "literal words begin at bit 72");
+    }
+
+    #[test]
+    fn a_word_has_a_value_in_each_of_its_classes() {
+        let mut lexicon = Lexicon::default();
+        let words = Words::new(super::super::WORDS, &mut lexicon);
+        let second = lexicon.add("Second");
+        assert_eq!(
+            (words.value(second, Class::Unit), words.value(second, Class::Ordinal)),
+            (Some(1), Some(2))
+        );
+        assert_eq!(words.value(second, Class::Month), None);
+    }
+}
