@@ -67,7 +67,7 @@ pub fn read(
     let places = if layers.places || layers.events {
         let toponyms = toponym::find(&source, gazetteer);
         progress.check()?;
-        resolve::resolve(&source, toponyms, gazetteer)
+        resolve::resolve(&source, toponyms)
     } else {
         Vec::new()
     };

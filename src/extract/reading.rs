@@ -81,6 +81,15 @@ pub enum ToponymRole {
     Slip,
 }
 
+impl ToponymRole {
+    /// Does the mention count as naming a place? Locations do, and governments and slips, as the public
+    /// corpora of place names have them (`GeoVirus`, LGL, TR-News: "Washington said" and "the U.S. Army" are
+    /// annotated); demonyms and parts of other names ("University of York") do not.
+    pub fn is_place_on_map(self) -> bool {
+        matches!(self, Self::Location | Self::Government | Self::Slip)
+    }
+}
+
 /// A toponym and what it is taken for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceMention {

@@ -85,18 +85,3 @@ impl Place {
         }
     }
 }
-
-/// A place of the gazetteer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GazetteerId(pub u32);
-
-/// All places that are known by name.
-#[derive(Debug)]
-pub struct Gazetteer {}
-
-impl Gazetteer {
-    pub fn embedded() -> &'static Self {
-        static EMBEDDED: Gazetteer = Gazetteer {};
-        &EMBEDDED
-    }
-}

@@ -1,12 +1,85 @@
 //! Resolution: which place each toponym means, decided from the text as a whole.
+//!
+//! All mentions of a name have one sense, unless the text says where one lies (`senses`). Senses vote for
+//! what goes together (`votes`); slips of the pen are found last (`slip`).
 
-use super::toponym::Toponym;
-use super::{PlaceMention, Source};
-use crate::gazetteer::Gazetteer;
+mod senses;
+mod slip;
+mod votes;
+mod why;
 
-/// The mentions of toponyms, each with its place where one fits.
-pub fn resolve(_source: &Source, toponyms: Vec<Toponym>, _gazetteer: &Gazetteer) -> Vec<PlaceMention> {
-    let unresolved =
-        |t: Toponym| PlaceMention { span: t.span, role: t.role, confidence: t.confidence, resolution: None };
-    toponyms.into_iter().map(unresolved).collect()
+use super::toponym::Toponyms;
+use super::toponym::hashes::FastMap;
+use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
+
+/// The mentions of toponyms, each with its place where one fits. O(mentions), with a bounded number of
+/// candidates for each distinct name.
+pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
+    let Toponyms { mentions, names } = toponyms;
+    let (mut senses, of_mention) = senses::senses(source, &names, &mentions);
+    inherit(&mut senses);
+    votes::vote(&mut senses);
+    let grounds = why::Grounds::new(&senses);
+    let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
+    let resolution_of = |at: usize| {
+        let sense = of_mention.get(at).copied().flatten()?;
+        resolutions.get(sense as usize)?.clone()
+    };
+    let mut found: Vec<PlaceMention> = mentions
+        .iter()
+        .enumerate()
+        .map(|(at, mention)| PlaceMention {
+            span: mention.span,
+            role: mention.role,
+            confidence: mention.confidence,
+            resolution: resolution_of(at),
+        })
+        .collect();
+    for slip in slip::slips(source, &mentions, &senses, &of_mention) {
+        let (Some(meant), Some(span)) = (resolution_of(slip.meant), mentions.get(slip.meant).map(|m| m.span))
+        else {
+            continue;
+        };
+        if let Some(mention) = found.get_mut(slip.mention) {
+            let rivals =
+                mention.resolution.as_ref().map(|r| super::Rival { place: r.place, score: 1.0 - GUESS });
+            mention.role = ToponymRole::Slip;
+            mention.resolution = Some(Resolution {
+                place: meant.place,
+                confidence: GUESS,
+                why: WhyHere::SlipFor(span),
+                rivals: rivals.into_iter().collect(),
+            });
+        }
+    }
+    found
+}
+
+/// How sure it is that a slip is one.
+const GUESS: f32 = 0.6;
+/// What "Paris, Texas" once is worth for every other "Paris".
+const INHERITED: f32 = 6.0;
+
+/// A name that is once said to lie somewhere lies there elsewhere too, unless it is said of several.
+fn inherit(senses: &mut [senses::Sense]) {
+    let mut said: FastMap<super::toponym::NameIx, Option<usize>> = FastMap::default();
+    for (at, sense) in senses.iter().enumerate() {
+        if sense.outer.is_some() {
+            said.entry(sense.name).and_modify(|known| *known = None).or_insert(Some(at));
+        }
+    }
+    for at in 0..senses.len() {
+        let Some(sense) = senses.get(at).filter(|s| s.outer.is_none()) else { continue };
+        let Some(Some(from)) = said.get(&sense.name).copied() else { continue };
+        let best =
+            senses.get(from).and_then(|s| s.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)));
+        let Some(place) = best.map(|c| c.place) else { continue };
+        if let Some(sense) = senses.get_mut(at)
+            && let Some(candidate) = sense.candidates.iter_mut().find(|c| c.place == place)
+        {
+            candidate.prior += INHERITED;
+            candidate.score += INHERITED;
+            sense.inherited = Some(place);
+        }
+    }
 }

@@ -1,28 +1,113 @@
 //! Recognition: what in a text is the name of a place.
+//!
+//! Only capitalised words are looked at. Each run of them is cut into names of the gazetteer, demonyms
+//! and other words (`segment`); the run as a whole tells a place from a person or an organisation (`run`);
+//! the words around it speak for or against (`context`, `unknown`); and at last the rest of the text does
+//! (`settle`). What a sign weighs is in `assets/lang/en/place-weights.toml`.
 
-use super::word::Lexicon;
+mod context;
+mod draft;
+pub(super) mod hashes;
+pub mod names;
+mod people;
+mod run;
+mod segment;
+mod settle;
+mod unknown;
+mod words;
+
+pub use names::{Name, NameIx, Names, Rank};
+pub use words::Words;
+
+use super::token::Case;
 use super::{Source, ToponymRole};
 use crate::document::Span;
 use crate::gazetteer::Gazetteer;
-
-#[derive(Debug)]
-pub struct Words {}
-
-impl Words {
-    pub fn english(_lexicon: &mut Lexicon) -> Self {
-        Self {}
-    }
-}
+use context::Around;
+use draft::Draft;
+pub use draft::{Hint, Next};
+use people::People;
 
 /// A toponym as it stands, not yet resolved.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Toponym {
     pub span: Span,
     pub role: ToponymRole,
     pub confidence: f32,
+    /// `None`: no gazetteer has it.
+    pub name: Option<NameIx>,
+    pub next: Next,
+    pub hint: Hint,
 }
 
-/// The toponyms of a text, in text order.
-pub fn find(_source: &Source, _gazetteer: &Gazetteer) -> Vec<Toponym> {
-    Vec::new()
+/// The toponyms of a text, in text order, and their distinct names.
+#[derive(Debug)]
+pub struct Toponyms<'g> {
+    pub mentions: Vec<Toponym>,
+    pub names: Names<'g>,
+}
+
+/// The toponyms of a text. O(n).
+pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
+    let words = &source.language.toponym;
+    let mut names = Names::new(gazetteer);
+    let mut people = People::default();
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut segments = Vec::new();
+    for sentence in source.sentences {
+        let setting = segment::setting_of(source, sentence);
+        let around =
+            Around { source, words, start: sentence.tokens.start, end: sentence.tokens.end, setting };
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let Some(token) = source.tokens.get(at) else { break };
+            if !token.is_capitalised() {
+                at += 1;
+                continue;
+            }
+            let next = segment::cut(source, words, &mut names, sentence, setting, at, &mut segments);
+            let mut out = run::Findings { drafts: &mut drafts, people: &mut people };
+            run::read(&around, &mut names, &segments, &mut out);
+            at = next.max(at + 1);
+        }
+    }
+    settle::settle(source, words, &names, &people, &mut drafts);
+    let threshold = words.weights.threshold;
+    let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
+        let first = source.tokens.get(draft.first)?;
+        let end = span_end(source, words, draft);
+        let confidence =
+            if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
+        Some(Toponym {
+            span: Span { start: first.start as usize, end },
+            role: draft.role,
+            confidence,
+            name: draft.name,
+            next: draft.next,
+            hint: draft.hint,
+        })
+    });
+    Toponyms { mentions: mentions.collect(), names }
+}
+
+/// The byte after a mention: with the last period of "U.S." and "Pa."
+fn span_end(source: &Source, words: &Words, draft: &Draft) -> usize {
+    let text = source.text();
+    let token = |at: Option<usize>| at.and_then(|at| source.tokens.get(at));
+    let Some(last) = token(draft.end.checked_sub(1)) else { return 0 };
+    let before = token(draft.end.checked_sub(2));
+    let is_chain = last.is_word()
+        && last.end - last.start == 1
+        && last.is_joined
+        && before.is_some_and(|t| t.is_sign(text, '.'));
+    let is_short = last.case == Case::Title
+        && *words.abbreviations.get(last.word) != 0
+        && draft.end == draft.first + 1
+        && before.is_some_and(|t| t.is_sign(text, ','));
+    match source.tokens.get(draft.end) {
+        Some(stop) if (is_chain || is_short) && stop.is_joined && stop.is_sign(text, '.') => {
+            stop.end as usize
+        }
+        _ => last.end as usize,
+    }
 }

@@ -1,0 +1,220 @@
+//! Senses: one for each distinct name, and one more for each place that it is said to lie in.
+
+use crate::extract::Source;
+use crate::extract::toponym::hashes::FastMap;
+use crate::extract::toponym::{Hint, NameIx, Names, Next, Rank, Toponym};
+use crate::gazetteer::{Facts, FeatureClass, FeatureCode, GazetteerId, NameUse};
+use crate::geo::LonLat;
+
+/// A place that a sense may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate {
+    pub place: GazetteerId,
+    pub facts: Facts,
+    pub rank: Rank,
+    /// A log-probability but for a constant: what is known without the text.
+    pub prior: f32,
+    /// The same, with the text.
+    pub score: f32,
+    /// Its share of the sense, 0–1.
+    pub share: f32,
+}
+
+/// What all mentions of one name mean, unless the text says that they differ.
+#[derive(Debug, Clone)]
+pub struct Sense {
+    pub name: NameIx,
+    /// "Paris, Texas": the name that follows.
+    pub outer: Option<NameIx>,
+    pub n_mentions: u32,
+    /// The likeliest first, once resolved.
+    pub candidates: Vec<Candidate>,
+    /// Senses named close by, at most [`MAX_NEAR`].
+    pub near: Vec<Near>,
+    /// The place that the same name has elsewhere, where the text says more.
+    pub inherited: Option<GazetteerId>,
+}
+
+impl Sense {
+    pub fn best(&self) -> Option<&Candidate> {
+        self.candidates.first()
+    }
+}
+
+/// A sense named close by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    pub sense: u32,
+    /// Both are items of a list.
+    pub is_listed: bool,
+}
+
+pub const MAX_NEAR: usize = 8;
+/// How much less likely than the best a place may be before it is not looked at.
+const WORTHLESS: f32 = 9.0;
+/// A point of prominence; eight are a doubling of people.
+const PER_POINT: f32 = 0.067;
+/// Countries stand above all others in the gazetteer; their neighbours in a text must be able to outweigh that.
+const MOST_POINTS: u8 = 205;
+const ALTERNATE: f32 = -1.8;
+/// "Gold Coast" was a country once.
+const ALTERNATE_COUNTRY: f32 = -4.0;
+const HISTORIC: f32 = -1.2;
+/// What being of the kind that the text says is worth.
+const HINTED: f32 = 2.0;
+/// What having the very letters of the text in the gazetteer is worth.
+const WRITTEN_SO: f32 = 0.6;
+/// What being in the named province is worth.
+const INSIDE: f32 = 9.0;
+
+/// What holding a place that is said to lie in it is worth.
+const HOLDS: f32 = 4.0;
+
+/// The senses of a text and, for each mention, which it has.
+pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
+    let mut by_key: FastMap<(NameIx, Option<NameIx>, Hint), u32> = FastMap::default();
+    let mut senses: Vec<Sense> = Vec::new();
+    let mut of_mention = Vec::with_capacity(mentions.len());
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(name) = mention.name else {
+            of_mention.push(None);
+            continue;
+        };
+        let outer = mentions.get(at + 1).filter(|_| mention.next == Next::Holds).and_then(|next| next.name);
+        let ix = *by_key.entry((name, outer, mention.hint)).or_insert_with(|| {
+            senses.push(Sense {
+                name,
+                outer,
+                n_mentions: 0,
+                candidates: candidates(names, name, outer, mention.hint, mention.span.slice(source.text())),
+                near: Vec::new(),
+                inherited: None,
+            });
+            u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(sense) = senses.get_mut(ix as usize) {
+            sense.n_mentions += 1;
+        }
+        of_mention.push(Some(ix));
+    }
+    favour_holders(&mut senses);
+    link_near(mentions, &of_mention, &mut senses);
+    (senses, of_mention)
+}
+
+fn candidates(
+    names: &Names,
+    name: NameIx,
+    outer: Option<NameIx>,
+    hint: Hint,
+    written: &str,
+) -> Vec<Candidate> {
+    let Some(entry) = names.get(name) else { return Vec::new() };
+    let gazetteer = names.gazetteer;
+    let holders: Vec<Facts> = outer
+        .and_then(|outer| names.get(outer))
+        .map(|outer| outer.postings.take(8).filter_map(|id| gazetteer.facts(id)).collect())
+        .unwrap_or_default();
+    let mut found = Vec::new();
+    let mut best = f32::MIN;
+    for (place, name_use) in entry.postings.with_use().take(crate::extract::toponym::names::MAX_CANDIDATES) {
+        let Some(facts) = gazetteer.facts(place) else { continue };
+        let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
+        if name_use == NameUse::Alternate {
+            prior += if facts.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
+        }
+        if facts.is_historic {
+            prior += HISTORIC;
+        }
+        if holders.iter().any(|holder| lies_in(&facts, holder)) {
+            prior += INSIDE;
+        }
+        let Some(rank) = names.rank(place) else { continue };
+        if is_of_kind(&facts, hint) {
+            prior += HINTED;
+        }
+        if gazetteer.name(place) == written {
+            prior += WRITTEN_SO;
+        }
+        best = best.max(prior);
+        found.push(Candidate { place, facts, rank, prior, score: prior, share: 0.0 });
+    }
+    found.retain(|c| c.prior >= best - WORTHLESS);
+    found
+}
+
+fn is_of_kind(facts: &Facts, hint: Hint) -> bool {
+    match hint {
+        Hint::None => false,
+        Hint::Province => matches!(facts.code, FeatureCode::First | FeatureCode::Second | FeatureCode::Third),
+        Hint::Town => facts.class() == FeatureClass::Populated,
+        Hint::Terrain => {
+            matches!(facts.class(), FeatureClass::Terrain | FeatureClass::Water | FeatureClass::Area)
+        }
+    }
+}
+
+/// "Atlanta, Georgia": what a Georgia must be that has an Atlanta.
+fn favour_holders(senses: &mut [Sense]) {
+    let mut held: FastMap<NameIx, Vec<Facts>> = FastMap::default();
+    for sense in senses.iter() {
+        let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
+        if let (Some(outer), Some(best)) = (sense.outer, best) {
+            let inner = held.entry(outer).or_default();
+            if inner.len() < MAX_NEAR {
+                inner.push(best.facts);
+            }
+        }
+    }
+    for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
+        let Some(inner) = held.get(&sense.name) else { continue };
+        for candidate in &mut sense.candidates {
+            if inner.iter().any(|inner| lies_in(inner, &candidate.facts)) {
+                candidate.prior += HOLDS;
+            }
+        }
+    }
+}
+
+/// Is a place in a country or province?
+pub fn lies_in(inner: &Facts, outer: &Facts) -> bool {
+    if inner.country != outer.country || inner.is_country() {
+        return false;
+    }
+    outer.is_country()
+        || (outer.code == FeatureCode::First
+            && inner.admin1 == outer.admin1
+            && inner.code != FeatureCode::First)
+}
+
+/// Mentions near each other in the text: the next three.
+fn link_near(mentions: &[Toponym], of_mention: &[Option<u32>], senses: &mut [Sense]) {
+    const WITHIN_BYTES: usize = 300;
+    for (at, one) in mentions.iter().enumerate() {
+        let Some(Some(a)) = of_mention.get(at).copied() else { continue };
+        for (next, two) in mentions.iter().enumerate().skip(at + 1).take(3) {
+            if two.span.start.saturating_sub(one.span.end) > WITHIN_BYTES {
+                break;
+            }
+            let Some(Some(b)) = of_mention.get(next).copied() else { continue };
+            let is_listed = next == at + 1 && one.next == Next::Listed;
+            for (from, to) in [(a, b), (b, a)] {
+                let Some(sense) = senses.get_mut(from as usize).filter(|_| from != to) else { continue };
+                let is_full = sense.near.len() >= MAX_NEAR;
+                match sense.near.iter_mut().find(|near| near.sense == to) {
+                    Some(near) => near.is_listed |= is_listed,
+                    None if !is_full => sense.near.push(Near { sense: to, is_listed }),
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+/// Great circle, in kilometres.
+pub fn km(a: LonLat, b: LonLat) -> f32 {
+    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
+    let (d_lat, d_lon) = ((b.lat - a.lat).to_radians(), (b.lon - a.lon).to_radians());
+    let h = (d_lat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (d_lon / 2.0).sin().powi(2);
+    (2.0 * 6371.0 * h.sqrt().min(1.0).asin()) as f32
+}

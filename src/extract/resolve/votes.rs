@@ -1,0 +1,197 @@
+//! Which places go together: each sense votes for the countries, provinces and neighbourhoods of what it
+//! may mean, and is then judged by the votes of the others; again, until it settles.
+
+use super::senses::{Candidate, Sense, km, lies_in};
+use crate::extract::toponym::Rank;
+use crate::extract::toponym::hashes::FastMap;
+use crate::gazetteer::{Admin1Ix, CountryIx};
+use crate::geo::LonLat;
+
+const ROUNDS: usize = 4;
+/// A candidate with less of its sense does not vote.
+const LEAST_SHARE: f32 = 0.01;
+const COUNTRY: f32 = 0.75;
+const PROVINCE: f32 = 0.9;
+const CELL: f32 = 0.8;
+const NEAR: f32 = 1.6;
+/// In the country or province named close by.
+const NEAR_INSIDE: f32 = 1.1;
+/// Of the same kind as another item of a list.
+const LISTED: f32 = 2.2;
+/// Beyond this nothing is near.
+const NEAR_DEGREES: f64 = 6.0;
+const NEAR_KM: f32 = 150.0;
+
+/// Votes of the whole text.
+#[derive(Debug, Default)]
+struct Votes {
+    countries: FastMap<CountryIx, f32>,
+    provinces: FastMap<Admin1Ix, f32>,
+    /// Squares of two degrees.
+    cells: FastMap<(i16, i16), f32>,
+}
+
+impl Votes {
+    fn of(senses: &[Sense]) -> Self {
+        let mut votes = Self::default();
+        for vote in senses.iter().flat_map(votes_of) {
+            if vote.country != CountryIx::NONE {
+                *votes.countries.entry(vote.country).or_default() += vote.weight;
+            }
+            if vote.province != Admin1Ix::NONE {
+                *votes.provinces.entry(vote.province).or_default() += vote.weight;
+            }
+            if let Some(cell) = vote.cell {
+                *votes.cells.entry(cell).or_default() += vote.weight;
+            }
+        }
+        votes
+    }
+
+    /// What the votes of the others add to a candidate; `own` are those of its own sense.
+    fn support(&self, candidate: &Candidate, own: &[Vote]) -> f32 {
+        let facts = &candidate.facts;
+        let of = |votes: f32| if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 };
+        let mut sum = 0.0;
+        if facts.country != CountryIx::NONE {
+            let all = self.countries.get(&facts.country).copied().unwrap_or(0.0);
+            sum += COUNTRY * of(all - sum_of(own, |vote| vote.country == facts.country));
+        }
+        if facts.admin1 != Admin1Ix::NONE {
+            let all = self.provinces.get(&facts.admin1).copied().unwrap_or(0.0);
+            sum += PROVINCE * of(all - sum_of(own, |vote| vote.province == facts.admin1));
+        }
+        if is_local(candidate) {
+            let (x, y) = cell(facts.lon_lat);
+            let all: f32 = (-1..=1)
+                .flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
+                .filter_map(|at| self.cells.get(&at))
+                .sum();
+            let is_around =
+                |vote: &Vote| vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1);
+            sum += CELL * of(all - sum_of(own, is_around));
+        }
+        sum
+    }
+}
+
+/// One candidate's vote.
+#[derive(Debug, Clone, Copy)]
+struct Vote {
+    country: CountryIx,
+    province: Admin1Ix,
+    /// Of towns and the like.
+    cell: Option<(i16, i16)>,
+    weight: f32,
+}
+
+fn sum_of(votes: &[Vote], of: impl Fn(&Vote) -> bool) -> f32 {
+    votes.iter().filter(|vote| of(vote)).map(|vote| vote.weight).sum()
+}
+
+/// The votes of a sense, in the order of its candidates.
+fn votes_of(sense: &Sense) -> impl Iterator<Item = Vote> + '_ {
+    let weight = weight(sense);
+    sense.candidates.iter().filter(|c| c.share >= LEAST_SHARE).map(move |candidate| Vote {
+        country: candidate.facts.country,
+        province: candidate.facts.admin1,
+        cell: is_local(candidate).then(|| cell(candidate.facts.lon_lat)),
+        weight: weight * candidate.share,
+    })
+}
+
+fn is_local(candidate: &Candidate) -> bool {
+    !candidate.facts.is_country() && !candidate.facts.is_soft
+}
+
+fn cell(at: LonLat) -> (i16, i16) {
+    ((at.lon / 2.0).floor() as i16, (at.lat / 2.0).floor() as i16)
+}
+
+fn weight(sense: &Sense) -> f32 {
+    1.0 + 0.5 * (sense.n_mentions as f32).ln()
+}
+
+/// Scores the candidates of all senses and puts the best first.
+pub fn vote(senses: &mut [Sense]) {
+    for sense in senses.iter_mut() {
+        share(&mut sense.candidates);
+    }
+    if senses.iter().all(|s| s.candidates.len() < 2) {
+        return;
+    }
+    let mut own = Vec::new();
+    let mut best: Vec<Option<Candidate>> = Vec::new();
+    for round in 0..ROUNDS {
+        let votes = Votes::of(senses);
+        best.clear();
+        best.extend(senses.iter().map(|s| s.best().copied()));
+        let mut is_settled = true;
+        for sense in senses.iter_mut() {
+            if sense.candidates.len() < 2 {
+                continue;
+            }
+            let before = sense.best().map(|c| c.place);
+            own.clear();
+            own.extend(votes_of(sense));
+            for candidate in &mut sense.candidates {
+                let near = sense
+                    .near
+                    .iter()
+                    .filter_map(|near| Some((best.get(near.sense as usize)?.as_ref()?, near.is_listed)));
+                candidate.score =
+                    candidate.prior + votes.support(candidate, &own) + near_support(candidate, near);
+            }
+            sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
+            share(&mut sense.candidates);
+            is_settled &= sense.best().map(|c| c.place) == before;
+        }
+        if is_settled && round > 0 {
+            break;
+        }
+    }
+}
+
+/// What the places named close by add: the nearest counts, and the likest of a list.
+fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candidate, bool)>) -> f32 {
+    let (mut best, mut like) = (0.0_f32, 0.0_f32);
+    for (other, is_listed) in near {
+        if lies_in(&candidate.facts, &other.facts) {
+            best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
+        } else if is_local(other)
+            && is_local(candidate)
+            && (candidate.facts.lon_lat.lat - other.facts.lon_lat.lat).abs() < NEAR_DEGREES
+        {
+            let apart = km(candidate.facts.lon_lat, other.facts.lon_lat);
+            best = best.max(NEAR * (-apart / NEAR_KM).exp());
+        }
+        if is_listed {
+            like = like.max(likeness(candidate, other));
+        }
+    }
+    best + like
+}
+
+/// Items of a list are of a kind: all countries, or all provinces of one.
+fn likeness(one: &Candidate, other: &Candidate) -> f32 {
+    let is_same_country = one.facts.country == other.facts.country;
+    match (one.rank, other.rank) {
+        (Rank::Country, Rank::Country) => LISTED,
+        (Rank::Province, Rank::Province) if is_same_country => LISTED,
+        (Rank::Town(_), Rank::Town(_)) if is_same_country => 0.3 * LISTED,
+        _ => 0.0,
+    }
+}
+
+/// Shares from scores.
+fn share(candidates: &mut [Candidate]) {
+    let best = candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for candidate in candidates.iter_mut() {
+        candidate.share = (candidate.score - best).exp();
+        sum += candidate.share;
+    }
+    for candidate in candidates {
+        candidate.share /= sum;
+    }
+}

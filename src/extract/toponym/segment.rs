@@ -1,0 +1,255 @@
+//! Runs of capitalised words, cut into names of places, demonyms and other words.
+
+use super::names::{NameIx, Names, Rank};
+use super::words::{COMMON_WORD, Context, Meaning, Words};
+use crate::extract::Source;
+use crate::extract::sentence::Sentence;
+use crate::extract::token::{Case, Token, TokenKind};
+
+/// What a part of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A name of the gazetteer.
+    Place(NameIx),
+    Demonym(Meaning),
+    Word,
+}
+
+/// What stands between a part and the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// Nothing: it is the first.
+    First,
+    Space,
+    Hyphen,
+}
+
+/// A part of a run: one word, or a name of several. Positions of tokens.
+#[derive(Debug, Clone, Copy)]
+pub struct Segment {
+    pub first: usize,
+    pub end: usize,
+    pub kind: Kind,
+    pub joint: Joint,
+    /// Of its first word.
+    pub context: Context,
+    /// Of its first word.
+    pub marks: u8,
+}
+
+impl Segment {
+    pub fn name(&self) -> Option<NameIx> {
+        if let Kind::Place(name) = self.kind { Some(name) } else { None }
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    pub fn is_common(&self) -> bool {
+        self.marks & COMMON_WORD != 0
+    }
+
+    pub fn is(&self, any: Context) -> bool {
+        self.is_word() && self.context.has(any)
+    }
+}
+
+/// How a sentence is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    Plain,
+    /// Nearly all words have capitals: they say nothing.
+    Headline,
+}
+
+/// Capital letters say nothing where nearly all words have them.
+pub fn setting_of(source: &Source, sentence: &Sentence) -> Setting {
+    let (mut n_lower, mut n_capital) = (0, 0);
+    for token in source.tokens.get(sentence.tokens.clone()).unwrap_or(&[]) {
+        if token.is_word() && token.end - token.start > 3 {
+            if token.is_capitalised() {
+                n_capital += 1;
+            } else {
+                n_lower += 1;
+            }
+        }
+    }
+    if n_capital >= 3 && n_capital >= n_lower * 3 { Setting::Headline } else { Setting::Plain }
+}
+
+/// Cuts the run that begins at a token; the position after it.
+pub fn cut(
+    source: &Source,
+    words: &Words,
+    names: &mut Names,
+    sentence: &Sentence,
+    setting: Setting,
+    at: usize,
+    segments: &mut Vec<Segment>,
+) -> usize {
+    segments.clear();
+    let end = sentence.tokens.end;
+    let mut here = at;
+    let mut joint = Joint::First;
+    loop {
+        let segment = segment_at(source, words, names, here, end, joint);
+        let Some(segment) = segment else { return here.max(at + 1) };
+        // In a headline ordinary words end a name as they would in small letters.
+        let is_plain = setting == Setting::Headline
+            && segment.is_word()
+            && segment.is_common()
+            && !segment.context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::AFTER_NAME));
+        if is_plain {
+            return if segments.is_empty() { segment.end } else { segment.first };
+        }
+        segments.push(segment);
+        let Some((next, next_joint)) = continued(source, words, segment.end - 1, end) else {
+            return segment.end;
+        };
+        here = next;
+        joint = next_joint;
+    }
+}
+
+fn segment_at(
+    source: &Source,
+    words: &Words,
+    names: &mut Names,
+    at: usize,
+    end: usize,
+    joint: Joint,
+) -> Option<Segment> {
+    let token = source.tokens.get(at).filter(|_| at < end)?;
+    let context = *words.context.get(token.word);
+    let marks = words.marks(token.hash, token.text(source.text()));
+    let word = Segment { first: at, end: at + 1, kind: Kind::Word, joint, context, marks };
+    // "The United States" begins after its article; "The Hague" does not.
+    let is_the = token.word == words.the;
+    let found = names.longest(source, words, at, end).filter(|found| {
+        !is_the
+            || !names.longest(source, words, at + 1, end).is_some_and(|bare| {
+                bare.end >= found.end
+                    && names.get(bare.name).is_some_and(|n| !matches!(n.rank, Rank::Town(_)))
+            })
+    });
+    if let Some(found) = found.filter(|m| m.end > at + 1) {
+        let is_demonym_first =
+            *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at, end).is_some();
+        if !is_demonym_first {
+            return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
+        }
+    }
+    if let Some(meaning) = double_demonym(source, words, at, end) {
+        return Some(Segment { end: at + 2, kind: Kind::Demonym(meaning), ..word });
+    }
+    let demonym = *words.demonyms.get(token.word);
+    if demonym != 0 {
+        return Some(Segment { kind: Kind::Demonym(demonym), ..word });
+    }
+    if let Some(name) = abbreviation(source, words, names, token, at) {
+        return Some(Segment { kind: Kind::Place(name), ..word });
+    }
+    let Some(found) = found else { return Some(word) };
+    if names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Country)
+        && is_postal(token)
+    {
+        return Some(word);
+    }
+    let is_country = names.get(found.name).is_some_and(|name| name.rank == Rank::Country);
+    let is_taken = context.has(Context::NEVER)
+        || (!is_country
+            && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
+        || (token.end - token.start == 1);
+    if is_taken
+        && !names.get(found.name).is_some_and(|name| name.is_abbreviation && name.rank != Rank::Region)
+    {
+        return Some(word);
+    }
+    Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word })
+}
+
+/// "OH", "Pa.": provinces only after a town.
+fn abbreviation(
+    source: &Source,
+    words: &Words,
+    names: &mut Names,
+    token: &Token,
+    at: usize,
+) -> Option<NameIx> {
+    let meaning = *words.abbreviations.get(token.word);
+    if meaning == 0 {
+        return None;
+    }
+    let sign = |at: usize, sign| {
+        source.tokens.get(at).is_some_and(|t| t.is_joined && t.is_sign(source.text(), sign))
+    };
+    let before = source.tokens.get(at.checked_sub(2)?)?;
+    let is_after_town = sign(at - 1, ',') && before.is_capitalised();
+    let is_short = token.case == Case::Upper || (token.case == Case::Title && sign(at + 1, '.'));
+    if is_after_town && is_short { names.meant(words, meaning) } else { None }
+}
+
+fn is_postal(token: &Token) -> bool {
+    token.end - token.start <= 2 || token.case != Case::Upper
+}
+
+/// "South Korean".
+fn double_demonym(source: &Source, words: &Words, at: usize, end: usize) -> Option<Meaning> {
+    let (first, second) = (source.tokens.get(at)?, source.tokens.get(at + 1)?);
+    if at + 1 >= end
+        || second.begins_paragraph
+        || !first.word.is_known()
+        || !second.word.is_known()
+        || !second.is_capitalised()
+    {
+        return None;
+    }
+    words.double_demonyms.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(_, _, m)| *m)
+}
+
+/// Where the run goes on after a token, and how.
+fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<(usize, Joint)> {
+    let text = source.text();
+    let at = |n: usize| source.tokens.get(last + n).filter(|_| last + n < end);
+    let before = source.tokens.get(last)?;
+    let next = at(1)?;
+    if next.begins_paragraph {
+        return None;
+    }
+    if next.is_capitalised() {
+        return Some((last + 1, Joint::Space));
+    }
+    match next.kind {
+        TokenKind::Word => {
+            // "Rio de Janeiro", at most two small words: "Mukuru kwa Njenga", "Castro de la Cruz".
+            let is_particle = |t: &Token| words.context.get(t.word).has(Context::PARTICLE) && !t.is_joined;
+            if !is_particle(next) {
+                return None;
+            }
+            let second = at(2)?;
+            if second.is_capitalised() {
+                return Some((last + 2, Joint::Space));
+            }
+            at(3)
+                .filter(|third| is_particle(second) && third.is_capitalised())
+                .map(|_| (last + 3, Joint::Space))
+        }
+        TokenKind::Sign => {
+            let second = at(2).filter(|t| t.is_capitalised() && next.is_joined)?;
+            match next.text(text).chars().next()? {
+                '-' | '‐' | '‑' | '–' if second.is_joined => Some((last + 2, Joint::Hyphen)),
+                '\'' | '’' | '‘' | 'ʻ' | '`' if second.is_joined => Some((last + 2, Joint::Space)),
+                '.' if !second.begins_line || second.is_joined => {
+                    let is_short = before.is_word() && before.end - before.start <= 3;
+                    let is_initial = before.end - before.start == 1 && before.case == Case::Title;
+                    let is_title =
+                        words.context.get(before.word).has(Context::TITLE.or(Context::BEFORE_NAME));
+                    (is_initial || (is_short && is_title)).then_some((last + 2, Joint::Space))
+                }
+                _ => None,
+            }
+        }
+        TokenKind::Number => None,
+    }
+}

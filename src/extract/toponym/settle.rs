@@ -1,0 +1,165 @@
+//! The second look, when the whole text is known: lists, repeated names, people.
+
+use super::draft::{Draft, Next};
+use super::names::{Names, Rank};
+use super::people::{People, Sureness};
+use super::words::{Context, Words};
+use crate::extract::Source;
+use crate::extract::token::{Token, TokenKind};
+
+/// How two drafts that follow each other are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    None,
+    Comma,
+    /// "A and B"; also a comma before "and".
+    And,
+    /// "A in northern B".
+    In,
+}
+
+/// Adds what the rest of the text says to the scores of drafts, which are in text order.
+pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, drafts: &mut [Draft]) {
+    let weights = &words.weights.context;
+    for draft in drafts.iter_mut().filter(|draft| !draft.is_settled) {
+        draft.score += against_people(source, words, names, people, draft);
+    }
+    let links: Vec<Link> = drafts.windows(2).map(|pair| link(source, words, pair)).collect();
+    for at in 0..links.len() {
+        if is_inside(names, &links, drafts, at)
+            && let Some([inner, outer]) = drafts.get_mut(at..at + 2)
+        {
+            inner.next = Next::Holds;
+            let is_in = links.get(at) == Some(&Link::In);
+            inner.score += if is_in { weights.in_wider } else { weights.inside };
+            outer.score += if is_in { 0.0 } else { weights.holds };
+        } else if links.get(at).is_some_and(|link| matches!(link, Link::Comma | Link::And))
+            && let Some(draft) = drafts.get_mut(at)
+        {
+            draft.next = Next::Listed;
+        }
+    }
+    spread(weights.coordinated, &links, drafts);
+    repeat(words, names, drafts);
+}
+
+/// Is the draft at this position said to lie in the next: "Paris, Texas"?
+fn is_inside(names: &Names, links: &[Link], drafts: &[Draft], at: usize) -> bool {
+    let (Some(inner), Some(outer)) = (drafts.get(at), drafts.get(at + 1)) else { return false };
+    if !matches!(links.get(at), Some(Link::Comma | Link::In)) || inner.is_settled || outer.is_settled {
+        return false;
+    }
+    let Some(outer_name) = outer.name else { return false };
+    let rank = |draft: &Draft| draft.name.and_then(|name| names.get(name)).map(|name| name.rank);
+    let is_wide = |draft: Option<&Draft>| {
+        draft.is_some_and(|d| matches!(rank(d), Some(Rank::Country | Rank::Province)))
+    };
+    let Some(inner_name) = inner.name else { return is_wide(Some(outer)) };
+    if is_wide(Some(inner)) {
+        // "China, Japan" and "Oregon, Ohio, Texas" are lists.
+        let is_listed = |link: Option<usize>, other: Option<usize>| {
+            let link = link.and_then(|at| links.get(at));
+            link.is_some_and(|link| matches!(link, Link::Comma | Link::And))
+                && is_wide(other.and_then(|at| drafts.get(at)))
+        };
+        if rank(outer) == Some(Rank::Country) && rank(inner) == Some(Rank::Country)
+            || is_listed(at.checked_sub(1), at.checked_sub(1))
+            || is_listed(Some(at + 1), Some(at + 2))
+        {
+            return false;
+        }
+    }
+    names.lies_in(inner_name, outer_name)
+}
+
+fn against_people(source: &Source, words: &Words, names: &Names, people: &People, draft: &Draft) -> f32 {
+    let weights = &words.weights.context;
+    let is_country = draft.name.and_then(|n| names.get(n)).is_some_and(|n| n.rank == Rank::Country);
+    if draft.end != draft.first + 1 || is_country {
+        return 0.0;
+    }
+    let known = source.tokens.get(draft.first).and_then(|t| people.get(t.hash));
+    match known {
+        Some(Sureness::Sure) => weights.person_elsewhere,
+        Some(Sureness::Maybe) => weights.person_maybe_elsewhere,
+        None => 0.0,
+    }
+}
+
+fn link(source: &Source, words: &Words, pair: &[Draft]) -> Link {
+    let [one, two] = pair else { return Link::None };
+    let text = source.text();
+    let between = source.tokens.get(one.end..two.first).unwrap_or(&[]);
+    let is_comma = |t: &Token| t.is_sign(text, ',');
+    let is_and = |t: &Token| t.kind == TokenKind::Word && (t.word == words.and || t.word == words.or);
+    match between {
+        [comma] if is_comma(comma) && !comma.begins_paragraph => Link::Comma,
+        [and] if is_and(and) => Link::And,
+        [comma, and] if is_comma(comma) && is_and(and) => Link::And,
+        [first, rest @ ..] if rest.len() <= 3 => {
+            let rest = if is_comma(first) { rest } else { between };
+            let is_in = rest.first().is_some_and(|t| t.word == words.inside && t.is_word());
+            let is_narrowed = |t: &Token| {
+                t.word == words.the && t.is_word() || words.context.get(t.word).has(Context::PART_OF)
+            };
+            if is_in && rest.iter().skip(1).all(is_narrowed) { Link::In } else { Link::None }
+        }
+        _ => Link::None,
+    }
+}
+
+/// In a list the surest tells of the others, and the next surest of it.
+fn spread(share: f32, links: &[Link], drafts: &mut [Draft]) {
+    let mut first = 0;
+    while first < drafts.len() {
+        let mut last = first;
+        while links.get(last).is_some_and(|link| matches!(link, Link::Comma | Link::And)) {
+            last += 1;
+        }
+        if last > first
+            && let (Some(list), Some(links)) = (drafts.get_mut(first..=last), links.get(first..last))
+        {
+            spread_list(share, links, list);
+        }
+        first = last + 1;
+    }
+}
+
+fn spread_list(share: f32, links: &[Link], list: &mut [Draft]) {
+    let (mut best, mut second) = (f32::MIN, f32::MIN);
+    for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= SURE)) {
+        second = second.max(draft.score.min(best));
+        best = best.max(draft.score);
+    }
+    // "Bulgaria, Georgi Parvanov" is no list of places.
+    let is_list = links.len() > 1 || links.contains(&Link::And);
+    for draft in list.iter_mut().filter(|d| !d.is_settled) {
+        let giver = if draft.name.is_some() && draft.score >= best { second } else { best };
+        if giver > f32::MIN && (draft.name.is_some() || is_list) {
+            draft.score += (share * giver).clamp(LEAST_SHARED, MOST_SHARED);
+        }
+    }
+}
+
+/// Score of an unknown name that is a place by its own context.
+const SURE: f32 = 2.0;
+/// Bounds of what an item of a list can say of another.
+const LEAST_SHARED: f32 = -1.0;
+const MOST_SHARED: f32 = 2.0;
+
+/// A name that is surely a place once is one elsewhere.
+fn repeat(words: &Words, names: &Names, drafts: &mut [Draft]) {
+    let weights = &words.weights;
+    let mut best: Vec<f32> = vec![f32::MIN; names.list.len()];
+    for draft in drafts.iter().filter(|d| !d.is_settled) {
+        if let Some(known) = draft.name.and_then(|name| best.get_mut(name.0 as usize)) {
+            *known = known.max(draft.score);
+        }
+    }
+    for draft in drafts.iter_mut().filter(|d| !d.is_settled) {
+        let sure = draft.name.and_then(|name| best.get(name.0 as usize)).copied().unwrap_or(f32::MIN);
+        if sure > weights.threshold + 0.6 && sure > draft.score {
+            draft.score += weights.context.again;
+        }
+    }
+}

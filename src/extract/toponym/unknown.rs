@@ -1,0 +1,75 @@
+//! Places that no gazetteer has, known by their context alone: "the village of X", "X County".
+
+use super::context::Around;
+use super::draft::{Draft, Hint, Next};
+use super::people::Sureness;
+use super::run::Findings;
+use super::segment::{Segment, Setting};
+use super::words::{Context, GIVEN, SURNAME};
+use crate::extract::ToponymRole;
+use crate::extract::token::Case;
+
+/// Reads a run in which no name of the gazetteer is.
+pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
+    let others = Context::ORGANISATION.or(Context::SITE).or(Context::NEVER).or(Context::TITLE);
+    let is_kind = |at: usize| part.len() >= 2 && at + 1 == part.len() && last.is(Context::NAMED_KIND);
+    let is_organisation = part.iter().enumerate().any(|(at, s)| s.context.has(others) && !is_kind(at));
+    let is_all_common = part.iter().all(Segment::is_common);
+    if !is_organisation && !is_all_common && part.len() <= 4 && is_place(around, part) {
+        out.drafts.push(Draft {
+            first: first.first,
+            end: last.end,
+            name: None,
+            score: 3.2,
+            role: ToponymRole::Location,
+            is_settled: false,
+            next: Next::None,
+            hint: Hint::None,
+        });
+        return;
+    }
+    if !is_organisation && !is_all_common && part.len() <= 3 && may_be_place(around, part) {
+        out.drafts.push(around.unknown_draft(first.first, last.end));
+    }
+    if part.len() == 1 && !is_organisation && !is_all_common && around.speaks(last.end) {
+        out.people.add(around.source, first.first, last.end, Sureness::Sure);
+    }
+    if part.len() >= 2 && !is_organisation && !last.is_common() {
+        let sureness = if first.marks & GIVEN != 0 { Sureness::Sure } else { Sureness::Maybe };
+        let from = if sureness == Sureness::Sure { first.first } else { last.first };
+        out.people.add(around.source, from, last.end, sureness);
+    }
+}
+
+/// Unknown words that what stands around them may make a place.
+fn may_be_place(around: &Around, part: &[Segment]) -> bool {
+    let is_written_so =
+        |s: &Segment| around.token(s.first).is_some_and(|t| t.case == Case::Title && t.end - t.start >= 4);
+    around.setting == Setting::Plain
+        && part.iter().all(|s| is_written_so(s) && !s.is_common())
+        && part.first().is_some_and(|s| s.marks & (GIVEN | SURNAME) == 0)
+        && !around.opens_sentence(part.first().map_or(0, |s| s.first))
+}
+
+fn is_place(around: &Around, part: &[Segment]) -> bool {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return false };
+    let is_acronym = part.len() == 1 && around.token(first.first).is_some_and(|t| t.case == Case::Upper);
+    if is_acronym {
+        return false;
+    }
+    // "Kern County", "Swat Valley", "Lake Mead".
+    if part.len() >= 2 && last.is(Context::AFTER_NAME) && last.is(Context::NAMED_KIND.or(Context::KIND)) {
+        return true;
+    }
+    if part.len() >= 2 && first.is(Context::BEFORE_NAME) && first.is(Context::KIND) {
+        return true;
+    }
+    // "the villages of X".
+    if around.kind_before(first.first, Context::NAMED_KIND) && !first.context.has(Context::OPENER) {
+        return true;
+    }
+    // "X district".
+    let is_small = around.token(last.end).is_some_and(|t| !t.is_capitalised());
+    is_small && around.context(Some(last.end)).has(Context::NAMED_KIND) && !first.is_common()
+}
