@@ -3,6 +3,7 @@
 //! One way through: tokens → sentences → time expressions → toponyms → their resolution → events.
 //! What a rule knows of a language is data (`assets/lang/en`), read once into [`Language`].
 
+pub mod document_date;
 pub mod events;
 pub mod language;
 pub mod reading;
@@ -13,6 +14,7 @@ pub mod token;
 pub mod toponym;
 pub mod word;
 
+pub use document_date::DatedBy;
 pub use language::Language;
 pub use reading::{
     FoundEvent, PlaceMention, Reading, Resolution, Rival, Statement, TimeAnchor, TimeMention, TimexType,

@@ -1,24 +1,26 @@
 //! Events: clauses with a time, a place or both.
+//!
+//! Sentence by sentence: its tokens get classes ([`words`], [`tagged`]), its verb groups are found
+//! ([`predicate`]) and cut it into clauses ([`clause`]). A clause in which something happens and which
+//! has a time or a place of its own is an event ([`act`]); what it lacks it has from its sentence, the
+//! sentence before, the heading or the dateline ([`carry`]), each with its reason and a confidence.
 
-use super::word::Lexicon;
-use super::{FoundEvent, PlaceMention, Source, TimeMention};
-use crate::gazetteer::Gazetteer;
+mod act;
+mod carry;
+mod choice;
+mod clause;
+mod dating;
+mod find;
+mod gap;
+mod place;
+mod placing;
+mod predicate;
+mod same;
+mod statement;
+mod tagged;
+mod title;
+mod when;
+mod words;
 
-#[derive(Debug)]
-pub struct Words {}
-
-impl Words {
-    pub fn english(_lexicon: &mut Lexicon) -> Self {
-        Self {}
-    }
-}
-
-/// The events of a text, in text order.
-pub fn find(
-    _source: &Source,
-    _times: &[TimeMention],
-    _places: &[PlaceMention],
-    _gazetteer: &Gazetteer,
-) -> Vec<FoundEvent> {
-    Vec::new()
-}
+pub use find::find;
+pub use words::Words;

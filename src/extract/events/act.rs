@@ -1,0 +1,262 @@
+//! What happens in each clause of a sentence, when and where it says so itself.
+
+use super::clause::{Clauses, Kind};
+use super::place::{is_located, is_matter, is_spoken_of, is_where_said};
+use super::predicate::Mood;
+use super::tagged::{Tagged, Width, Within, is_where};
+use super::when::{self, is_when};
+use super::words::Class;
+
+/// What makes a clause an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    Verb,
+    /// By the noun at this token: "the signing of the treaty on 3 May was …".
+    Noun(usize),
+    /// Somebody speaks.
+    Speech,
+}
+
+/// A clause with what it has of its own; times and places are positions in the reading.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    pub act: Option<Act>,
+    pub times: Vec<usize>,
+    pub places: Vec<usize>,
+    /// Places that its words are about.
+    pub spoken_of: Vec<usize>,
+    /// Has times or places handed on from a clause in which nothing happens.
+    pub is_given: bool,
+}
+
+/// One part for each clause.
+pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
+    parts.clear();
+    parts.resize(clauses.clauses.len(), Part::default());
+    for time in sentence.times.clone() {
+        let at = sentence.time_range(time).start;
+        if sentence.all_times.get(time).is_some_and(is_when)
+            && let Some(part) = parts.get_mut(clauses.owner(at))
+        {
+            part.times.push(time);
+        }
+    }
+    for place in sentence.places.clone() {
+        let owner = clauses.owner(sentence.place_range(place).start);
+        let verb = clauses.get(owner).and_then(|c| c.predicate);
+        let start = clauses.get(owner).map_or(0, |c| c.start);
+        if !sentence.all_places.get(place).is_some_and(is_where) {
+            continue;
+        }
+        // Where something is said is not what it is said of.
+        let is_of_speech = verb.is_some_and(|p| {
+            let that =
+                (p.end..sentence.place_range(place).start).any(|at| sentence.class(at).is(Class::THAT));
+            let acts = (p.end..sentence.place_range(place).start).any(|at| {
+                let class = sentence.class(at);
+                class.is(Class::ING) && class.is(Class::HAPPENING)
+            });
+            let is_hearsay = p.is_passive && sentence.class(p.end).is(Class::TO);
+            p.tells() && !acts && !is_hearsay && (that || !is_where_said(sentence, place))
+        });
+        let is_about = is_of_speech
+            || !is_located(sentence, place, verb.as_ref())
+            || is_spoken_of(sentence, place)
+            || is_matter(sentence, place, start);
+        if let Some(part) = parts.get_mut(owner) {
+            if is_about {
+                part.spoken_of.push(place);
+            } else {
+                part.places.push(place);
+            }
+        }
+    }
+    from_antecedents(sentence, clauses, parts);
+    for number in 0..parts.len() {
+        let act = act(sentence, clauses, number, parts.get(number));
+        if let Some(part) = parts.get_mut(number) {
+            part.act = act;
+        }
+    }
+    hand_on(clauses, parts);
+    from_objects(clauses, parts);
+}
+
+/// "opened at a ceremony held in Calais on 6 May": what is said of an object, the clause above has.
+fn from_objects(clauses: &Clauses, parts: &mut [Part]) {
+    for number in 0..parts.len() {
+        let Some(clause) = clauses.get(number) else { continue };
+        let Some(parent) = clause.parent.filter(|_| clause.kind == Kind::Relative) else { continue };
+        let above = clauses.get(parent).and_then(|c| c.predicate);
+        let is_reduced = clause.predicate.is_some_and(|p| p.start == clause.start);
+        let is_behind = above.is_some_and(|p| p.end <= clause.start);
+        let takes = parts.get(parent).is_some_and(|p| p.act == Some(Act::Verb) && p.times.is_empty());
+        if !(is_reduced && is_behind && takes) {
+            continue;
+        }
+        let Some(given) = parts.get(number).filter(|part| !part.times.is_empty()).cloned() else { continue };
+        if let Some(part) = parts.get_mut(number) {
+            part.times.clear();
+            part.places.clear();
+        }
+        if let Some(part) = parts.get_mut(parent) {
+            part.times = given.times;
+            if part.places.is_empty() {
+                part.places = given.places;
+            }
+            part.is_given = true;
+        }
+    }
+}
+
+/// "fled to Varennes, where he was arrested", "on 3 May, when it fell": what a relative clause is about
+/// is where or when it happens.
+fn from_antecedents(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) {
+    for (clause, part) in clauses.clauses.iter().zip(parts) {
+        let last = clause.antecedent.as_ref().and_then(|range| range.end.checked_sub(1));
+        let Some(last) = last.filter(|_| clause.kind == Kind::Relative) else { continue };
+        let opens = clause.predicate.is_some_and(|p| clause.start < p.start);
+        match sentence.within(last) {
+            Within::Place(place) if part.places.is_empty() => {
+                let place = place as usize;
+                // "France, which surrendered" acts; "France, where he died" does not.
+                let opener = clause.start + usize::from(sentence.sign(clause.start) == ',');
+                if sentence.width(place) == Width::Country && !sentence.class(opener).is(Class::SUBORDINATE) {
+                    continue;
+                }
+                part.places.extend(sentence.all_places.get(place).filter(|p| is_where(p)).map(|_| place));
+            }
+            Within::Time(time) if opens && part.times.is_empty() => {
+                let time = time as usize;
+                part.times.extend(sentence.all_times.get(time).filter(|t| is_when(t)).map(|_| time));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>) -> Option<Act> {
+    let clause = clauses.get(number)?;
+    if let Some(predicate) = clause.predicate {
+        let has_complement =
+            clauses.clauses.iter().any(|c| c.kind == Kind::Complement && c.parent == Some(number))
+                || sentence.class(predicate.end).is(Class::THAT);
+        // "are said to have fled".
+        if predicate.tells() && predicate.is_passive && sentence.class(predicate.end).is(Class::TO) {
+            return Some(Act::Verb);
+        }
+        // "was ambassador from 1934 to 1938".
+        let is_span = |part: &Part| {
+            let chosen = when::choose(sentence, &part.times, predicate.end);
+            part.times.len() > 1 && chosen.len() == 1 && chosen.iter().all(|c| c.rule == when::SPAN)
+        };
+        if predicate.is_bare_auxiliary
+            && predicate.class.is(Class::BE)
+            && !predicate.is_present
+            && part.is_some_and(is_span)
+        {
+            return Some(Act::Verb);
+        }
+        if predicate.tells() && (has_complement || !predicate.class.is(Class::HAPPENING)) {
+            // "denied attacking the village": what happens, or not, is the second verb.
+            let next = sentence.class(predicate.end);
+            let is_chained = next.is(Class::ING) && next.is(Class::HAPPENING);
+            return Some(if is_chained { Act::Verb } else { Act::Speech });
+        }
+        // "does not want to", "was not planned".
+        if predicate.is_negated && predicate.class.is(Class::PLAN) {
+            return None;
+        }
+        if predicate.happens() {
+            return Some(Act::Verb);
+        }
+        // "is scheduled for 5 May".
+        if predicate.class.is(Class::PLAN) && predicate.is_passive {
+            return Some(Act::Verb);
+        }
+        let opens = (predicate.end..predicate.end + 3).any(|at| {
+            sentence.class(at).is(Class::TO)
+                && sentence.class(at + 1).is(Class::HAPPENING)
+                && sentence.class(at + 1).is(Class::BASE)
+        });
+        if opens && (predicate.mood != Mood::Plain || predicate.class.is(Class::PLAN)) {
+            return Some(Act::Verb);
+        }
+    }
+    // A noun tells of an event where the clause says when.
+    let part = part?;
+    let time = part.times.iter().map(|time| sentence.time_range(*time)).find(|time| {
+        // "today’s victories" are not victories of today.
+        !(time.start..=time.end).any(|at| matches!(sentence.sign(at), '’' | '\''))
+    })?;
+    let mut best = None;
+    for piece in clauses.pieces(number, sentence.len()) {
+        for at in piece {
+            let class = sentence.class(at);
+            // "the storming of".
+            let is_gerund = class.is(Class::ING)
+                && class.is(Class::HAPPENING)
+                && sentence.class(at + 1).is(Class::NO_PLACE.and(Class::PREPOSITION));
+            let is_noun = (class.is(Class::NOUN) || is_gerund)
+                && sentence.within(at) == Within::Nothing
+                && !at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO));
+            if is_noun {
+                let distance = if at < time.start { time.start - at } else { at - time.start + 4 };
+                if best.is_none_or(|(least, _)| distance < least) {
+                    best = Some((distance, at));
+                }
+            }
+        }
+    }
+    best.map(|(_, at)| Act::Noun(at))
+}
+
+/// A clause in which nothing happens gives its times and places to one above or below that lacks them:
+/// "April 23 is the day when the border was closed".
+fn hand_on(clauses: &Clauses, parts: &mut [Part]) {
+    for number in 0..parts.len() {
+        let Some(part) = parts.get(number) else { continue };
+        if part.act.is_some() || (part.times.is_empty() && part.places.is_empty()) {
+            continue;
+        }
+        let above = clauses.ancestors(number);
+        let below = (0..parts.len()).filter(|at| clauses.get(*at).is_some_and(|c| c.parent == Some(number)));
+        let beside = (0..parts.len()).filter(|at| {
+            clauses
+                .get(*at)
+                .is_some_and(|c| *at != number && c.parent == clauses.get(number).and_then(|c| c.parent))
+        });
+        let takers: Vec<usize> = above.chain(below).collect();
+        let beside: Vec<usize> = beside.collect();
+        let takes = |beside: &[usize], wanted: fn(&Part) -> bool| {
+            takers.iter().chain(beside).copied().find(|at| {
+                parts
+                    .get(*at)
+                    .is_some_and(|part| matches!(part.act, Some(Act::Verb | Act::Noun(_))) && wanted(part))
+                    && (clauses.get(number).is_some_and(|c| {
+                        c.predicate.is_none_or(|p| {
+                            p.class.is(Class::STATE) || p.mood == Mood::Plain && !p.is_negated
+                        })
+                    }))
+            })
+        };
+        let takes_times = takes(&beside, |part| part.times.is_empty());
+        let takes_places = takes(&[], |part| part.places.is_empty());
+        let (mut times, mut places) = match parts.get_mut(number) {
+            Some(part) => (std::mem::take(&mut part.times), std::mem::take(&mut part.places)),
+            None => continue,
+        };
+        if let Some(taker) = takes_times.and_then(|at| parts.get_mut(at)) {
+            taker.is_given |= !times.is_empty();
+            taker.times.append(&mut times);
+        }
+        if let Some(taker) = takes_places.and_then(|at| parts.get_mut(at)) {
+            taker.is_given |= !places.is_empty();
+            taker.places.append(&mut places);
+        }
+        if let Some(part) = parts.get_mut(number) {
+            part.times = times;
+            part.places = places;
+        }
+    }
+}

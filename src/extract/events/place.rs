@@ -1,0 +1,211 @@
+//! Which of the places of a clause are where its event happens, and which only surround it.
+
+use super::predicate::Predicate;
+use super::tagged::{Tagged, Width, Within};
+use super::words::Class;
+use crate::extract::token::Token;
+
+/// The places of an event, positions in the reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chosen {
+    pub places: Vec<usize>,
+    pub context: Vec<usize>,
+}
+
+/// Divides the places of a clause (in order) into where it happens and what lies around it.
+pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
+    let mut chosen = Chosen::default();
+    for (n, place) in places.iter().enumerate() {
+        let before = n.checked_sub(1).and_then(|n| places.get(n)).copied();
+        let is_around = before.is_some_and(|before| {
+            is_around(sentence, before, *place, places.get(n + 1..).unwrap_or_default())
+        });
+        if is_around || is_only_around(sentence, *place, places) {
+            chosen.context.push(*place);
+        } else {
+            chosen.places.push(*place);
+        }
+    }
+    chosen.places.sort_by_key(|place| sentence.width(*place));
+    // "from Paris to Lyon": where it ends says most.
+    let goal = chosen.places.iter().position(|place| {
+        let start = sentence.place_range(*place).start;
+        start.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::GOAL))
+            && chosen.places.iter().any(|other| {
+                let other = sentence.place_range(*other).start;
+                other < start && other.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::FROM))
+            })
+    });
+    if let Some(goal) = goal
+        && goal > 0
+    {
+        let goal = chosen.places.remove(goal);
+        chosen.places.insert(0, goal);
+    }
+    chosen
+}
+
+/// A country beside a town of the same clause, unless something goes there.
+fn is_only_around(sentence: &Tagged, place: usize, all: &[usize]) -> bool {
+    let before = |place: usize| {
+        let start = start_of_list(sentence, place);
+        start.checked_sub(1).map_or(Class::NONE, |at| sentence.class(at))
+    };
+    let has_goal = || all.iter().any(|other| before(*other).is(Class::GOAL));
+    sentence.width(place) == Width::Country
+        && all.iter().any(|other| sentence.width(*other) < Width::Country)
+        && !(before(place).is(Class::GOAL) || before(place).is(Class::FROM) && has_goal())
+}
+
+/// Is a wide place one where something happens? A country may as well act ("France signed"), own
+/// ("Chad’s request") or belong ("the president of Chad").
+pub fn is_located(sentence: &Tagged, place: usize, verb: Option<&Predicate>) -> bool {
+    let range = sentence.place_range(place);
+    let width = sentence.width(place);
+    if width == Width::Spot {
+        return true;
+    }
+    let owns = matches!(sentence.sign(range.end), '’' | '\'')
+        && sentence.tokens.get(range.end).is_some_and(|t| t.is_joined);
+    if owns {
+        return false;
+    }
+    let start = start_of_list(sentence, place);
+    let mut at = start;
+    // Over "the", "northern", "neighbouring" to what leads there.
+    while let Some(before) = at.checked_sub(1).filter(|before| *before + 4 > start) {
+        let class = sentence.class(before);
+        if class.is(Class::ENTERS) && verb.is_none_or(|p| !p.is_passive || before + 1 != p.end) {
+            return true;
+        }
+        let is_of = class.is(Class::PREPOSITION) && !class.is(Class::LOCATING);
+        if is_of {
+            let governor = before.checked_sub(1).map_or(Class::NONE, |n| sentence.class(n));
+            return width == Width::Region || governor.is(Class::AREA.and(Class::NOUN));
+        }
+        if class.is(Class::LOCATING) {
+            return true;
+        }
+        let is_word =
+            sentence.tokens.get(before).is_some_and(Token::is_word) && sentence.sign(before) == '\0';
+        if !is_word || class.is(Class::PAST.and(Class::FINITE_AUXILIARY)) {
+            break;
+        }
+        at = before;
+    }
+    if width == Width::Region {
+        let acts = verb
+            .is_some_and(|p| !p.is_passive && sentence.before_adverbs(p.start) == range.end.checked_sub(1));
+        return !acts;
+    }
+    // "Poland was invaded".
+    verb.is_some_and(|p| p.is_passive && p.class.is(Class::ENTERS) && range.end <= p.start)
+}
+
+/// "Paris, Texas", "Lyon, in France": the second is around the first. Not in "Paris, Lyon and Nice".
+fn is_around(sentence: &Tagged, first: usize, second: usize, rest: &[usize]) -> bool {
+    let (a, b) = (sentence.place_range(first), sentence.place_range(second));
+    let is_comma = |at: usize| sentence.sign(at) == ',';
+    let gap = a.end..b.start;
+    let is_beside = match gap.len() {
+        1 => is_comma(gap.start) || is_in(sentence, gap.start),
+        2 => is_comma(gap.start) && is_in(sentence, gap.start + 1),
+        _ => false,
+    };
+    if !is_beside {
+        return false;
+    }
+    if gap.len() == 1 && is_comma(gap.start) {
+        // A list has an "and" before its last name; an address has only commas.
+        let after = b.end;
+        let mut end = after;
+        let is_list = rest.iter().map(|place| sentence.place_range(*place)).any(|next| {
+            let is_near = next.start <= end + 3;
+            let has_and = is_near && (end..next.start).any(|at| sentence.class(at).is(Class::AND));
+            end = if is_near { next.end } else { 0 };
+            has_and
+        });
+        return !is_list && !sentence.class(after).is(Class::AND);
+    }
+    true
+}
+
+/// "danger for the Caucasus", "the border with Armenia": spoken of, and not where.
+pub fn is_spoken_of(sentence: &Tagged, place: usize) -> bool {
+    let mut at = start_of_list(sentence, place);
+    while let Some(before) = at.checked_sub(1) {
+        let class = sentence.class(before);
+        if class.is(Class::NO_PLACE) {
+            return !is_bound_for(sentence, before);
+        }
+        if !class.is(Class::DETERMINER) {
+            return false;
+        }
+        at = before;
+    }
+    false
+}
+
+/// "left for Paris", "set out for Paris".
+fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
+    let is_for = sentence.tokens.get(at).is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("for"));
+    let is_way = |n: usize| {
+        let class = sentence.class(n);
+        class.is(Class::MOTION) || (class.is(Class::ADVERB) && class.is(Class::PREPOSITION))
+    };
+    is_for && (at.saturating_sub(3)..at).any(is_way)
+}
+
+/// "met to discuss the road to Karabakh": the matter of a verb of saying within another clause.
+pub fn is_matter(sentence: &Tagged, place: usize, clause_start: usize) -> bool {
+    let start = sentence.place_range(place).start;
+    let is_verb = |at: usize| {
+        let class = sentence.class(at);
+        class.is(Class::TELLING)
+            && (class.is(Class::ING) && !class.is(Class::NOUN)
+                || class.is(Class::BASE)
+                    && at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO)))
+    };
+    (clause_start..start).any(is_verb) && !is_where_said(sentence, place)
+}
+
+fn is_in(sentence: &Tagged, at: usize) -> bool {
+    sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).eq_ignore_ascii_case("in"))
+}
+
+/// Where the list of places begins in which this one stands.
+fn start_of_list(sentence: &Tagged, place: usize) -> usize {
+    let mut start = sentence.place_range(place).start;
+    loop {
+        let mut before = start;
+        while before
+            .checked_sub(1)
+            .is_some_and(|n| sentence.sign(n) == ',' || sentence.class(n).is(Class::AND))
+        {
+            before -= 1;
+        }
+        let Some(Within::Place(place)) = before.checked_sub(1).map(|n| sentence.within(n)) else {
+            return start;
+        };
+        if before == start {
+            return start;
+        }
+        start = sentence.place_range(place as usize).start;
+    }
+}
+
+/// Is a place beside a verb of saying one where it was said ("said in Baku"), not what was spoken of?
+pub fn is_where_said(sentence: &Tagged, place: usize) -> bool {
+    let mut at = start_of_list(sentence, place);
+    while let Some(before) = at.checked_sub(1) {
+        let class = sentence.class(before);
+        if class.is(Class::WHERE) {
+            return true;
+        }
+        if !class.is(Class::DETERMINER) {
+            return false;
+        }
+        at = before;
+    }
+    false
+}

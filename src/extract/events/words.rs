@@ -1,0 +1,248 @@
+//! What single words say of events: verbs and nouns of action, and the small words around them.
+
+use crate::extract::language::lists;
+use crate::extract::token::{Case, Token};
+use crate::extract::word::{Lexicon, WordIx, WordTable};
+
+const VERBS: &str = include_str!("../../../assets/lang/en/event-verbs.txt");
+const NOUNS: &str = include_str!("../../../assets/lang/en/event-nouns.txt");
+const WORDS: &str = include_str!("../../../assets/lang/en/event-words.txt");
+
+/// What a word may be, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Class(u128);
+
+macro_rules! classes {
+    ($($name:ident)*) => {
+        classes!(@ 0; $($name)*);
+    };
+    (@ $n:expr; $name:ident $($rest:ident)*) => {
+        pub const $name: Self = Self(1 << ($n));
+        classes!(@ $n + 1; $($rest)*);
+    };
+    (@ $n:expr;) => {};
+}
+
+impl Class {
+    // Kinds of verbs.
+    classes! {
+        ACTION MOTION LIFE SPEECH CLAIM DENIAL PLAN STATE
+        PAST PARTICIPLE THIRD BASE ING
+        BE BEEN HAS HAD HAVING DO WILL WOULD MAY MUST NOT
+        NOUN DETERMINER PRONOUN RELATIVE THAT SUBORDINATE IF AND PREPOSITION TO ABOUT ADVERB OPENER
+        GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
+        FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
+        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW
+    }
+
+    pub const NONE: Self = Self(0);
+    pub const MODAL: Self = Self(Self::WILL.0 | Self::WOULD.0 | Self::MAY.0 | Self::MUST.0);
+    pub const FINITE_AUXILIARY: Self =
+        Self(Self::BE.0 | Self::HAS.0 | Self::HAD.0 | Self::DO.0 | Self::MODAL.0);
+    /// Verbs that put somebody's words before the event.
+    pub const TELLING: Self = Self(Self::SPEECH.0 | Self::CLAIM.0 | Self::DENIAL.0);
+    pub const HAPPENING: Self = Self(Self::ACTION.0 | Self::MOTION.0 | Self::LIFE.0);
+
+    /// Is it any of these?
+    #[inline]
+    pub fn is(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn of_list(name: &str) -> Self {
+        match name {
+            "action" => Self::ACTION,
+            "motion" => Self::MOTION,
+            "life" => Self::LIFE,
+            "speech" => Self::SPEECH,
+            "claim" => Self::CLAIM,
+            "denial" => Self::DENIAL,
+            "plan" => Self::PLAN,
+            "state" => Self::STATE,
+            "be" => Self::BE,
+            "been" => Self::BEEN,
+            "has" => Self::HAS,
+            "had" => Self::HAD,
+            "having" => Self::HAVING,
+            "do" => Self::DO,
+            "will" => Self::WILL,
+            "would" => Self::WOULD,
+            "may" => Self::MAY,
+            "must" => Self::MUST,
+            "not" => Self::NOT,
+            "events" => Self::NOUN,
+            "determiners" => Self::DETERMINER,
+            "pronouns" => Self::PRONOUN,
+            "relative" => Self::RELATIVE,
+            "that" => Self::THAT,
+            "subordinate" => Self::SUBORDINATE,
+            "if" => Self::IF,
+            "and" => Self::AND,
+            "prepositions" => Self::PREPOSITION,
+            "to" => Self::TO,
+            "about" => Self::ABOUT,
+            "adverbs" => Self::ADVERB,
+            "openers" => Self::OPENER,
+            "goes on" => Self::GOES_ON,
+            "there" => Self::THERE,
+            "the place" => Self::THE_PLACE,
+            "claimed" => Self::CLAIMED,
+            "denied" => Self::DENIED,
+            "planned" => Self::PLANNED,
+            "hypothetical" => Self::HYPOTHETICAL,
+            "not past" => Self::NOT_PAST,
+            "ends a title" => Self::ENDS_TITLE,
+            "leans" => Self::LEANS,
+            "from" => Self::FROM,
+            "between" => Self::BETWEEN,
+            "until" => Self::UNTIL,
+            "through" => Self::THROUGH,
+            "since" => Self::SINCE,
+            "before" => Self::EARLIER,
+            "after" => Self::AFTER,
+            "by" => Self::BY,
+            "according" => Self::ACCORDING,
+            "place prepositions" => Self::WHERE,
+            "ending" => Self::ENDING,
+            "locating" => Self::LOCATING,
+            "areas" => Self::AREA,
+            "enters" => Self::ENTERS,
+            "addresses" => Self::ADDRESSES,
+            "is now" => Self::IS_NOW,
+            "it" => Self::IT,
+            "goal" => Self::GOAL,
+            "no place" => Self::NO_PLACE,
+            _ => Self::NONE,
+        }
+    }
+}
+
+/// The classes of all words that any rule of this room knows.
+#[derive(Debug)]
+pub struct Words {
+    classes: WordTable<Class>,
+}
+
+impl Words {
+    pub fn english(lexicon: &mut Lexicon) -> Self {
+        let mut words = Self { classes: WordTable::default() };
+        for (list, entry) in lists(VERBS) {
+            words.add_verb(lexicon, Class::of_list(list), entry);
+        }
+        for (list, noun) in lists(NOUNS) {
+            let class = Class::of_list(list);
+            words.add(lexicon, noun, class);
+            words.add(lexicon, &with_s(noun), class);
+        }
+        for (list, word) in lists(WORDS) {
+            words.add(lexicon, word, Class::of_list(list));
+        }
+        words
+    }
+
+    /// A verb's line: base, then past and participle where they are irregular. All forms are added.
+    fn add_verb(&mut self, lexicon: &mut Lexicon, class: Class, entry: &str) {
+        let mut forms = entry.split_whitespace();
+        let Some(base) = forms.next() else { return };
+        let regular = with_ed(base);
+        let past = forms.next().unwrap_or(&regular);
+        let participle = forms.next().unwrap_or(past);
+        self.add(lexicon, base, class.and(Class::BASE));
+        self.add(lexicon, &with_s(base), class.and(Class::THIRD));
+        self.add(lexicon, past, class.and(Class::PAST));
+        self.add(lexicon, participle, class.and(Class::PARTICIPLE));
+        self.add(lexicon, &with_ing(base, past), class.and(Class::ING));
+    }
+
+    fn add(&mut self, lexicon: &mut Lexicon, word: &str, class: Class) {
+        let entry = self.classes.entry(lexicon.add(word));
+        *entry = entry.and(class);
+    }
+
+    #[inline]
+    pub fn class(&self, word: WordIx) -> Class {
+        *self.classes.get(word)
+    }
+
+    /// The class of a token; a small word in -ed that no list has may be a past.
+    #[inline]
+    pub fn class_of(&self, token: &Token, text: &str) -> Class {
+        if !token.is_word() {
+            return Class::NONE;
+        }
+        let class = self.class(token.word);
+        let is_new = class == Class::NONE && token.case == Case::Lower && token.end - token.start >= 5;
+        if is_new && token.text(text).ends_with("ed") {
+            return Class::PAST.and(Class::PARTICIPLE);
+        }
+        class
+    }
+}
+
+/// "bury" → "buries", "push" → "pushes", "open" → "opens".
+fn with_s(base: &str) -> String {
+    if let Some(stem) = base.strip_suffix('y').filter(|stem| !ends_in_vowel(stem)) {
+        return format!("{stem}ies");
+    }
+    let hisses = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| base.ends_with(end));
+    format!("{base}{}", if hisses { "es" } else { "s" })
+}
+
+/// "bury" → "buried", "release" → "released", "open" → "opened".
+fn with_ed(base: &str) -> String {
+    if let Some(stem) = base.strip_suffix('y').filter(|stem| !ends_in_vowel(stem)) {
+        return format!("{stem}ied");
+    }
+    format!("{base}{}", if base.ends_with('e') { "d" } else { "ed" })
+}
+
+/// "release" → "releasing", "die" → "dying", "stop", "stopped" → "stopping".
+fn with_ing(base: &str, past: &str) -> String {
+    if let Some(stem) = base.strip_suffix("ie") {
+        return format!("{stem}ying");
+    }
+    if let Some(doubled) = past.strip_suffix("ed").filter(|stem| stem.len() == base.len() + 1) {
+        return format!("{doubled}ing");
+    }
+    let is_mute = base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("oe");
+    format!("{}ing", if is_mute { base.strip_suffix('e').unwrap_or(base) } else { base })
+}
+
+fn ends_in_vowel(stem: &str) -> bool {
+    stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_made_by_rule() {
+        for (base, past, s, ing) in [
+            ("open", "opened", "opens", "opening"),
+            ("bury", "buried", "buries", "burying"),
+            ("destroy", "destroyed", "destroys", "destroying"),
+            ("release", "released", "releases", "releasing"),
+            ("push", "pushed", "pushes", "pushing"),
+            ("die", "died", "dies", "dying"),
+            ("agree", "agreed", "agrees", "agreeing"),
+        ] {
+            assert_eq!((&*with_ed(base), &*with_s(base), &*with_ing(base, past)), (past, s, ing));
+        }
+        assert_eq!(with_ing("stop", "stopped"), "stopping");
+        assert_eq!(with_ing("flee", "fled"), "fleeing");
+    }
+
+    #[test]
+    fn every_list_is_known() {
+        for data in [VERBS, NOUNS, WORDS] {
+            for (list, _) in lists(data) {
+                assert_ne!(Class::of_list(list), Class::NONE, "{list}");
+            }
+        }
+    }
+}
