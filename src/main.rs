@@ -1,4 +1,4 @@
-//! The command line: open (default) · events · render.
+//! The command line: open (default) · extract · events · render.
 
 mod cli;
 

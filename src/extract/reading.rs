@@ -155,6 +155,18 @@ pub enum Statement {
     Denied,
 }
 
+impl Statement {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Claimed => "claimed",
+            Self::Planned => "planned",
+            Self::Hypothetical => "hypothetical",
+            Self::Denied => "denied",
+        }
+    }
+}
+
 /// An event: a clause with a time, a place or both. What lacks one is kept and says so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FoundEvent {

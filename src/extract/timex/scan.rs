@@ -5,6 +5,7 @@ use super::guards;
 use super::parts::Parts;
 use super::rules::{Means, Met, Rules, meet};
 use super::words::{Beside, Class};
+use crate::extract::Step;
 
 /// All expressions, in text order, none over another.
 pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
@@ -18,6 +19,10 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
             at += 1;
             mask = next;
             continue;
+        }
+        let byte = reader.source.tokens.get(at).map_or(0, |token| token.start as usize);
+        if !reader.source.goes_on(Step::Times, byte) {
+            break;
         }
         let mut best = longest(reader, rules, at);
         if let Some((met, _)) = best

@@ -92,6 +92,7 @@ pub(super) fn read(
                 title: row.title.unwrap_or_else(|| id.clone()),
                 id,
                 file: row.file,
+                media_type: row.media_type.filter(|t| t != "text/plain").unwrap_or_default(),
                 language: row.language.unwrap_or_default(),
                 source: row.source.unwrap_or_default(),
                 text: text.into(),
