@@ -12,9 +12,9 @@ use std::sync::Arc;
 use chronotope::progress::Progress;
 use chronotope::state::{AccountHandle, AppState, Change, Command, Effect, apply};
 use chronotope::store::{Account, EventIx, PlaceIx, drawn_span};
-use chronotope::{formats, opening};
 use chronotope::time::{CivilDate, Day, DaySpan};
 use chronotope::view::{Target, Tray};
+use chronotope::{formats, opening};
 
 fn day(year: i64, month: u8, day: u8) -> Day {
     CivilDate::new(year, month, day).unwrap().to_day()
@@ -365,7 +365,10 @@ fn another_document_date_moves_what_is_counted_from_it_and_nothing_else() {
     assert_eq!((state.view.document, state.view.camera), (Some(document), camera));
     let arrived = state.store().event_ids().map(|e| span(&state, e)).max_by_key(|s| s.first);
     assert_ne!(arrived, Some(DaySpan::new(day(2021, 5, 12), day(2021, 5, 12))), "the relative one is later");
-    assert!(state.store().event_ids().any(|e| span(&state, e).first == day(2021, 5, 12)), "a full date stays");
+    assert!(
+        state.store().event_ids().any(|e| span(&state, e).first == day(2021, 5, 12)),
+        "a full date stays"
+    );
 }
 
 #[test]

@@ -126,7 +126,10 @@ fn a_dropped_document_is_read_while_the_window_answers() {
     let article = titles(&window);
     drop_files(&mut window, &["bridge.txt"]);
     window.run_steps(8);
-    assert!(says(&window, "Opening bridge.txt: Finding dates, places and events"), "the card tells how far it is");
+    assert!(
+        says(&window, "Opening bridge.txt: Finding dates, places and events"),
+        "the card tells how far it is"
+    );
     assert!(says(&window, "40 %"));
     assert_eq!(titles(&window), article, "what is open stays until the new one is whole");
     window.key_press(Key::T);

@@ -50,7 +50,8 @@ pub fn show_invitation(ctx: &egui::Context, palette: &Palette) {
     painter.rect_filled(rect, 0.0, palette.paper.gamma_multiply(0.82));
     let frame = rect.shrink(18.0);
     painter.rect_stroke(frame, 8.0, Stroke::new(2.0, palette.place), StrokeKind::Inside);
-    let words = if n_files == 1 { "Let go to open it".to_owned() } else { format!("Let go to open {n_files} files") };
+    let words =
+        if n_files == 1 { "Let go to open it".to_owned() } else { format!("Let go to open {n_files} files") };
     let title = painter.layout_no_wrap(words, serif_semibold(size::TITLE), palette.ink);
     let hint = "Text, Markdown, HTML, DOCX, ODT, EPUB, PDF, or an events file";
     let hint = painter.layout_no_wrap(hint.to_owned(), sans(size::BODY), palette.ink_soft);

@@ -19,13 +19,13 @@ mod words;
 
 pub use window::{Launch, open_window};
 
+use opener::{Opener, Wanted};
 use panels::event_table::EventTable;
 use panels::map::MapPanel;
 use panels::passages::PassagesPanel;
 use panels::reader::ReaderPanel;
 use panels::timeline::TimelinePanel;
 use panels::{CommandSender, PanelContext, toolbar};
-use opener::{Opener, Wanted};
 use settings::Settings;
 use theme::Palette;
 
@@ -34,7 +34,7 @@ use crate::view::View;
 
 const TOOLBAR_HEIGHT: f32 = 40.0;
 /// The least height in which the list of passages shows more than its head, in points.
-const PASSAGES_HEIGHT: f32 = 216.0;
+const PASSAGES_HEIGHT: f32 = 200.0;
 
 /// The whole program as one egui app.
 pub struct ChronotopeApp {
@@ -120,7 +120,8 @@ impl ChronotopeApp {
             self.palette = Palette::of(self.state.view.theme);
             theme::install(&ctx, &self.palette);
         }
-        let from_workers = self.jobs.finished().into_iter().chain(self.opener.update(&ctx, self.state.shelf()));
+        let from_workers =
+            self.jobs.finished().into_iter().chain(self.opener.update(&ctx, self.state.shelf()));
         for command in from_workers.chain(drop::dropped_files(&ctx)) {
             self.commands.send(command);
         }
@@ -140,7 +141,7 @@ impl ChronotopeApp {
         }
         self.show_panels(ui);
         self.show_sheets(&ctx);
-        let top = TOOLBAR_HEIGHT + 10.0;
+        let top = TOOLBAR_HEIGHT + self.reader.head_height() + 10.0;
         let below_card = self.show_progress(&ctx, top);
         self.notices.show(&ctx, &self.palette, top + below_card);
         drop::show_invitation(&ctx, &self.palette);
@@ -188,7 +189,7 @@ impl ChronotopeApp {
         let timeline = egui::Panel::bottom("timeline")
             .frame(chrome)
             .resizable(true)
-            .default_size(self.settings.timeline_height.min(window.y * 0.32))
+            .default_size(self.settings.timeline_height.min(window.y * 0.3))
             .size_range(120.0..=(window.y * 0.55).max(160.0))
             .show(ui, |ui| self.timeline.show(ui, &cx));
         let reading = egui::Panel::right("reading")
@@ -201,7 +202,9 @@ impl ChronotopeApp {
                 let passages = egui::Panel::bottom("passages")
                     .frame(chrome)
                     .resizable(true)
-                    .default_size((height * self.settings.passages_fraction).max(PASSAGES_HEIGHT.min(height * 0.55)))
+                    .default_size(
+                        (height * self.settings.passages_fraction).max(PASSAGES_HEIGHT.min(height * 0.5)),
+                    )
                     .size_range(90.0..=(height * 0.8).max(100.0))
                     .show(ui, |ui| self.passages.show(ui, &cx));
                 egui::CentralPanel::default().frame(page).show(ui, |ui| self.reader.show(ui, &cx));
@@ -231,8 +234,9 @@ impl ChronotopeApp {
     /// Shows what is being opened; returns the height that the card takes from the notices.
     fn show_progress(&mut self, ctx: &egui::Context, top: f32) -> f32 {
         let Some(status) = self.opener.status() else { return 0.0 };
-        let is_alone = self.state.accounts().is_empty();
-        let (height, is_stopped) = progress_card::show(ctx, &self.palette, &status, top, is_alone);
+        let middle_of_map = ctx.content_rect().width() * (1.0 - self.settings.reader_fraction) / 2.0;
+        let alone_at = self.state.accounts().is_empty().then_some(middle_of_map);
+        let (height, is_stopped) = progress_card::show(ctx, &self.palette, &status, top, alone_at);
         if is_stopped {
             self.commands.send(Command::StopOpening);
         }

@@ -189,8 +189,9 @@ fn work(wanted: Wanted, shelf: &Shelf, read: ReadFn, progress: &Progress) -> Out
     let change = match wanted {
         Wanted::File(path) => read(&Input::File(&path), &Choices::default(), progress).map(opened),
         Wanted::Text(text) => read(&Input::Pasted(&text), &Choices::default(), progress).map(opened),
-        Wanted::Sample => formats::bundled()
-            .map(|account| Change::Sample { account: Arc::new(account), gives_way: false }),
+        Wanted::Sample => {
+            formats::bundled().map(|account| Change::Sample { account: Arc::new(account), gives_way: false })
+        }
         Wanted::Reread(old, date) => opening::reread(&old, &date, progress)
             .map(|account| Change::Replace { old, new: Arc::new(account) }),
         Wanted::Join(change) => Ok(change),

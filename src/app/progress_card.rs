@@ -9,31 +9,40 @@ use crate::progress::Stage;
 /// Points; a long name is cut within it.
 const WIDTH: f32 = 380.0;
 const BAR_HEIGHT: f32 = 6.0;
+const ROW_HEIGHT: f32 = 26.0;
+const WORDS_HEIGHT: f32 = 18.0;
 /// What is opened sooner than this needs no card: it would only flicker.
 const PATIENCE: f64 = 0.15;
 /// Seconds between two pictures of the card: enough for a bar, and it leaves the worker its core.
 const PERIOD: f64 = 0.08;
 
-/// Shows the card, if it is time to. Returns its height, and whether all is to be stopped.
-pub fn show(ctx: &egui::Context, palette: &Palette, status: &Status, top: f32, is_alone: bool) -> (f32, bool) {
+/// Shows the card, if it is time to: at the upper right, or, where nothing else is open that it could hide,
+/// in the middle of the map (`alone_at`, points from the left). Returns its height, and whether all is to be stopped.
+pub fn show(
+    ctx: &egui::Context,
+    palette: &Palette,
+    status: &Status,
+    top: f32,
+    alone_at: Option<f32>,
+) -> (f32, bool) {
     let now = ctx.input(|input| input.time);
     ctx.request_repaint_after_secs(PERIOD as f32);
     if now - status.since < PATIENCE && status.number == 1 {
         return (0.0, false);
     }
     let mut is_stopped = false;
-    // With nothing else open there is nothing that the card could hide.
-    let (anchor, offset) = if is_alone {
-        (Align2::CENTER_CENTER, vec2(0.0, -40.0))
-    } else {
-        (Align2::RIGHT_TOP, vec2(-12.0, top))
+    let middle = ctx.content_rect().center().x;
+    let (anchor, offset) = match alone_at {
+        Some(x) => (Align2::CENTER_CENTER, vec2(x - middle, -60.0)),
+        None => (Align2::RIGHT_TOP, vec2(-12.0, top)),
     };
     let area = Area::new(Id::unique("progress")).order(Order::Foreground).anchor(anchor, offset);
     let shown = area.show(ctx, |ui| {
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 24.0));
         frame(palette).show(ui, |ui| is_stopped = contents(ui, palette, status, now));
     });
-    (if is_alone { 0.0 } else { shown.response.rect.height() + 8.0 }, is_stopped)
+    let height = if alone_at.is_some() { 0.0 } else { shown.response.rect.height() + 8.0 };
+    (height, is_stopped)
 }
 
 fn frame(palette: &Palette) -> Frame {
@@ -49,7 +58,7 @@ fn frame(palette: &Palette) -> Frame {
 fn contents(ui: &mut Ui, palette: &Palette, status: &Status, now: f64) -> bool {
     let mut is_stopped = false;
     ui.spacing_mut().item_spacing.y = 5.0;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    row(ui, ROW_HEIGHT, |ui| {
         let stop = ui.button(RichText::new("Stop").font(sans(size::LABEL)));
         is_stopped = stop.on_hover_text("Stop opening (Esc): what is open stays as it is").clicked();
         if status.total > 1 {
@@ -62,7 +71,7 @@ fn contents(ui: &mut Ui, palette: &Palette, status: &Status, now: f64) -> bool {
         });
     });
     bar(ui, palette, status, now);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    row(ui, WORDS_HEIGHT, |ui| {
         if let Some(percent) = percent(status) {
             ui.label(RichText::new(percent).font(sans(size::LABEL)).color(palette.ink_soft));
         }
@@ -72,6 +81,12 @@ fn contents(ui: &mut Ui, palette: &Palette, status: &Status, now: f64) -> bool {
         });
     });
     is_stopped
+}
+
+/// A line filled from the right, so that what stands there keeps its room.
+fn row(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), add);
 }
 
 fn bar(ui: &mut Ui, palette: &Palette, status: &Status, now: f64) {

@@ -84,7 +84,6 @@ fn open_files(state: &AppState) -> Vec<PathBuf> {
     state.accounts().iter().map(|a| a.path.clone().unwrap_or_default()).collect()
 }
 
-
 impl Window {
     /// Puts the camera where it was when the same files were last open, once all are read.
     fn restore_camera(&mut self) {

@@ -39,17 +39,25 @@ pub fn told(status: Status, by: &str) -> String {
     }
 }
 
+/// The rule of events that are in their file without a word on who found them.
+const GIVEN: &str = "given in the file";
+
 /// How an event that the machine found was found: "found by rule “dated clause”, confidence 0.72";
-/// `None` where a person has read it.
+/// `None` where it was read by a person or is given in a file.
 pub fn found(event: &Event) -> Option<String> {
+    matches!(&event.origin, Origin::Rule(rule) if rule != GIVEN).then(|| origin(event))
+}
+
+/// Who found an event and how sure that is: "read by hand, confidence 0.90".
+pub fn origin(event: &Event) -> String {
     let how = match &event.origin {
-        Origin::ReadByHand => None,
-        Origin::Rule(rule) => Some(format!("found by rule “{rule}”")),
+        Origin::ReadByHand => "read by hand".to_owned(),
+        Origin::Rule(rule) if rule == GIVEN => GIVEN.to_owned(),
+        Origin::Rule(rule) => format!("found by rule “{rule}”"),
     };
-    let sure = event.confidence.map(|confidence| format!("confidence {confidence:.2}"));
-    match (how, sure) {
-        (Some(how), Some(sure)) => Some(format!("{how}, {sure}")),
-        (how, sure) => how.or(sure),
+    match event.confidence {
+        Some(confidence) => format!("{how}, confidence {confidence:.2}"),
+        None => how,
     }
 }
 

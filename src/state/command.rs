@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::shelf::{Change, Joined};
 use crate::document::Span;
 use crate::geo::{GeoBounds, LonLat};
-use super::shelf::{Change, Joined};
 use crate::store::{Account, DocumentIx, PassageIx, SourceIx};
 use crate::time::{Day, DaySpan, Edtf};
 use crate::view::{Basemap, PassageOrder, Target, Theme, Tray};
@@ -147,5 +147,8 @@ pub enum Effect {
     Reread(AccountHandle, Edtf),
     /// Join the accounts as they are after a change.
     Join(Change),
-    Tell { message: String, is_error: bool },
+    Tell {
+        message: String,
+        is_error: bool,
+    },
 }

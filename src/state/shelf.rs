@@ -30,9 +30,15 @@ pub enum Change {
     /// An account comes beside the others, or in place of one read from the same file.
     Open(Arc<Account>),
     /// The bundled article comes, because nothing else is open or because a person asks for it.
-    Sample { account: Arc<Account>, gives_way: bool },
+    Sample {
+        account: Arc<Account>,
+        gives_way: bool,
+    },
     /// An account was read again.
-    Replace { old: Arc<Account>, new: Arc<Account> },
+    Replace {
+        old: Arc<Account>,
+        new: Arc<Account>,
+    },
     Close(Arc<Account>),
 }
 

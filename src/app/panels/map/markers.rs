@@ -313,7 +313,10 @@ pub fn count_in_words(n_in_window: u32, n_not_facts: u32, n_visible: u32) -> Str
     if n_visible == 0 {
         return "named in the text, no event here".to_owned();
     }
-    format!("{n_in_window} of {n_visible} {events} in the window{}", not_facts_in_words(n_in_window, n_not_facts))
+    format!(
+        "{n_in_window} of {n_visible} {events} in the window{}",
+        not_facts_in_words(n_in_window, n_not_facts)
+    )
 }
 
 /// What of some events is not drawn as a fact; empty where all is.
@@ -377,7 +380,8 @@ mod tests {
 
     #[test]
     fn sources_are_told_apart() {
-        let mark = |sources| Mark { place: PlaceIx(0), n_in_window: 1, n_not_facts: 0, n_visible: 1, sources };
+        let mark =
+            |sources| Mark { place: PlaceIx(0), n_in_window: 1, n_not_facts: 0, n_visible: 1, sources };
         assert_eq!(mark(0b10).only_source(), Some(SourceIx(1)));
         assert_eq!(mark(0b11).only_source(), None);
         assert_eq!(mark(0b101).sources().collect::<Vec<_>>(), [SourceIx(0), SourceIx(2)]);

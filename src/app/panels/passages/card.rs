@@ -235,14 +235,15 @@ fn why_then(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event, found: Option<Tar
     if let Some(said) = said {
         label(ui, format!("Said {}", said.for_people()), sans(SMALL), palette.ink_soft);
     }
-    read_by_hand(ui, cx, event);
+    origin(ui, cx, event);
     hover
 }
 
-/// The machine's finds say so in the card itself; here stands what a person has read.
-fn read_by_hand(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event) {
+/// Who found it. The machine's finds say so in the card itself.
+fn origin(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event) {
     if app::words::found(event).is_none() {
-        label(ui, "Read by hand", sans(SMALL), cx.palette.ink_faint);
+        let words = app::words::upper_first(&app::words::origin(event));
+        label(ui, words, sans(SMALL), cx.palette.ink_faint);
     }
 }
 
@@ -342,7 +343,7 @@ fn why_here(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event) -> Option<Target>
         }
         position_lines(ui, cx, at.place);
     }
-    read_by_hand(ui, cx, event);
+    origin(ui, cx, event);
     hover
 }
 

@@ -69,7 +69,8 @@ impl List {
         }
         let first_top = ui.cursor().top();
         let above = first_top - ui.min_rect().top();
-        let (area, _) = ui.allocate_exact_size(vec2(width, self.heights.total() as f32 + PAD), Sense::hover());
+        let (area, _) =
+            ui.allocate_exact_size(vec2(width, self.heights.total() as f32 + PAD), Sense::hover());
 
         let mut hover = None;
         let mut number = self.heights.block_at(f64::from(viewport.top() - above).max(0.0));

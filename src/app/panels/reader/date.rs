@@ -128,10 +128,7 @@ fn line(ui: &mut Ui, cx: &PanelContext<'_>, rect: Rect, document: DocumentIx) {
     }
     let (date, why) = match published {
         Some(date) => (date.edtf.for_people(), date.reason.clone()),
-        None => (
-            "not known".to_owned(),
-            "relative dates such as “yesterday” are not placed".to_owned(),
-        ),
+        None => ("not known".to_owned(), "relative dates such as “yesterday” are not placed".to_owned()),
     };
     let words = match (published.is_some(), why.is_empty()) {
         (true, false) => format!("{NAME}: {date} — {why}"),

@@ -137,7 +137,11 @@ impl Find {
         } else {
             count_words(query, self.current, self.hits.len())
         };
-        let color = if self.current.is_none() && self.searching.is_none() { palette.warning } else { palette.ink_soft };
+        let color = if self.current.is_none() && self.searching.is_none() {
+            palette.warning
+        } else {
+            palette.ink_soft
+        };
         if !count.is_empty() {
             ui.label(RichText::new(count).font(sans(size::CAPTION)).color(color));
         }

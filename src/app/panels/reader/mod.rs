@@ -58,6 +58,8 @@ pub struct ReaderPanel {
     obeyed: u64,
     /// What this panel last said is hovered.
     hovers: Option<Target>,
+    /// Of what stands above the page: tabs, the date, the search.
+    head_height: f32,
 }
 
 /// What a target lights up, kept until the target or what it depends on changes.
@@ -81,8 +83,14 @@ impl Remembered {
 }
 
 impl ReaderPanel {
+    /// The height of the controls above the page, which nothing should cover; in points.
+    pub fn head_height(&self) -> f32 {
+        self.head_height
+    }
+
     /// Fills the rest of `ui` with the document of the view.
     pub fn show(&mut self, ui: &mut Ui, cx: &PanelContext<'_>) {
+        self.head_height = 0.0;
         let shown = cx.view.document.filter(|d| cx.store.document(*d).is_some());
         let first = cx.store.sources().iter().find_map(|s| s.documents.first().copied());
         let Some(document) = shown.or(first) else {
@@ -90,12 +98,14 @@ impl ReaderPanel {
             return;
         };
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        let top = ui.cursor().top();
         if cx.store.documents().len() > 1 {
             tabs::show(ui, cx, document);
         }
         self.date.show(ui, cx, document);
         let is_set = self.turn_to(ui, cx, document);
         self.find.show(ui, cx, document);
+        self.head_height = ui.cursor().top() - top;
         self.obey(cx, document);
         if is_set {
             self.read(ui, cx, document);
@@ -241,9 +251,14 @@ impl ReaderPanel {
             self.scroll.offset = moved;
         }
 
-        if let Some(offset) =
-            self.density.show(ui, cx, page, strip, selected, self.scroll.offset..=self.scroll.offset + f64::from(sight))
-        {
+        if let Some(offset) = self.density.show(
+            ui,
+            cx,
+            page,
+            strip,
+            selected,
+            self.scroll.offset..=self.scroll.offset + f64::from(sight),
+        ) {
             self.scroll.goal = Some(Goal::Offset(offset));
             ui.ctx().request_repaint();
         }

@@ -175,8 +175,8 @@ impl Page {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::typeset::tests::frame;
     use super::super::blocks::blocks;
+    use super::super::typeset::tests::frame;
     use super::*;
     use crate::document::Document;
     use crate::store::Account;
