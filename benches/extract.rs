@@ -29,7 +29,8 @@ fn chronicle() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
         let months = ["January", "March", "April", "June", "August", "October", "December"];
-        let places = ["Vienna", "Istanbul", "the Black Sea", "Paris, Texas", "Kraków", "Bohemia", "New York", "Baku"];
+        let places =
+            ["Vienna", "Istanbul", "the Black Sea", "Paris, Texas", "Kraków", "Bohemia", "New York", "Baku"];
         let deeds = [
             "the council met again and refused what the envoys had brought",
             "a column of some 1,500 men crossed the river under fire",

@@ -1,6 +1,11 @@
 //! The bundled article opened as a text that nobody has read, against its reading by hand.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test panics where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test panics where it fails"
+)]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -57,7 +62,11 @@ fn every_explicit_date_is_found_as_it_was_read() {
         .into_iter()
         .filter(|m| !overlapping(&found, m).iter().any(|other| edtf_of(other) == edtf_of(m)))
         .map(|m| {
-            let others: Vec<_> = overlapping(&found, m).iter().map(|o| (o.quote.clone(), edtf_of(o))).map(|o| format!("{o:?}")).collect();
+            let others: Vec<_> = overlapping(&found, m)
+                .iter()
+                .map(|o| (o.quote.clone(), edtf_of(o)))
+                .map(|o| format!("{o:?}"))
+                .collect();
             format!("{} is {:?}, found {others:?}", m.quote, edtf_of(m))
         })
         .collect();
@@ -114,8 +123,14 @@ fn it_says_when_it_was_written_and_moves_with_another_date() {
     let date = Edtf::parse("2034-04").unwrap();
     let moved = opening::reread(&found, &date, &Progress::default()).unwrap();
     let of_document = |account: &Account| -> Vec<(String, Option<String>)> {
-        let is_relative = |m: &&AccountMention| m.anchor.as_ref().is_some_and(|a| a.kind == AnchorKind::Document);
-        account.mentions.iter().filter(is_relative).map(|m| (m.id.clone(), edtf_of(m).map(str::to_owned))).collect()
+        let is_relative =
+            |m: &&AccountMention| m.anchor.as_ref().is_some_and(|a| a.kind == AnchorKind::Document);
+        account
+            .mentions
+            .iter()
+            .filter(is_relative)
+            .map(|m| (m.id.clone(), edtf_of(m).map(str::to_owned)))
+            .collect()
     };
     let (before, after) = (of_document(&found), of_document(&moved));
     assert!(!before.is_empty() && before != after);
@@ -128,7 +143,8 @@ fn every_mark_says_why() {
     let found = found();
     assert!(found.found && found.events.len() >= 20, "{}", found.events.len());
     for event in &found.events {
-        let reason = event.when.as_ref().map_or_else(|| &event.undated.as_ref().unwrap().reason, |when| &when.reason);
+        let reason =
+            event.when.as_ref().map_or_else(|| &event.undated.as_ref().unwrap().reason, |when| &when.reason);
         assert!(reason.ends_with('.'), "{}: {reason}", event.title);
         assert!(event.places.iter().all(|place| place.reason.ends_with('.') && !place.toponym.is_empty()));
         assert!(event.confidence.is_some() && !event.title.is_empty());
