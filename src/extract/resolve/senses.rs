@@ -113,11 +113,13 @@ fn candidates(
     let gazetteer = names.gazetteer;
     let holders: Vec<Facts> = outer
         .and_then(|outer| names.get(outer))
-        .map(|outer| outer.postings.take(8).filter_map(|id| gazetteer.facts(id)).collect())
+        .map(|outer| outer.postings.clone().take(8).filter_map(|id| gazetteer.facts(id)).collect())
         .unwrap_or_default();
     let mut found = Vec::new();
     let mut best = f32::MIN;
-    for (place, name_use) in entry.postings.with_use().take(crate::extract::toponym::names::MAX_CANDIDATES) {
+    for (place, name_use) in
+        entry.postings.clone().with_use().take(crate::extract::toponym::names::MAX_CANDIDATES)
+    {
         let Some(facts) = gazetteer.facts(place) else { continue };
         let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {

@@ -4,7 +4,7 @@ use super::draft::{Draft, Hint, Next};
 use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
 use super::words::{COMMON_WORD, Context, GIVEN, Words};
-use crate::extract::token::{Token, TokenKind};
+use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::{Source, ToponymRole};
 
 /// The text around some tokens, as the rules ask for it.
@@ -141,7 +141,16 @@ impl Around<'_> {
         draft.score = name.prior;
         let is_country = name.rank == Rank::Country;
         let is_large = is_country || matches!(name.rank, Rank::Town(p) if p >= 150);
-        let is_common = name.marks & COMMON_WORD != 0;
+        let is_common = name.marks & COMMON_WORD != 0 && name.n_words == 1;
+        // "ALMA": letters that happen to be a name. Datelines are set so too.
+        let is_acronym = end == first + 1
+            && !name.is_abbreviation
+            && !is_country
+            && self.setting == Setting::Plain
+            && self.token(first).is_some_and(|t| t.case == Case::Upper);
+        if is_acronym && !self.opens_sentence(first) {
+            draft.score += self.words.weights.name.acronym;
+        }
         let is_town = matches!(name.rank, Rank::Town(_));
         let (is_located, mut role) = self.before(&mut draft, is_town, is_country, is_common);
         let possessive = self.possessive_end(end);

@@ -202,7 +202,7 @@ impl<'g> Names<'g> {
         let mut rank = None;
         let mut best = f32::MIN;
         let (mut is_abbreviation, mut is_alternate) = (true, true);
-        for (id, name_use) in postings.with_use().take(MAX_CANDIDATES) {
+        for (id, name_use) in postings.clone().with_use().take(MAX_CANDIDATES) {
             is_abbreviation &= name_use == NameUse::Abbreviation;
             is_alternate &= name_use >= NameUse::Alternate;
             let Some(this) = self.rank(id) else { continue };
@@ -269,11 +269,11 @@ impl<'g> Names<'g> {
     /// Does a place called `inner` lie in a country or province called `outer`?
     pub fn lies_in(&self, inner: NameIx, outer: NameIx) -> bool {
         let (Some(inner), Some(outer)) = (self.get(inner), self.get(outer)) else { return false };
-        outer.postings.take(8).any(|outer| {
+        outer.postings.clone().take(8).any(|outer| {
             let Some(outer) = self.gazetteer.facts(outer) else { return false };
             let (is_country, is_province) = (outer.is_country(), outer.code == FeatureCode::First);
             (is_country || is_province)
-                && inner.postings.take(MAX_CANDIDATES).any(|inner| {
+                && inner.postings.clone().take(MAX_CANDIDATES).any(|inner| {
                     self.gazetteer.facts(inner).is_some_and(|inner| {
                         inner.country == outer.country
                             && !inner.is_country()
