@@ -73,11 +73,9 @@ fn written(
     let mut reason =
         format!("The text carries no date. It {}, so it was written in {}", best.words, best.year);
     let month = evidence.iter().find(|e| e.year == best.year && e.month.is_some());
-    if let Some(with_month) = month {
-        if with_month.words != best.words {
-            reason.push_str("; it ");
-            reason.push_str(&with_month.words);
-        }
+    if let Some(with_month) = month.filter(|e| e.words != best.words) {
+        reason.push_str("; it ");
+        reason.push_str(&with_month.words);
     }
     // "April 5 of this year" lies behind it: it cannot be of a month before.
     let looks_back = times.iter().find_map(|time| {
@@ -86,7 +84,9 @@ fn written(
         (time.anchor != TimeAnchor::Absolute && says(text, &words.same_year)).then_some((month, text))
     });
     if let Some((_, text)) = looks_back {
-        reason.push_str(&format!("; it speaks of “{text}”"));
+        reason.push_str("; it speaks of “");
+        reason.push_str(text);
+        reason.push('”');
     }
     reason.push('.');
     let month =

@@ -226,10 +226,10 @@ fn hand_on(clauses: &Clauses, parts: &mut [Part]) {
                 .get(*at)
                 .is_some_and(|c| *at != number && c.parent == clauses.get(number).and_then(|c| c.parent))
         });
-        let takers: Vec<usize> = above.chain(below).collect();
+        let near: Vec<usize> = above.chain(below).collect();
         let beside: Vec<usize> = beside.collect();
         let takes = |beside: &[usize], wanted: fn(&Part) -> bool| {
-            takers.iter().chain(beside).copied().find(|at| {
+            near.iter().chain(beside).copied().find(|at| {
                 parts
                     .get(*at)
                     .is_some_and(|part| matches!(part.act, Some(Act::Verb | Act::Noun(_))) && wanted(part))

@@ -2,7 +2,7 @@
 
 use super::tagged::Tagged;
 use super::words::Class;
-use crate::extract::token::Case;
+use crate::extract::token::{Case, Token};
 
 /// How sure a verb group is of what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -273,7 +273,7 @@ fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
     if sentence.sign(at + 1) == '-' && sentence.tokens.get(at + 1).is_some_and(|token| token.is_joined) {
         return false;
     }
-    if sentence.tokens.get(at).is_some_and(|token| token.is_capitalised()) {
+    if sentence.tokens.get(at).is_some_and(Token::is_capitalised) {
         return false;
     }
     // Words that are the same in the present, or nouns ("cut", "set", "hit", "fire").
