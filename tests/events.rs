@@ -107,7 +107,13 @@ impl Marked {
         let tokens = token::tokenize(&self.text, &language.lexicon);
         let sentences = sentence::sentences(&self.text, &tokens, &self.headings, language);
         let progress = Progress::default();
-        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language, progress: &progress };
+        let source = Source {
+            setting: &setting,
+            tokens: &tokens,
+            sentences: &sentences,
+            language,
+            progress: &progress,
+        };
         events::find(&source, &self.times, &self.places, Gazetteer::embedded())
     }
 
@@ -344,7 +350,8 @@ fn the_bundled_article_tells_about_when_it_was_written() {
     let tokens = token::tokenize(&marked.text, &language.lexicon);
     let sentences = sentence::sentences(&marked.text, &tokens, &marked.headings, language);
     let progress = Progress::default();
-    let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language, progress: &progress };
+    let source =
+        Source { setting: &setting, tokens: &tokens, sentences: &sentences, language, progress: &progress };
     let dated = document_date::infer(&source, &marked.times).unwrap();
     assert_eq!(dated.edtf.as_str(), "2024-04~");
     assert_eq!(

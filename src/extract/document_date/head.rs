@@ -184,7 +184,13 @@ mod tests {
         let tokens = token::tokenize(&text, &language.lexicon);
         let sentences = sentence::sentences(&text, &tokens, &[], language);
         let progress = Progress::default();
-        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language, progress: &progress };
+        let source = Source {
+            setting: &setting,
+            tokens: &tokens,
+            sentences: &sentences,
+            language,
+            progress: &progress,
+        };
         choose(&source, &times).map(|dated| dated.edtf.as_str().to_owned())
     }
 
