@@ -166,7 +166,7 @@ impl<'r> Normalizer<'r> {
         }
     }
 
-    fn date(&self, met: &Met, parts: &Parts) -> Option<Normal> {
+    pub fn date(&self, met: &Met, parts: &Parts) -> Option<Normal> {
         if let Some(weekday) = parts.weekday.filter(|_| parts.day.is_none() && parts.month.is_none()) {
             return Some(self.weekday(met, parts, weekday));
         }
@@ -415,6 +415,7 @@ impl<'r> Normalizer<'r> {
         let steps = match parts.way {
             Some(Way::Last | Way::Previous) => -1,
             Some(Way::Next | Way::Following) => 1,
+            _ if met.rule.name == "part-before" => -1,
             _ => 0,
         };
         with_part(Normal::date(Point::day(day + steps)).from(base.anchor, days_relation(steps)), part)
@@ -430,6 +431,12 @@ impl<'r> Normalizer<'r> {
         let base = self.now();
         let year = match (year, base) {
             (Some(year), _) => year,
+            (None, Some(base)) if parts.way.is_some_and(|way| way.steps() != 0) => {
+                let now = base.point.middle();
+                let is_before = parts.way == Some(Way::Last);
+                let this = holiday::in_year(rule, base.point.year)?;
+                base.point.year + i64::from(!is_before && this <= now) - i64::from(is_before && this >= now)
+            }
             (None, Some(base)) if !self.telling.is_history && self.telling.document.is_some() => {
                 let tense = tense(self.reader, met.start, met.end);
                 let date = CivilDate::from_day(holiday::in_year(rule, base.point.year)?);
