@@ -1,9 +1,10 @@
 //! What relative dates are counted from: what kind of text it is, and the tense of a clause.
 
 use super::figures::Reader;
+use super::meet::Met;
 use super::parts::{Parts, Toward};
 use super::point::Point;
-use super::rules::{Means, Met};
+use super::rules::Means;
 use super::words::{Beside, Class};
 use crate::extract::TimeAnchor;
 

@@ -1,7 +1,7 @@
 //! What stands before and behind an expression.
 
 use super::figures::Reader;
-use super::rules::Met;
+use super::meet::Met;
 use super::words::{Beside, Class};
 use crate::extract::token::Token;
 

@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::parts::Parts;
 use super::words::{Beside, Class};
-use crate::extract::token::Case;
+use crate::extract::token::{Case, Token};
 
 /// "in May", not "May God help us", "Theresa May" or "the March on the capital".
 pub(super) fn is_month(around: &Around) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn is_month(around: &Around) -> bool {
     let follows_first_name = around.before().is_some_and(|at| {
         around.is_sentence_start(at)
             && around.reader.mask(at) == 0
-            && around.reader.token(at).is_some_and(|t| t.is_capitalised())
+            && around.reader.token(at).is_some_and(Token::is_capitalised)
     });
     let is_possessed = around.before().is_some_and(|at| around.reader.is_beside(at, Beside::PluralS));
     if follows_first_name || is_possessed {

@@ -163,8 +163,7 @@ impl<'r> Reader<'r> {
         }
         let Some(next) = self.token(end) else { return true };
         match next.kind {
-            TokenKind::Number => false,
-            TokenKind::Word => false,
+            TokenKind::Number | TokenKind::Word => false,
             TokenKind::Sign => {
                 let sign = next.text(self.text());
                 !(matches!(sign, "%" | "°" | "$" | "€" | "_" | "@" | "+" | "=")
@@ -284,7 +283,7 @@ impl<'r> Reader<'r> {
         let [first, second, third] = parts;
         let (year, month, day) = match (n_first, n_last) {
             (4, 1 | 2) => (first, second, third),
-            (1 | 2, 4) | (1 | 2, 2) => {
+            (1 | 2, 2 | 4) => {
                 if n_last == 2 && sign != "/" {
                     return None;
                 }

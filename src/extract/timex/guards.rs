@@ -4,9 +4,10 @@
 use super::around::Around;
 use super::bare;
 use super::figures::Reader;
+use super::meet::Met;
 use super::parts::{Parts, Unit};
-use super::rules::Met;
 use super::words::{Beside, Class};
+use crate::extract::token::Token;
 
 /// Does a match pass the check of its rule?
 pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
@@ -102,7 +103,7 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
 /// "on the 20th", not "the 20th man".
 fn is_the_day(around: &Around, parts: &Parts) -> bool {
     let is_on = around.before_is(Class::TimePreposition) || around.beside(Beside::On);
-    let is_figure = around.reader.token(around.met.start + 1).is_some_and(|t| t.is_number());
+    let is_figure = around.reader.token(around.met.start + 1).is_some_and(Token::is_number);
     let next_is_noun = around.next_is_word()
         && !around.reader.is(around.met.end, Class::Was)
         && (around.next_is_name() || around.next_text().len() > 4);

@@ -2,9 +2,10 @@
 
 use super::anchor::{Telling, Tense, tense};
 use super::figures::Reader;
+use super::meet::Met;
 use super::normalize::Normal;
 use super::parts::{Parts, Toward};
-use super::rules::{Means, Met};
+use super::rules::Means;
 use super::words::{Beside, Class};
 use crate::extract::TimeAnchor;
 use crate::extract::token::Token;
@@ -37,7 +38,7 @@ pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
 pub(super) fn amounts_before_clauses(reader: &Reader, telling: Telling, found: &mut [(Met, Parts)]) {
     for (met, _) in found.iter_mut().filter(|(met, _)| met.means == Means::Shift) {
         let last = met.end.wrapping_sub(1);
-        let is_preposition = reader.is_beside(last, Beside::Beside);
+        let is_preposition = reader.is_beside(last, Beside::Preposition);
         let Some(next) =
             reader.token(met.end).filter(|t| t.is_word() && is_preposition && !t.begins_paragraph)
         else {
@@ -149,11 +150,10 @@ pub(super) fn is_reference(reader: &Reader, telling: Telling, met: &Met, parts: 
             {
                 return false;
             }
-            let is_named = parts.year.is_some();
-            !(is_named
-                && before
-                    .is_some_and(|at| reader.is(at, Class::Until) || reader.is_beside(at, Beside::Since)))
-                && !(is_named && telling.is_history && tense(reader, met.start, met.end) == Tense::Future)
+            let is_limit =
+                before.is_some_and(|at| reader.is(at, Class::Until) || reader.is_beside(at, Beside::Since));
+            let is_to_come = telling.is_history && tense(reader, met.start, met.end) == Tense::Future;
+            parts.year.is_none() || !(is_limit || is_to_come)
         }
         Means::Unit => !telling.is_history || parts.way.is_none_or(|way| way.steps() >= 0),
         Means::Shift => !telling.is_history || parts.toward.is_none_or(|toward| toward == Toward::Later),

@@ -2,10 +2,12 @@
 
 use super::figures::{Figure, Reader};
 use super::guards;
+use super::meet::{Met, meet};
 use super::parts::Parts;
-use super::rules::{Means, Met, Rules, meet};
+use super::rules::{Means, Rules};
 use super::words::{Beside, Class};
 use crate::extract::Step;
+use crate::extract::token::Token;
 
 /// All expressions, in text order, none over another.
 pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
@@ -122,5 +124,5 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
 
 fn ends_with_day(reader: &Reader, met: &Met) -> bool {
     let last = met.end.wrapping_sub(1);
-    reader.token(last).is_some_and(|t| t.is_number()) || reader.is(last, Class::OrdinalSuffix)
+    reader.token(last).is_some_and(Token::is_number) || reader.is(last, Class::OrdinalSuffix)
 }

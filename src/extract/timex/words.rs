@@ -48,7 +48,7 @@ named! {
     SeasonNameNext = "season-name-next",
     ClockPlace = "clock-place",
     UnitsPlace = "units-place",
-    Beside = "beside",
+    Preposition = "beside",
     GoesOn = "goes-on",
     NotFormer = "not-former",
     NotTheTime = "not-the-time",
