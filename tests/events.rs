@@ -293,6 +293,7 @@ fn bundled() -> Marked {
                     annotation::ToponymRole::Location => ToponymRole::Location,
                     annotation::ToponymRole::Government => ToponymRole::Government,
                     annotation::ToponymRole::Slip => ToponymRole::Slip,
+                    annotation::ToponymRole::Demonym => ToponymRole::Demonym,
                     annotation::ToponymRole::NamePart | annotation::ToponymRole::Figurative => {
                         ToponymRole::NamePart
                     }

@@ -10,11 +10,26 @@ pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// The inside of a string.
+/// The inside of a string. Most stretches have nothing to escape and are copied as they are.
 pub(super) fn escaped(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+    for stretch in text.as_bytes().chunks(STRETCH) {
+        // Looks at all of them, so that they are looked at together.
+        if stretch.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            escaped_bytes(stretch, out);
+        } else {
+            out.extend_from_slice(stretch);
+        }
+    }
+}
+
+const STRETCH: usize = 32;
+
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+fn escaped_bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    for byte in bytes {
         let short = match byte {
             b'"' => b'"',
             b'\\' => b'\\',
@@ -22,17 +37,17 @@ pub(super) fn escaped(text: &str, out: &mut Vec<u8>) {
             b'\r' => b'r',
             b'\t' => b't',
             0..=0x1f => b'u',
-            _ => continue,
+            _ => {
+                out.push(*byte);
+                continue;
+            }
         };
-        out.extend_from_slice(bytes.get(start..at).unwrap_or_default());
         out.extend_from_slice(&[b'\\', short]);
         if short == b'u' {
             // Writing to a vector cannot fail.
             let _ = write!(out, "{byte:04x}");
         }
-        start = at + 1;
     }
-    out.extend_from_slice(bytes.get(start..).unwrap_or_default());
 }
 
 pub(super) fn string_or_null(text: Option<&str>, out: &mut Vec<u8>) {
@@ -68,15 +83,15 @@ pub(super) fn decimal(number: f64, places: u32, out: &mut Vec<u8>) {
     }
     integer(scaled / unit, out);
     let mut rest = scaled % unit;
-    if rest == 0 {
-        return;
+    if rest > 0 {
+        out.push(b'.');
     }
-    let mut width = places as usize;
-    while rest.is_multiple_of(10) {
-        rest /= 10;
-        width -= 1;
+    let mut digit = unit;
+    while rest > 0 {
+        digit /= 10;
+        out.push(b'0' + (rest / digit) as u8);
+        rest %= digit;
     }
-    let _ = write!(out, ".{rest:0width$}");
 }
 
 #[cfg(test)]
