@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::Figure;
-use super::words::{Beside, Class, Mask, Words, literal_bit};
+use super::words::{Beside, Class, Mask, Words, class_of_sign, literal_bit};
 use crate::extract::word::{Lexicon, WordIx};
 
 /// What one step must meet.
@@ -86,7 +86,7 @@ fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
                 Test::Class(class) => class.bit(),
                 Test::Figure(figure) => figure.mask(),
                 Test::Word(word) => names.literals.get(word).copied().unwrap_or(Mask::MAX),
-                Test::Sign(_) => Class::Sign.bit(),
+                Test::Sign(sign) => class_of_sign(*sign).bit(),
             },
         };
         if let Some(slot) = next.get_mut(pc) {
@@ -264,13 +264,23 @@ impl Compiler<'_, '_> {
                 Op::Take { test: Test::Sign(sign), is_joined }
             } else {
                 let word = self.names.lexicon.add(word);
-                let n_known = self.names.literals.len() as u32;
-                let bit = *self.names.literals.entry(word).or_insert_with(|| literal_bit(n_known));
+                let known = self.names.literals.get(&word).copied();
+                let bit = known.unwrap_or_else(|| self.new_bit(word));
                 self.names.words.add_literal(word, bit);
                 Op::Take { test: Test::Word(word), is_joined }
             }
         };
         self.ops.push(op);
         Ok(())
+    }
+
+    fn new_bit(&mut self, word: WordIx) -> Mask {
+        let words = &*self.names.words;
+        let is_frequent = words.is_beside(word, Beside::Frequent);
+        let of_kind = |known: &&WordIx| words.is_beside(**known, Beside::Frequent) == is_frequent;
+        let n_known = self.names.literals.keys().filter(of_kind).count() as u32;
+        let bit = literal_bit(n_known, is_frequent);
+        self.names.literals.insert(word, bit);
+        bit
     }
 }
