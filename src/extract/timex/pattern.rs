@@ -67,10 +67,32 @@ pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, Strin
     let mut compiler = Compiler { names, ops: Vec::with_capacity(64), depth: 0 };
     compiler.choice(&mut Reader { rest: pattern })?;
     compiler.ops.push(Op::Done);
-    let ops = compiler.ops;
+    let ops = without_idle_jumps(&compiler.ops);
     let next = next_masks(&ops, names);
     let starts = starts(&ops, &next, names);
     Ok(Program { ops, next, starts })
+}
+
+/// The same steps without jumps to the next one, which optional things leave behind.
+fn without_idle_jumps(ops: &[Op]) -> Vec<Op> {
+    let is_idle = |(pc, op): (usize, &Op)| matches!(op, Op::Jump(to) if usize::from(*to) == pc + 1);
+    let mut n_kept = 0;
+    let mut moved: Vec<u16> = Vec::with_capacity(ops.len() + 1);
+    for step in ops.iter().enumerate() {
+        moved.push(n_kept);
+        n_kept += u16::from(!is_idle(step));
+    }
+    moved.push(n_kept);
+    let to = |pc: u16| moved.get(usize::from(pc)).copied().unwrap_or(n_kept);
+    ops.iter()
+        .enumerate()
+        .filter(|step| !is_idle(*step))
+        .map(|(_, op)| match *op {
+            Op::Split(a, b) => Op::Split(to(a), to(b)),
+            Op::Jump(pc) => Op::Jump(to(pc)),
+            op => op,
+        })
+        .collect()
 }
 
 fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
