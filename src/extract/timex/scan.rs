@@ -5,7 +5,7 @@ use super::guards;
 use super::meet::{Met, meet};
 use super::parts::Parts;
 use super::rules::{Means, Rules};
-use super::words::{Beside, Class};
+use super::words::{Beside, Class, Mask};
 use crate::extract::Step;
 use crate::extract::token::Token;
 
@@ -26,13 +26,15 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
         if !reader.source.goes_on(Step::Times, byte) {
             break;
         }
-        let mut best = longest(reader, rules, at);
+        let mut best = longest(reader, rules, at, mask, next);
         if let Some((met, _)) = best
             && met.start > at
         {
             // What was read before the mention is only its surroundings: a longer one may begin there.
-            let inner = (at + 1..=met.start)
-                .find_map(|start| longest(reader, rules, start).filter(|(m, _)| m.start == start));
+            let inner = (at + 1..=met.start).find_map(|start| {
+                longest(reader, rules, start, reader.mask(start), reader.mask(start + 1))
+                    .filter(|(m, _)| m.start == start)
+            });
             best = match inner {
                 Some((longer, parts))
                     if longer.end > met.end || (longer.start < met.start && longer.end >= met.end) =>
@@ -58,12 +60,16 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
     found
 }
 
-fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>, Parts)> {
-    let mask = reader.mask(at);
-    let next = reader.mask(at + 1);
+fn longest<'r>(
+    reader: &Reader,
+    rules: &'r Rules,
+    at: usize,
+    mask: Mask,
+    next: Mask,
+) -> Option<(Met<'r>, Parts)> {
     let mut best: Option<(Met, Parts)> = None;
     for (rule, pc) in rules.beginning(mask, next) {
-        let Some(met) = meet(rule, pc, reader, at) else { continue };
+        let Some(met) = meet(rule, pc, reader, at, mask) else { continue };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
