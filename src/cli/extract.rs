@@ -22,7 +22,7 @@ pub struct Args {
     date: Option<String>,
     #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
     format: Format,
-    /// Read documents as JSON lines from standard input, {"doc_id", "text", "dct"}, and write what is
+    /// Read documents as JSON lines from standard input, `{"doc_id", "text", "dct"}`, and write what is
     /// found as JSON lines.
     #[arg(long)]
     jsonl: bool,
@@ -59,7 +59,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             eprintln!("chronotope: {} of {}: {}", number + 1, args.files.len(), file.display());
         }
         let account = super::read(file, &choices)?;
-        accounts.push(seen_from_here(account, file));
+        // Only the events format names the files of its texts.
+        accounts.push(if args.format == Format::Geojson { seen_from_here(account, file) } else { account });
     }
     output::write(&opening::joined(accounts), args.format)
 }

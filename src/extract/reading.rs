@@ -37,7 +37,7 @@ impl TimexType {
 pub struct TimeMention {
     pub span: Span,
     pub timex_type: TimexType,
-    /// TIMEX3 value: "2023-04-23", "P44D", "PAST_REF", "BC0044", "2020-SU", "199".
+    /// TIMEX3 value: `2023-04-23`, `P44D`, `PAST_REF`, `BC0044`, `2020-SU`, `199`.
     pub value: String,
     /// The time meant, with its bounds; `None` where it cannot be put on the calendar. Of a duration,
     /// the interval that it fills where that is known. May be vaguer than `value` says ("early 2020").

@@ -29,7 +29,7 @@ pub enum Case {
     Title,
     /// All of at least two: "NATO".
     Upper,
-    /// Anything else: "McDonald", "iPhone".
+    /// Anything else: `McDonald`, `iPhone`.
     Mixed,
 }
 

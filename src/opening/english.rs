@@ -29,7 +29,7 @@ pub(super) fn reads_as_english(text: &str) -> Option<bool> {
         lower.extend(word.chars().flat_map(char::to_lowercase));
         n_common += usize::from(common.contains(lower.as_str()));
     }
-    (n_words >= MIN_WORDS).then(|| n_common as f64 >= MIN_SHARE * n_words as f64)
+    (n_words >= MIN_WORDS).then_some(n_common as f64 >= MIN_SHARE * n_words as f64)
 }
 
 #[cfg(test)]
