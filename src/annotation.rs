@@ -14,6 +14,8 @@ pub enum ToponymRole {
     /// Part of another name.
     NamePart,
     Figurative,
+    /// Inhabitants or an adjective: "French", "Azerbaijani".
+    Demonym,
     /// Written so by mistake; the note says what is meant.
     Slip,
 }
@@ -48,7 +50,34 @@ pub struct Mention<D, P> {
     pub kind: MentionKind<P>,
     /// What a relative date is counted from.
     pub anchor: Option<Anchor>,
+    /// 0–1: how sure the reading is; `None` where a person has read it.
+    pub confidence: Option<f32>,
+    /// Other places of this name that were weighed and lost, best first.
+    pub rivals: Vec<Rival>,
     pub note: String,
+}
+
+/// A place that a toponym might have meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rival {
+    /// With what tells it from its namesakes: "Paris, Texas, United States".
+    pub name: String,
+    /// 0–1, comparable with the confidence of what was chosen.
+    pub score: f32,
+    pub geonameid: Option<u64>,
+}
+
+impl<D, P> Mention<D, P> {
+    /// "Also of this name: Paris, Texas, United States (0.21); …", empty where there are no rivals.
+    pub fn rivals_for_people(&self) -> String {
+        rivals_for_people(self.rivals.iter().map(|rival| (rival.name.as_str(), rival.score)))
+    }
+}
+
+/// Places that a toponym might have meant, in words; empty where there are none.
+pub fn rivals_for_people<'a>(rivals: impl Iterator<Item = (&'a str, f32)>) -> String {
+    let words: Vec<String> = rivals.map(|(name, score)| format!("{name} ({score:.2})")).collect();
+    if words.is_empty() { String::new() } else { format!("Also of this name: {}.", words.join("; ")) }
 }
 
 impl<D: Copy, P: Copy> Mention<D, P> {
@@ -72,6 +101,8 @@ impl<D: Copy, P: Copy> Mention<D, P> {
             orphan: self.orphan.clone(),
             kind,
             anchor: self.anchor.clone(),
+            confidence: self.confidence,
+            rivals: self.rivals.clone(),
             note: self.note.clone(),
         }
     }

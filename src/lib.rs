@@ -32,6 +32,9 @@ pub mod store;
 // Files in and out.
 pub mod formats;
 
+// Archives: documents as JSON lines in, what is found in them as JSON lines out.
+pub mod archive;
+
 // Any file to an account: read, extracted, joined from what was found.
 pub mod opening;
 

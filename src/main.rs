@@ -1,4 +1,4 @@
-//! The command line: open (default) · events · render.
+//! The command line: open (default) · extract · events · render.
 
 mod cli;
 
@@ -8,7 +8,7 @@ use clap::Parser as _;
 
 fn main() -> ExitCode {
     match cli::run(cli::Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("chronotope: {error:#}");
             ExitCode::FAILURE

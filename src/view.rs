@@ -152,7 +152,9 @@ pub struct View {
     pub find_hit: usize,
     /// The document in the reader.
     pub document: Option<DocumentIx>,
-    /// Put the cursor into the date box, once a serial number.
+    /// The box for the date of that document is open.
+    pub date_box: bool,
+    /// Put the cursor into the date box of the timeline, once a serial number.
     pub focus_date_box: u64,
     /// The last serial number given to a request.
     pub last_serial: u64,
@@ -184,6 +186,7 @@ impl Default for View {
             find: None,
             find_hit: 0,
             document: None,
+            date_box: false,
             focus_date_box: 0,
             last_serial: 0,
         }

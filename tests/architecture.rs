@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may import. Whatever is not here, it may not: time knows nothing
 /// of events, the store nothing of the state, and nothing but the binary knows the window.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("time", &[]),
     ("geo", &[]),
     ("document", &["time"]),
@@ -18,6 +18,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     // Stored mentions name the store's indices, and a view what is selected by them.
     ("annotation", &["document", "store", "time"]),
     ("extract", &["document", "gazetteer", "geo", "progress", "time"]),
+    ("archive", &["document", "extract", "gazetteer", "progress", "time"]),
     ("view", &["document", "geo", "store", "time"]),
     ("store", &["annotation", "document", "gazetteer", "geo", "time", "view"]),
     ("formats", &["annotation", "document", "gazetteer", "geo", "progress", "store", "time"]),
@@ -42,7 +43,10 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "view",
         ],
     ),
-    ("cli", &["app", "extract", "formats", "opening", "progress", "store", "time", "view", "state"]),
+    (
+        "cli",
+        &["app", "archive", "extract", "formats", "opening", "progress", "store", "time", "view", "state"],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

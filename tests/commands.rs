@@ -9,11 +9,12 @@
 
 use std::sync::Arc;
 
-use chronotope::formats;
-use chronotope::state::{AccountHandle, AppState, Command, apply};
-use chronotope::store::{EventIx, PlaceIx, drawn_span};
+use chronotope::progress::Progress;
+use chronotope::state::{AccountHandle, AppState, Change, Command, Effect, apply};
+use chronotope::store::{Account, EventIx, PlaceIx, drawn_span};
 use chronotope::time::{CivilDate, Day, DaySpan};
 use chronotope::view::{Target, Tray};
+use chronotope::{formats, opening};
 
 fn day(year: i64, month: u8, day: u8) -> Day {
     CivilDate::new(year, month, day).unwrap().to_day()
@@ -274,4 +275,108 @@ fn no_pin_lies_in_the_gaza_strip() {
     assert!(state.store().event_ids().filter_map(|e| state.store().event(e)?.when.as_ref()).all(|w| {
         drawn_span(&w.interval).is_some_and(|s| s.first >= extent.first && s.last <= extent.last)
     }));
+}
+
+fn opened(text: &str) -> Arc<Account> {
+    let input = opening::Input::Pasted(text);
+    Arc::new(opening::open(&input, &opening::Choices::default(), &Progress::default()).unwrap())
+}
+
+/// A report of our own in which one date is counted from the document's.
+const REPORT: &str = "The bridge at Mostar\n\nSarajevo, 4 May 2021\n\nThe old bridge of Mostar was closed yesterday. \
+    Engineers arrived in Mostar on 12 May 2021.";
+
+fn relative_event(state: &AppState) -> EventIx {
+    let store = state.store();
+    let is_it = |e: &EventIx| {
+        let event = store.event(*e).unwrap();
+        event.passages.iter().any(|p| store.passage(*p).unwrap().quote.contains("yesterday"))
+    };
+    store.event_ids().find(is_it).expect("the bridge was closed yesterday")
+}
+
+#[test]
+fn the_first_document_takes_the_place_of_the_sample() {
+    let mut state = AppState::default();
+    let sample = AccountHandle(Arc::new(formats::bundled().unwrap()));
+    apply(&mut state, Command::SampleOpened(sample.clone()));
+    let window = DaySpan::new(day(2023, 1, 1), day(2023, 12, 31));
+    apply(&mut state, Command::SetWindow(Some(window)));
+    let effects = apply(&mut state, Command::AccountOpened(AccountHandle(opened(REPORT))));
+    assert!(
+        effects.iter().any(|e| matches!(e, Effect::Tell { message, .. } if message.contains("sample"))),
+        "it does not vanish without a word"
+    );
+    assert_eq!(state.accounts().len(), 1);
+    assert_eq!(state.view.window, None, "the sample's time window says nothing about another text");
+    assert!(state.view.camera.is_some() && state.view.timeline.is_some());
+    assert_eq!(apply(&mut state, Command::OpenSample), [Effect::OpenSample]);
+    apply(&mut state, Command::AccountOpened(sample));
+    assert_eq!(state.accounts().len(), 2, "and beside it when it is asked for");
+}
+
+#[test]
+fn what_was_joined_for_other_accounts_is_joined_again() {
+    let mut state = article();
+    let account = opened(REPORT);
+    let change = Change::Open(Arc::clone(&account));
+    let joined = state.shelf().after(&change).unwrap().0.join();
+    let n = state.store().n_events();
+    apply(&mut state, Command::CloseSource(chronotope::store::SourceIx(0)));
+    let effects = apply(&mut state, Command::Changed(change.clone(), joined));
+    assert_eq!(effects, [Effect::Join(change.clone())], "the article was closed meanwhile");
+    assert_eq!(state.store().n_events(), 0, "and nothing is shown that is not open");
+    let joined = state.shelf().after(&change).unwrap().0.join();
+    apply(&mut state, Command::Changed(change, joined));
+    assert_eq!(state.store().n_events(), account.events.len());
+    assert!(n > 0);
+}
+
+#[test]
+fn another_document_date_moves_what_is_counted_from_it_and_nothing_else() {
+    let mut state = AppState::default();
+    apply(&mut state, Command::AccountOpened(AccountHandle(opened(REPORT))));
+    let (document, source) = (state.view.document.unwrap(), chronotope::store::SourceIx(0));
+    let known = state.store().document(document).unwrap().published.clone();
+    assert_eq!(known.map(|d| d.edtf.to_string()), Some("2021-05-04".to_owned()), "from the dateline");
+    let closed = relative_event(&state);
+    let span = |state: &AppState, event| state.store().drawn_span_of(event).unwrap();
+    assert_eq!(span(&state, closed), DaySpan::new(day(2021, 5, 3), day(2021, 5, 3)));
+    let window = DaySpan::new(day(2020, 1, 1), day(2023, 12, 31));
+    apply(&mut state, Command::SetWindow(Some(window)));
+    apply(&mut state, Command::Select(Some(Target::Event(closed))));
+    let camera = state.view.camera;
+
+    apply(&mut state, Command::EditDocumentDate(true));
+    assert!(state.view.date_box);
+    let date = chronotope::time::edtf::from_typed("20 June 2022").unwrap();
+    let effects = apply(&mut state, Command::SetDocumentDate(source, date));
+    assert!(!state.view.date_box);
+    let [Effect::Reread(account, date)] = effects.as_slice() else { panic!("{effects:?}") };
+    let new = Arc::new(opening::reread(&account.0, date, &Progress::default()).unwrap());
+    let change = Change::Replace { old: Arc::clone(&account.0), new };
+    let joined = state.shelf().after(&change).unwrap().0.join();
+    apply(&mut state, Command::Changed(change, joined));
+
+    let closed = relative_event(&state);
+    assert_eq!(span(&state, closed), DaySpan::new(day(2022, 6, 19), day(2022, 6, 19)));
+    assert_eq!(state.view.selection, Some(Target::Event(closed)), "what was chosen stays chosen");
+    assert_eq!(state.view.window, Some(window));
+    assert_eq!((state.view.document, state.view.camera), (Some(document), camera));
+    let arrived = state.store().event_ids().map(|e| span(&state, e)).max_by_key(|s| s.first);
+    assert_ne!(arrived, Some(DaySpan::new(day(2021, 5, 12), day(2021, 5, 12))), "the relative one is later");
+    assert!(
+        state.store().event_ids().any(|e| span(&state, e).first == day(2021, 5, 12)),
+        "a full date stays"
+    );
+}
+
+#[test]
+fn dates_that_a_file_gives_hang_on_no_document_date() {
+    let mut state = article();
+    let effects = apply(&mut state, Command::EditDocumentDate(true));
+    assert!(!state.view.date_box);
+    assert!(matches!(effects.as_slice(), [Effect::Tell { is_error: false, .. }]), "{effects:?}");
+    let date = chronotope::time::edtf::from_typed("2022").unwrap();
+    assert!(apply(&mut state, Command::SetDocumentDate(chronotope::store::SourceIx(0), date)).is_empty());
 }

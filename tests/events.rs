@@ -21,6 +21,7 @@ use chronotope::extract::{
     TimexType, ToponymRole, WhyHere, document_date, events, sentence, token,
 };
 use chronotope::gazetteer::{FeatureCode, Gazetteer, GazetteerId, PlaceKind};
+use chronotope::progress::Progress;
 use chronotope::store::AnchorKind;
 use chronotope::time::Edtf;
 
@@ -105,7 +106,14 @@ impl Marked {
         let setting = Setting { text: &self.text, headings: &self.headings, document_date };
         let tokens = token::tokenize(&self.text, &language.lexicon);
         let sentences = sentence::sentences(&self.text, &tokens, &self.headings, language);
-        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language };
+        let progress = Progress::default();
+        let source = Source {
+            setting: &setting,
+            tokens: &tokens,
+            sentences: &sentences,
+            language,
+            progress: &progress,
+        };
         events::find(&source, &self.times, &self.places, Gazetteer::embedded())
     }
 
@@ -285,6 +293,7 @@ fn bundled() -> Marked {
                     annotation::ToponymRole::Location => ToponymRole::Location,
                     annotation::ToponymRole::Government => ToponymRole::Government,
                     annotation::ToponymRole::Slip => ToponymRole::Slip,
+                    annotation::ToponymRole::Demonym => ToponymRole::Demonym,
                     annotation::ToponymRole::NamePart | annotation::ToponymRole::Figurative => {
                         ToponymRole::NamePart
                     }
@@ -340,7 +349,9 @@ fn the_bundled_article_tells_about_when_it_was_written() {
     let setting = Setting { text: &marked.text, headings: &marked.headings, document_date: None };
     let tokens = token::tokenize(&marked.text, &language.lexicon);
     let sentences = sentence::sentences(&marked.text, &tokens, &marked.headings, language);
-    let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language };
+    let progress = Progress::default();
+    let source =
+        Source { setting: &setting, tokens: &tokens, sentences: &sentences, language, progress: &progress };
     let dated = document_date::infer(&source, &marked.times).unwrap();
     assert_eq!(dated.edtf.as_str(), "2024-04~");
     assert_eq!(

@@ -6,6 +6,7 @@
 mod common;
 
 use chronotope::state::{Command, apply};
+use chronotope::store::EventIx;
 use chronotope::view::Target;
 use common::{Window, article, place, send, state_of, view, window_of};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -35,7 +36,15 @@ fn label(window: &mut Window, name: &str) -> String {
     let answer = window.state_mut().answer();
     let summary = answer.places.get(place).unwrap();
     let word = if summary.n_visible == 1 { "event" } else { "events" };
-    format!("{name}, {} of {} {word} in the window", summary.n_in_window, summary.n_visible)
+    let words = format!("{name}, {} of {} {word} in the window", summary.n_in_window, summary.n_visible);
+    let store = window.state().state().store();
+    let is_no_fact =
+        |e: &&EventIx| answer.is_in_window(**e) && !store.event(**e).unwrap().status.is_told_as_fact();
+    match store.events_of_place(place).iter().filter(is_no_fact).count() {
+        0 => words,
+        n if n == summary.n_in_window as usize => format!("{words}, planned, hypothetical or denied"),
+        n => format!("{words}, {n} of them planned, hypothetical or denied"),
+    }
 }
 
 fn zoom(window: &Window) -> f64 {

@@ -127,8 +127,9 @@ fn the_bundled_article_has_its_towns_where_they_are() {
         ("Washington", 38.90, -77.04),
         ("Brussels", 50.85, 4.35),
     ] {
-        let places = found.iter().filter(|p| p.span.slice(&text) == name).collect::<Vec<_>>();
         let is_word = |at: usize| !text[at + name.len()..].starts_with(char::is_alphabetic);
+        let begins = |p: &&PlaceMention| p.span.slice(&text).starts_with(name) && is_word(p.span.start);
+        let places: Vec<_> = found.iter().filter(begins).collect();
         let n_written = text.match_indices(name).filter(|(at, _)| is_word(*at)).count();
         assert_eq!(places.len(), n_written, "{name}");
         for place in places {

@@ -112,6 +112,8 @@ fn blank() -> AccountMention {
         orphan: None,
         kind: MentionKind::Toponym { place: None, role: ToponymRole::Location },
         anchor: None,
+        confidence: None,
+        rivals: Vec::new(),
         note: String::new(),
     }
 }

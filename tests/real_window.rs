@@ -39,7 +39,13 @@ struct Session {
 }
 
 impl Session {
+    /// The map reports its camera when it has come to rest: then the first picture is on the screen.
     fn start(args: &[&str]) -> Self {
+        Self::start_until(args, "MapRested")
+    }
+
+    /// Starts the program and waits until it says some words.
+    fn start_until(args: &[&str], words: &str) -> Self {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", &format!("{WIDTH}x{HEIGHT}x24"), "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -77,8 +83,7 @@ impl Session {
         let session = Self { display, trace, _program: program, _server: server, _folder: folder };
         session.xdotool(&["search", "--sync", "--onlyvisible", "--name", "^Chronotope$"]);
         session.xdotool(&["search", "--name", "^Chronotope$", "windowmove", "0", "0", "windowfocus"]);
-        // The map reports its camera when it has come to rest: then the first picture is on the screen.
-        session.wait_for("MapRested");
+        session.wait_for(words);
         session
     }
 
@@ -201,14 +206,25 @@ fn a_reader_drags_the_window_clicks_a_place_and_reads_a_passage() {
 }
 
 #[test]
-fn a_file_that_is_no_events_file_is_told_of_before_any_window_opens() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("broken.geojson");
-    std::fs::write(&file, "{\"type\": \"FeatureCollection\", \"features\": [").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_chronotope")).arg(&file).output().unwrap();
+fn a_text_is_read_in_the_open_window_and_again_with_another_date() {
+    let text = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/opening/bridge.txt");
+    let session = Session::start_until(&[text], "opened “The bridge at Mostar”");
+    session.move_to(500, 20);
+    session.key("ctrl+d");
+    session.wait_for("EditDocumentDate(true)");
+    std::thread::sleep(Duration::from_millis(500));
+    session.xdotool(&["type", "2022-06-20"]);
+    session.key("Return");
+    session.wait_for("date of document 0 is 2022-06-20");
+    session.wait_for("read again: opened “The bridge at Mostar”");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_of_before_any_window_opens() {
+    let output = Command::new(env!("CARGO_BIN_EXE_chronotope")).arg("nowhere.txt").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("broken.geojson") && said.contains("line 1"), "{said}");
+    assert!(said.contains("nowhere.txt"), "{said}");
 }
 
 #[test]

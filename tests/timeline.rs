@@ -52,6 +52,7 @@ impl Bench {
                         view: &state.view,
                         answer: &answer,
                         palette: &palette,
+                        is_opening: false,
                         commands: &commands,
                     };
                     panel.show(ui, &cx);

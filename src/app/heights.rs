@@ -46,23 +46,22 @@ impl Heights {
     }
 
     /// The top edge of a block: the sum of all heights before it.
-    pub fn top(&self, block: usize) -> f32 {
+    pub fn top(&self, block: usize) -> f64 {
         let mut node = block.min(self.len());
         let mut sum = 0.0;
         while node > 0 {
             sum += self.sums.get(node).copied().unwrap_or(0.0);
             node -= node & node.wrapping_neg();
         }
-        sum as f32
+        sum
     }
 
-    pub fn total(&self) -> f32 {
+    pub fn total(&self) -> f64 {
         self.top(self.len())
     }
 
     /// The block at a height: the last whose top is at or above it; 0 where there is none.
-    pub fn block_at(&self, y: f32) -> usize {
-        let y = f64::from(y);
+    pub fn block_at(&self, y: f64) -> usize {
         let (mut node, mut sum) = (0_usize, 0.0);
         let mut step = (self.len() + 1).next_power_of_two();
         while step > 0 {
@@ -102,12 +101,12 @@ mod tests {
                     prop_assert!(growth.abs() < 1e-3);
                 }
             }
-            let top = |block: usize| plain.iter().take(block).sum::<f32>();
+            let top = |block: usize| plain.iter().take(block).map(|h| f64::from(*h)).sum::<f64>();
             for block in 0..=plain.len() {
                 prop_assert!((tree.top(block) - top(block)).abs() < 1e-3);
             }
-            let expected = (0..plain.len()).rfind(|b| top(*b) <= f32::from(y)).unwrap_or(0);
-            prop_assert_eq!(tree.block_at(f32::from(y)), expected);
+            let expected = (0..plain.len()).rfind(|b| top(*b) <= f64::from(y)).unwrap_or(0);
+            prop_assert_eq!(tree.block_at(f64::from(y)), expected);
         }
     }
 }

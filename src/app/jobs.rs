@@ -1,17 +1,22 @@
-//! Work off the window's thread: files are read by a worker, which wakes egui when it is done.
+//! Dialogs off the window's thread: a worker waits for the answer and wakes egui when it is there.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::formats;
-use crate::state::{AccountHandle, Command};
+use crate::state::Command;
 use crate::view::Basemap;
+
+/// Endings of events files.
+const EVENTS: [&str; 2] = ["geojson", "json"];
+/// Endings of documents.
+const DOCUMENTS: [&str; 11] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "epub", "pdf"];
 
 /// Workers and the commands they send back; a dialog that was closed sends none.
 #[derive(Debug)]
 pub struct Jobs {
-    sender: Sender<Option<Command>>,
-    receiver: Receiver<Option<Command>>,
+    sender: Sender<Vec<Command>>,
+    receiver: Receiver<Vec<Command>>,
     n_running: usize,
 }
 
@@ -25,7 +30,7 @@ impl Default for Jobs {
 impl Jobs {
     /// Commands of workers that are done. Never waits.
     pub fn finished(&mut self) -> Vec<Command> {
-        let done: Vec<Option<Command>> = self.receiver.try_iter().collect();
+        let done: Vec<Vec<Command>> = self.receiver.try_iter().collect();
         self.n_running = self.n_running.saturating_sub(done.len());
         done.into_iter().flatten().collect()
     }
@@ -34,21 +39,19 @@ impl Jobs {
         self.n_running == 0
     }
 
-    pub fn open_file(&mut self, ctx: &egui::Context, path: PathBuf) {
-        self.run(ctx, move || {
-            Some(match formats::open(&path) {
-                Ok(account) => Command::AccountOpened(AccountHandle(std::sync::Arc::new(account))),
-                Err(error) => Command::Failed(error.to_string()),
-            })
-        });
-    }
-
-    pub fn ask_for_file(&mut self, ctx: &egui::Context) {
+    pub fn ask_for_files(&mut self, ctx: &egui::Context) {
+        let all: Vec<&str> = DOCUMENTS.iter().chain(&EVENTS).copied().collect();
         let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Open an events file")
-            .add_filter("Events (GeoJSON)", &["geojson", "json"])
-            .pick_file();
-        self.ask(ctx, dialog, Command::OpenFile);
+            .set_title("Open documents and events")
+            .add_filter("Documents and events", &all)
+            .add_filter("Documents (text, Markdown, HTML, DOCX, ODT, EPUB, PDF)", &DOCUMENTS)
+            .add_filter("Events (GeoJSON)", &EVENTS)
+            .add_filter("All files", &["*"])
+            .pick_files();
+        self.run(ctx, move || {
+            let files = futures::executor::block_on(dialog).unwrap_or_default();
+            files.iter().map(|file| Command::OpenFile(file.path().to_owned())).collect()
+        });
     }
 
     pub fn ask_for_basemap(&mut self, ctx: &egui::Context) {
@@ -56,19 +59,14 @@ impl Jobs {
             .set_title("Open a basemap")
             .add_filter("PMTiles archive", &["pmtiles"])
             .pick_file();
-        self.ask(ctx, dialog, |path| Command::SetBasemap(Basemap::File(path)));
+        let chosen = |path: PathBuf| Command::SetBasemap(Basemap::File(path));
+        self.run(ctx, move || {
+            let file = futures::executor::block_on(dialog);
+            file.map(|file| chosen(file.path().to_owned())).into_iter().collect()
+        });
     }
 
-    fn ask(
-        &mut self,
-        ctx: &egui::Context,
-        dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
-        chosen: impl FnOnce(PathBuf) -> Command + Send + 'static,
-    ) {
-        self.run(ctx, move || futures::executor::block_on(dialog).map(|file| chosen(file.path().to_owned())));
-    }
-
-    fn run(&mut self, ctx: &egui::Context, job: impl FnOnce() -> Option<Command> + Send + 'static) {
+    fn run(&mut self, ctx: &egui::Context, job: impl FnOnce() -> Vec<Command> + Send + 'static) {
         self.n_running += 1;
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         std::thread::spawn(move || {

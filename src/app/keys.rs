@@ -112,18 +112,21 @@ bindings! {
         Tray::Orphaned => Tray::Passages,
     });
 
+    Text: [ctrl(Key::D)] "Date of the document" => |view| Command::EditDocumentDate(!view.date_box);
+
     Window: [key(Key::T)] "Table of events on or off" => |view| Command::ShowTable(!view.show_table);
     Window: [key(Key::N)] "Day or night" => |view| Command::SetTheme(match view.theme {
         Theme::Day => Theme::Night,
         Theme::Night => Theme::Day,
     });
-    Window: [ctrl(Key::O)] "Open an events file beside what is open" => |_| Command::OpenDialog;
+    Window: [ctrl(Key::O)] "Open documents and events files" => |_| Command::OpenDialog;
     Window: [key(Key::F1), key(Key::Questionmark), shift(Key::Questionmark)] "This sheet of keys" => |view| Command::ShowKeys(!view.show_keys);
     Window: [key(Key::Escape)] "Back: closes, stops, deselects, shows all dates" => |_| Command::Back;
 }
 
 /// Keys that egui itself binds, listed with the others.
 pub const BUILT_IN: &[(Section, &str, &str)] = &[
+    (Section::Window, "Ctrl V", "Open the text that was copied"),
     (Section::Window, "Tab, Shift+Tab", "Through everything that can be touched"),
     (Section::Window, "Enter", "Press what has the focus"),
     (Section::Window, "Ctrl +, Ctrl −, Ctrl 0", "Larger, smaller, normal text"),

@@ -1,19 +1,25 @@
 //! The window: panels that read one state and send commands.
 
+mod behind;
+mod drop;
 pub mod fonts;
 mod heights;
 pub mod jobs;
 pub mod keys;
 mod notices;
 pub mod offscreen;
+pub mod opener;
 pub mod panels;
+mod progress_card;
 pub mod settings;
 mod sheets;
 pub mod theme;
 mod window;
+mod words;
 
 pub use window::{Launch, open_window};
 
+use opener::{Opener, Wanted};
 use panels::event_table::EventTable;
 use panels::map::MapPanel;
 use panels::passages::PassagesPanel;
@@ -24,8 +30,11 @@ use settings::Settings;
 use theme::Palette;
 
 use crate::state::{AppState, Command, Effect, apply, describe};
+use crate::view::View;
 
 const TOOLBAR_HEIGHT: f32 = 40.0;
+/// The least height in which the list of passages shows more than its head, in points.
+const PASSAGES_HEIGHT: f32 = 200.0;
 
 /// The whole program as one egui app.
 pub struct ChronotopeApp {
@@ -33,6 +42,7 @@ pub struct ChronotopeApp {
     commands: CommandSender,
     palette: Palette,
     jobs: jobs::Jobs,
+    opener: Opener,
     notices: notices::Notices,
     pub settings: Settings,
     /// Where each applied command is told, one line each.
@@ -66,6 +76,7 @@ impl ChronotopeApp {
             commands: CommandSender::default(),
             palette,
             jobs: jobs::Jobs::default(),
+            opener: Opener::default(),
             notices: notices::Notices::default(),
             settings: Settings::default(),
             trace: None,
@@ -94,7 +105,12 @@ impl ChronotopeApp {
 
     /// Is no worker busy?
     pub fn is_idle(&self) -> bool {
-        self.jobs.is_idle()
+        self.jobs.is_idle() && self.opener.is_idle()
+    }
+
+    /// Reads files and texts with another function.
+    pub fn read_with(&mut self, read: opener::ReadFn) {
+        self.opener.read_with(read);
     }
 
     /// One frame: keys, then every panel, then the commands they sent are applied.
@@ -104,7 +120,14 @@ impl ChronotopeApp {
             self.palette = Palette::of(self.state.view.theme);
             theme::install(&ctx, &self.palette);
         }
-        for command in self.jobs.finished().into_iter().chain(dropped_files(&ctx)) {
+        let from_workers =
+            self.jobs.finished().into_iter().chain(self.opener.update(&ctx, self.state.shelf()));
+        for command in from_workers.chain(drop::dropped_files(&ctx)) {
+            self.commands.send(command);
+        }
+        if !self.awaits_text
+            && let Some(command) = drop::pasted(&ctx)
+        {
             self.commands.send(command);
         }
         // Esc during a drag ends the drag and nothing else.
@@ -118,7 +141,10 @@ impl ChronotopeApp {
         }
         self.show_panels(ui);
         self.show_sheets(&ctx);
-        self.notices.show(&ctx, &self.palette, TOOLBAR_HEIGHT + 10.0);
+        let top = TOOLBAR_HEIGHT + self.reader.head_height() + 10.0;
+        let below_card = self.show_progress(&ctx, top);
+        self.notices.show(&ctx, &self.palette, top + below_card);
+        drop::show_invitation(&ctx, &self.palette);
         let commands = self.commands.take();
         if !commands.is_empty() {
             ctx.request_repaint();
@@ -128,6 +154,11 @@ impl ChronotopeApp {
             if command == Command::Back && self.notices.dismiss() {
                 continue;
             }
+            let command = if command == Command::Back && self.is_opening_on_top() {
+                Command::StopOpening
+            } else {
+                command
+            };
             self.awaits_text |= matches!(command, Command::TypeDate | Command::Find(Some(_)));
             if let Some(trace) = self.trace {
                 trace(&describe(&command, self.state.store()));
@@ -145,6 +176,7 @@ impl ChronotopeApp {
             view: &self.state.view,
             answer: &answer,
             palette: &self.palette,
+            is_opening: !self.opener.is_idle(),
             commands: &self.commands,
         };
         let window = ui.max_rect().size();
@@ -157,7 +189,7 @@ impl ChronotopeApp {
         let timeline = egui::Panel::bottom("timeline")
             .frame(chrome)
             .resizable(true)
-            .default_size(self.settings.timeline_height.min(window.y * 0.4))
+            .default_size(self.settings.timeline_height.min(window.y * 0.3))
             .size_range(120.0..=(window.y * 0.55).max(160.0))
             .show(ui, |ui| self.timeline.show(ui, &cx));
         let reading = egui::Panel::right("reading")
@@ -170,7 +202,9 @@ impl ChronotopeApp {
                 let passages = egui::Panel::bottom("passages")
                     .frame(chrome)
                     .resizable(true)
-                    .default_size(height * self.settings.passages_fraction)
+                    .default_size(
+                        (height * self.settings.passages_fraction).max(PASSAGES_HEIGHT.min(height * 0.5)),
+                    )
                     .size_range(90.0..=(height * 0.8).max(100.0))
                     .show(ui, |ui| self.passages.show(ui, &cx));
                 egui::CentralPanel::default().frame(page).show(ui, |ui| self.reader.show(ui, &cx));
@@ -197,11 +231,40 @@ impl ChronotopeApp {
         }
     }
 
+    /// Shows what is being opened; returns the height that the card takes from the notices.
+    fn show_progress(&mut self, ctx: &egui::Context, top: f32) -> f32 {
+        let Some(status) = self.opener.status() else { return 0.0 };
+        let middle_of_map = ctx.content_rect().width() * (1.0 - self.settings.reader_fraction) / 2.0;
+        let alone_at = self.state.accounts().is_empty().then_some(middle_of_map);
+        let (height, is_stopped) = progress_card::show(ctx, &self.palette, &status, top, alone_at);
+        if is_stopped {
+            self.commands.send(Command::StopOpening);
+        }
+        height
+    }
+
+    /// Would Esc stop what is being opened? What lies over the whole window closes before.
+    fn is_opening_on_top(&self) -> bool {
+        let View { show_keys, show_about, date_box, .. } = self.state.view;
+        !self.opener.is_idle() && !(show_keys || show_about || date_box)
+    }
+
+    fn want(&mut self, ctx: &egui::Context, wanted: Wanted) {
+        self.opener.want(wanted);
+        ctx.request_repaint();
+    }
+
     fn carry_out(&mut self, ctx: &egui::Context, effect: Effect) {
         match effect {
-            Effect::AskForFile => self.jobs.ask_for_file(ctx),
+            Effect::AskForFiles => self.jobs.ask_for_files(ctx),
             Effect::AskForBasemap => self.jobs.ask_for_basemap(ctx),
-            Effect::OpenFile(path) => self.jobs.open_file(ctx, path),
+            Effect::AskForPaste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            Effect::OpenFile(path) => self.want(ctx, Wanted::File(path)),
+            Effect::OpenText(text) => self.want(ctx, Wanted::Text(text)),
+            Effect::OpenSample => self.want(ctx, Wanted::Sample),
+            Effect::Reread(account, date) => self.want(ctx, Wanted::Reread(account.0, date)),
+            Effect::Join(change) => self.want(ctx, Wanted::Join(change)),
+            Effect::StopOpening => self.opener.stop(),
             Effect::Tell { message, is_error } => self.tell(&message, is_error),
         }
     }
@@ -210,12 +273,6 @@ impl ChronotopeApp {
     pub fn tell(&mut self, message: &str, is_error: bool) {
         self.notices.add(message, is_error);
     }
-}
-
-fn dropped_files(ctx: &egui::Context) -> Vec<Command> {
-    ctx.input(|input| {
-        input.raw.dropped_files.iter().map(|file| file.path().to_owned()).map(Command::OpenFile).collect()
-    })
 }
 
 impl eframe::App for ChronotopeApp {

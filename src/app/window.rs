@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use super::ChronotopeApp;
 use super::settings::{self, SavedCamera, Settings};
 use crate::state::{AppState, Command};
-use crate::view::{CameraWish, Request};
 
 /// How the window is opened.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Launch {
+    /// Read one after another once the window is there.
+    pub files: Vec<PathBuf>,
     /// Where each applied command is told.
     pub trace: Option<fn(&str)>,
     /// Close after the first frame has been shown: what the start-up bench measures.
@@ -28,6 +29,8 @@ struct Window {
     saved: Settings,
     changed_at: Option<Instant>,
     n_frames: u64,
+    /// Nothing but what was open last time has been opened yet: the camera goes back to where it was.
+    wants_camera: bool,
     close_after_first_frame: bool,
 }
 
@@ -39,7 +42,6 @@ pub fn open_window(mut state: AppState, launch: Launch) -> Result<(), eframe::Er
     let settings_path = settings::path();
     let (settings, damage) = settings_path.as_deref().map_or_else(Default::default, settings::load);
     settings.apply_to(&mut state.view);
-    restore_camera(&settings, &mut state);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Chronotope")
@@ -57,6 +59,9 @@ pub fn open_window(mut state: AppState, launch: Launch) -> Result<(), eframe::Er
             let mut app = ChronotopeApp::new(&cc.egui_ctx, cc.wgpu_render_state.as_ref(), state);
             app.settings = settings.clone();
             app.trace = launch.trace;
+            for file in launch.files {
+                app.send(Command::OpenFile(file));
+            }
             if let Some(damage) = damage {
                 app.tell(&damage.to_string(), true);
             }
@@ -68,6 +73,7 @@ pub fn open_window(mut state: AppState, launch: Launch) -> Result<(), eframe::Er
                 changed_at: None,
                 n_frames: 0,
                 close_after_first_frame: launch.close_after_first_frame,
+                wants_camera: true,
             }))
         }),
     )
@@ -78,16 +84,21 @@ fn open_files(state: &AppState) -> Vec<PathBuf> {
     state.accounts().iter().map(|a| a.path.clone().unwrap_or_default()).collect()
 }
 
-/// Puts the camera where it was when the same files were last open.
-fn restore_camera(settings: &Settings, state: &mut AppState) {
-    if let Some(camera) = settings.camera.as_ref().filter(|c| c.files == open_files(state)) {
-        let wish = CameraWish::Restore(camera.center, camera.zoom);
-        let request: Request<CameraWish> = state.view.request(wish);
-        state.view.camera = Some(request);
-    }
-}
-
 impl Window {
+    /// Puts the camera where it was when the same files were last open, once all are read.
+    fn restore_camera(&mut self) {
+        // In the first frame the files of the command line are still on their way to the worker.
+        let is_launched = self.n_frames > 1 || !self.app.state().accounts().is_empty();
+        if !self.wants_camera || !is_launched || !self.app.is_idle() {
+            return;
+        }
+        self.wants_camera = false;
+        let files = open_files(self.app.state());
+        if let Some(camera) = self.saved.camera.as_ref().filter(|c| c.files == files) {
+            self.app.send(Command::RestoreCamera { center: camera.center, zoom: camera.zoom });
+        }
+    }
+
     fn current_settings(&self, ctx: &egui::Context) -> Settings {
         let mut settings = self.app.settings.clone();
         settings.take_from(&self.app.state().view);
@@ -138,6 +149,7 @@ impl eframe::App for Window {
             std::process::exit(0);
         }
         self.n_frames += 1;
+        self.restore_camera();
         self.app.frame(ui);
         self.save_if_settled(ui.ctx());
         if self.close_after_first_frame {

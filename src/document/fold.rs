@@ -77,6 +77,43 @@ impl FoldedText {
     }
 }
 
+/// Bytes of a long text that are folded at a time.
+const PIECE: usize = 1 << 18;
+
+/// As [`FoldedText::find`], without folding all of a long text at once: it takes the room of one piece.
+/// Ends early, with what has been found so far, when `is_off` says that nobody waits any more.
+pub fn find_in_long_text(text: &str, query: &str, limit: usize, is_off: &dyn Fn() -> bool) -> Vec<Span> {
+    find_by_pieces(text, query, limit, PIECE, is_off)
+}
+
+fn find_by_pieces(
+    text: &str,
+    query: &str,
+    limit: usize,
+    n_bytes: usize,
+    is_off: &dyn Fn() -> bool,
+) -> Vec<Span> {
+    // A hit that begins in a piece may end beyond it: marks and rows of spaces make it longer than
+    // the query.
+    let beyond = 16 * query.len() + 64;
+    let mut hits = Vec::new();
+    let mut start = 0;
+    while start < text.len() && hits.len() < limit && !is_off() {
+        let end = text.floor_char_boundary(start + n_bytes.max(4));
+        let piece = text.get(start..text.floor_char_boundary(end + beyond)).unwrap_or("");
+        let mut next = end;
+        for hit in FoldedText::new(piece).find(query, limit - hits.len()) {
+            if start + hit.start >= end {
+                break;
+            }
+            hits.push(Span { start: start + hit.start, end: start + hit.end });
+            next = next.max(start + hit.end);
+        }
+        start = next;
+    }
+    hits
+}
+
 fn is_same(text: char, query: char) -> bool {
     text == query || (text == 'ə' && matches!(query, 'a' | 'e'))
 }
@@ -97,7 +134,8 @@ fn fold(c: char, push: &mut dyn FnMut(char)) {
     match CanonicalDecompositionBorrowed::new().decompose(c) {
         Decomposed::Default | Decomposed::Singleton(_) if is_mark(c) => {}
         Decomposed::Default => plain(c, push),
-        Decomposed::Singleton(single) => plain(single, push),
+        // What it stands for may be made of two in turn: the Greek extended Ό is Ό.
+        Decomposed::Singleton(single) => fold(single, push),
         Decomposed::Expansion(first, second) => {
             fold(first, push);
             if !is_mark(second) {
@@ -176,6 +214,12 @@ mod tests {
             for hit in FoldedText::new(&text).find(&query, 100) {
                 prop_assert!(text.get(hit.start..hit.end).is_some_and(|hit| !hit.is_empty()));
             }
+        }
+
+        #[test]
+        fn piece_by_piece_finds_the_same(text in "[abə ]{0,200}", query in "[ab]{1,3}", n_bytes in 4_usize..40) {
+            let whole = FoldedText::new(&text).find(&query, 1000);
+            prop_assert_eq!(find_by_pieces(&text, &query, 1000, n_bytes, &|| false), whole);
         }
 
         #[test]

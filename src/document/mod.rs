@@ -1,13 +1,14 @@
 //! A document: a text that is read, with where it comes from and when it was published.
 
 pub mod fold;
+pub mod ident;
 pub mod offsets;
 pub mod segment;
 pub mod span;
 
 use std::sync::Arc;
 
-pub use offsets::CodePointIndex;
+pub use offsets::{CodePointCounter, CodePointIndex};
 pub use span::{OrphanSelector, Span};
 
 use crate::time::Edtf;
@@ -20,6 +21,8 @@ pub struct Document {
     pub title: String,
     /// Path of its file relative to the events file, with `/` between folders.
     pub file: Option<String>,
+    /// Of that file, such as `text/html`; empty: plain text.
+    pub media_type: String,
     /// BCP 47 tag such as "en"; empty where unknown.
     pub language: String,
     /// Whose words these are; shown wherever their claims are shown.

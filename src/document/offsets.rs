@@ -38,6 +38,49 @@ impl CodePointIndex {
     }
 }
 
+/// Counts code points of one text after another in memory that is kept: bytes to code points only, in
+/// O(1), after one pass that runs at the speed of memory.
+#[derive(Debug, Clone, Default)]
+pub struct CodePointCounter {
+    is_ascii: bool,
+    /// The code points before every [`BLOCK`] bytes.
+    before: Vec<u32>,
+}
+
+const BLOCK: usize = 256;
+
+impl CodePointCounter {
+    /// Turns to a text of less than 4 GiB.
+    pub fn turn_to(&mut self, text: &str) {
+        self.before.clear();
+        self.is_ascii = text.is_ascii();
+        if self.is_ascii {
+            return;
+        }
+        let mut n = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            self.before.push(n);
+            n += n_code_points(block);
+        }
+        self.before.push(n);
+    }
+
+    /// The code points before a byte of the text that was turned to.
+    pub fn of(&self, text: &str, byte: usize) -> usize {
+        if self.is_ascii {
+            return byte;
+        }
+        let block = byte / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
+        self.before.get(block).map_or(0, |n| (n + n_code_points(rest)) as usize)
+    }
+}
+
+/// Every byte but those that continue a character.
+fn n_code_points(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -77,6 +120,12 @@ mod tests {
             for (code_point, byte) in starts.iter().enumerate() {
                 prop_assert_eq!(index.byte_of(&text, code_point), Some(*byte));
                 prop_assert_eq!(index.code_point_of(&text, *byte), Some(code_point));
+            }
+            let mut counter = CodePointCounter::default();
+            counter.turn_to("somethingə else");
+            counter.turn_to(&text);
+            for (code_point, byte) in starts.iter().enumerate() {
+                prop_assert_eq!(counter.of(&text, *byte), code_point);
             }
             for beyond in [starts.len(), starts.len() + 1, starts.len() + STEP, usize::MAX] {
                 prop_assert_eq!(index.byte_of(&text, beyond), None);

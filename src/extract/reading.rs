@@ -37,7 +37,7 @@ impl TimexType {
 pub struct TimeMention {
     pub span: Span,
     pub timex_type: TimexType,
-    /// TIMEX3 value: "2023-04-23", "P44D", "PAST_REF", "BC0044", "2020-SU", "199".
+    /// TIMEX3 value: `2023-04-23`, `P44D`, `PAST_REF`, `BC0044`, `2020-SU`, `199`.
     pub value: String,
     /// The time meant, with its bounds; `None` where it cannot be put on the calendar. Of a duration,
     /// the interval that it fills where that is known. May be vaguer than `value` says ("early 2020").
@@ -79,6 +79,15 @@ pub enum ToponymRole {
     Demonym,
     /// Written so by mistake; the resolution is what is meant.
     Slip,
+}
+
+impl ToponymRole {
+    /// Does the mention count as naming a place? Locations do, and governments and slips, as the public
+    /// corpora of place names have them (`GeoVirus`, LGL, TR-News: "Washington said" and "the U.S. Army" are
+    /// annotated); demonyms and parts of other names ("University of York") do not.
+    pub fn is_place_on_map(self) -> bool {
+        matches!(self, Self::Location | Self::Government | Self::Slip)
+    }
 }
 
 /// A toponym and what it is taken for.
@@ -144,6 +153,18 @@ pub enum Statement {
     Planned,
     Hypothetical,
     Denied,
+}
+
+impl Statement {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Claimed => "claimed",
+            Self::Planned => "planned",
+            Self::Hypothetical => "hypothetical",
+            Self::Denied => "denied",
+        }
+    }
 }
 
 /// An event: a clause with a time, a place or both. What lacks one is kept and says so.

@@ -7,6 +7,7 @@
 use super::word::{FNV_OFFSET, Lexicon, WordIx, with_byte};
 use crate::document::Span;
 use crate::document::fold::push_folded_word;
+use crate::progress::{Cancelled, Progress};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub enum Case {
     Title,
     /// All of at least two: "NATO".
     Upper,
-    /// Anything else: "McDonald", "iPhone".
+    /// Anything else: `McDonald`, `iPhone`.
     Mixed,
 }
 
@@ -92,26 +93,48 @@ impl Token {
 
 /// The tokens of a text of less than 4 GiB, in order; what lies beyond is not read. O(n).
 pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut cutter =
-        Cutter { text, lexicon, tokens: Vec::with_capacity(text.len() / 5), folded: String::new() };
-    cutter.run();
-    cutter.tokens
+    // Nobody cancels this progress.
+    tokenize_watched(text, lexicon, &Progress::default()).unwrap_or_default()
 }
+
+/// The same, with a word on how far it has come at every MB.
+///
+/// # Errors
+/// [`Cancelled`] when the tokens are no longer wanted.
+pub fn tokenize_watched(text: &str, lexicon: &Lexicon, progress: &Progress) -> Result<Vec<Token>, Cancelled> {
+    let after = After { gap: false, n_lines: 2 };
+    let tokens = Vec::with_capacity(text.len() / 5);
+    let mut cutter = Cutter { text, lexicon, tokens, folded: String::new(), after };
+    let mut at = 0;
+    while at < text.len() {
+        progress.reach(at as u64)?;
+        at = cutter.run(at, at.saturating_add(STRETCH));
+    }
+    Ok(cutter.tokens)
+}
+
+/// Bytes that are cut up between two looks at whether they are still wanted.
+const STRETCH: usize = 1 << 20;
 
 struct Cutter<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
     tokens: Vec<Token>,
     folded: String,
+    /// What stands before the next token.
+    after: After,
 }
 
 impl Cutter<'_> {
-    fn run(&mut self) {
+    /// Goes on from one byte to the first token that ends at another or beyond; the end of that, or of
+    /// the text.
+    fn run(&mut self, mut at: usize, until: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let mut at = 0;
-        let mut after = After { gap: false, n_lines: 2 };
-        while let Some(first) = bytes.get(at).copied() {
-            let Ok(start) = u32::try_from(at) else { return };
+        let mut after = self.after;
+        while at < until
+            && let Some(first) = bytes.get(at).copied()
+        {
+            let Ok(start) = u32::try_from(at) else { return bytes.len() };
             match first {
                 b'\n' => after = After { gap: true, n_lines: after.n_lines.saturating_add(1) },
                 b' ' | b'\t' | b'\r' | 0x0b | 0x0c => after.gap = true,
@@ -142,7 +165,8 @@ impl Cutter<'_> {
                     after = After::default();
                 }
                 _ => {
-                    let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+                    let next = self.text.get(at..).and_then(|rest| rest.chars().next());
+                    let Some(c) = next else { return bytes.len() };
                     if is_letter(c) {
                         at = self.any_word(start, at, after);
                         after = After::default();
@@ -165,6 +189,8 @@ impl Cutter<'_> {
             }
             at += 1;
         }
+        self.after = after;
+        at
     }
 
     /// A word of ASCII letters, folded and hashed as it is read; the end of it.
@@ -301,6 +327,31 @@ mod tests {
             tokenize(text, &Lexicon::default()).iter().map(|t| (t.begins_line, t.begins_paragraph)).collect();
         let (no, line, paragraph) = ((false, false), (true, false), (true, true));
         assert_eq!(begins, [paragraph, no, line, paragraph, paragraph]);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_as_a_short_one() {
+        // Words, gaps and paragraphs that go over the end of a stretch.
+        for before in [STRETCH - 3, STRETCH - 1, STRETCH] {
+            for piece in ["a border é 12", "ab\n\ncd", "ab \n cd", "1234567"] {
+                let text = format!("{}{piece}", " ".repeat(before));
+                let shift = |token: Token| Token {
+                    start: token.start - u32::try_from(before).unwrap(),
+                    end: token.end - u32::try_from(before).unwrap(),
+                    ..token
+                };
+                let lexicon = Lexicon::default();
+                let long: Vec<Token> = tokenize(&text, &lexicon).into_iter().map(shift).collect();
+                assert_eq!(long, tokenize(piece, &lexicon), "{before} {piece:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_stopped_gives_nothing() {
+        let progress = Progress::default();
+        progress.cancel();
+        assert_eq!(tokenize_watched("a b", &Lexicon::default(), &progress), Err(Cancelled));
     }
 
     proptest! {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::progress::Cancelled;
+
 /// Why a file could not be opened. The message says which file, where in it, what was expected and
 /// what to do.
 #[derive(Debug, thiserror::Error)]
@@ -11,12 +13,12 @@ pub struct OpenError {
     pub problem: Problem,
 }
 
-/// What is wrong with an events file.
+/// What is wrong with an events file or a text.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     #[error("there is no such file. Check the name and the folder")]
     Missing,
-    #[error("is a folder. Give an events file (.geojson) in it")]
+    #[error("is a folder. Give a file in it: an events file (.geojson) or a text")]
     IsDirectory,
     #[error("cannot be read: {0}. Check that you may read it")]
     Unreadable(std::io::Error),
@@ -42,6 +44,28 @@ pub enum Problem {
     WrongType { at: String, line: usize, column: usize, reason: String },
     #[error("{at}: {reason}")]
     Content { at: String, reason: String },
+    #[error("was not opened, for it was stopped")]
+    Cancelled,
+    #[error("is empty: there is nothing in it to read")]
+    EmptyText,
+    #[error("is {found}, which cannot be read as a text. {advice}")]
+    NotText { found: &'static str, advice: String },
+    #[error("is damaged and cannot be read as {format}: {reason}. Copy or download it again")]
+    Damaged { format: &'static str, reason: String },
+    #[error("was not opened, for {reason}: such a file can exhaust this computer. Get it from elsewhere")]
+    Unsafe { reason: String },
+    #[error("is protected by a password. Save a copy without one and open that")]
+    Locked,
+    #[error("shows no text: {reason}")]
+    NoText { reason: &'static str },
+    #[error("the PDF could not be read: {reason}")]
+    PdfUnreadable { reason: String },
+}
+
+impl From<Cancelled> for Problem {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
 }
 
 impl Problem {

@@ -5,8 +5,9 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::Problem;
+use crate::progress::{Progress, Stage};
 
-const MB: u64 = 1 << 20;
+pub(super) const MB: u64 = 1 << 20;
 /// The largest events file that is read.
 const MAX_EVENTS_FILE: u64 = 512 * MB;
 /// The largest text that is read.
@@ -14,11 +15,6 @@ pub(super) const MAX_DOCUMENT: u64 = 100 * MB;
 
 /// The bytes of an events file.
 pub(super) fn read_events_file(path: &Path) -> Result<Vec<u8>, Problem> {
-    let unreadable = |error: io::Error| match error.kind() {
-        ErrorKind::NotFound => Problem::Missing,
-        ErrorKind::IsADirectory => Problem::IsDirectory,
-        _ => Problem::Unreadable(error),
-    };
     if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
         return Err(Problem::IsDirectory);
     }
@@ -26,6 +22,39 @@ pub(super) fn read_events_file(path: &Path) -> Result<Vec<u8>, Problem> {
         ErrorKind::FileTooLarge => Problem::TooLarge(MAX_EVENTS_FILE / MB),
         _ => unreadable(error),
     })
+}
+
+/// The bytes of a text that a person opens, with a word on how far it has come at every MB.
+pub(super) fn read_text_file(path: &Path, progress: &Progress) -> Result<Vec<u8>, Problem> {
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(Problem::IsDirectory);
+    }
+    if !metadata.is_file() {
+        // A pipe or a device may never end, and may not answer at all.
+        return Err(Problem::NotText { found: "a device or a pipe", advice: "Give a plain file".to_owned() });
+    }
+    progress.begin(Stage::Reading, metadata.len());
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    loop {
+        let n_read = Read::by_ref(&mut file).take(MB).read_to_end(&mut bytes).map_err(unreadable)?;
+        progress.reach(bytes.len() as u64)?;
+        if bytes.len() as u64 > MAX_DOCUMENT {
+            return Err(Problem::TooLarge(MAX_DOCUMENT / MB));
+        }
+        if n_read == 0 {
+            return Ok(bytes);
+        }
+    }
+}
+
+fn unreadable(error: io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::NotFound => Problem::Missing,
+        ErrorKind::IsADirectory => Problem::IsDirectory,
+        _ => Problem::Unreadable(error),
+    }
 }
 
 /// The bytes of a document: a plain file in `folder` or below, wherever links may lead.

@@ -6,11 +6,16 @@ pub mod events;
 mod files;
 mod flat;
 mod json;
+pub mod text;
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 pub use error::{ExportError, OpenError, Problem};
+pub use text::{
+    DateKind, FileDate, Heading, PDF_CHILD_COMMAND, TEXT_FORMATS, TextFile, TextFormat, is_text_name,
+    pdf_child_main, read_text_file, set_pdf_program, text_from_bytes,
+};
 
 use crate::store::Account;
 

@@ -62,7 +62,7 @@ impl Gazetteer {
         let start = u32_at(self.outlines.find(id.0)?, 3)? as usize;
         let mut numbers = Varints::new(self.rings.get(start..)?);
         let polygons = (0..numbers.unsigned()?).map(|_| polygon(&mut numbers)).collect::<Option<Vec<_>>>()?;
-        (!polygons.is_empty()).then(|| MultiPolygon(polygons))
+        (!polygons.is_empty()).then_some(MultiPolygon(polygons))
     }
 }
 

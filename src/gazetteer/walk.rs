@@ -85,7 +85,7 @@ impl<'a> NameWalk<'a> {
 }
 
 /// The places of one name, most prominent first.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Postings<'a> {
     left: &'a [u8],
 }

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::shelf::{Change, Joined};
 use crate::document::Span;
 use crate::geo::{GeoBounds, LonLat};
 use crate::store::{Account, DocumentIx, PassageIx, SourceIx};
-use crate::time::{Day, DaySpan};
+use crate::time::{Day, DaySpan, Edtf};
 use crate::view::{Basemap, PassageOrder, Target, Theme, Tray};
 
 /// A change a person asks for, by mouse, key, menu or command line.
@@ -58,6 +59,11 @@ pub enum Command {
         center: LonLat,
         zoom: f64,
     },
+    /// Put the map's camera where it was another day.
+    RestoreCamera {
+        center: LonLat,
+        zoom: f64,
+    },
     ZoomMap(f64),
     PanMap(f64, f64),
     /// Show where most of the events are; a second time, all of them.
@@ -84,14 +90,34 @@ pub enum Command {
     ShowAbout(bool),
     HideSource(SourceIx, bool),
 
-    // Files.
-    /// Ask for a file and open it beside what is open.
+    // Files and texts.
+    /// Ask for files and open them one after another.
     OpenDialog,
+    /// An events file or a document.
     OpenFile(PathBuf),
+    /// Open a text that was pasted.
+    OpenText(Arc<str>),
+    /// Ask the clipboard for a text to open.
+    Paste,
+    /// The article that comes with the program.
+    OpenSample,
+    /// Call off what is being read and all that waits.
+    StopOpening,
     OpenBasemapDialog,
     CloseSource(SourceIx),
-    /// A worker has read an account.
+    /// An account has been read: join it here and now. For who has no worker.
     AccountOpened(AccountHandle),
+    /// The bundled article, which gives way to the first document that a person opens.
+    SampleOpened(AccountHandle),
+    /// A worker has read an account and joined it with the others.
+    Changed(Change, Joined),
+
+    // The date of a document.
+    /// Open or close the box for the date of the document in the reader.
+    EditDocumentDate(bool),
+    /// Read the document of a source again with another date.
+    SetDocumentDate(SourceIx, Edtf),
+
     /// Something failed; the message is for the person.
     Failed(String),
 }
@@ -110,8 +136,19 @@ impl PartialEq for AccountHandle {
 /// as a [`Command`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    AskForFile,
+    AskForFiles,
     AskForBasemap,
+    AskForPaste,
     OpenFile(PathBuf),
-    Tell { message: String, is_error: bool },
+    OpenText(Arc<str>),
+    OpenSample,
+    StopOpening,
+    /// Read the document of an account again with another date.
+    Reread(AccountHandle, Edtf),
+    /// Join the accounts as they are after a change.
+    Join(Change),
+    Tell {
+        message: String,
+        is_error: bool,
+    },
 }

@@ -1,13 +1,19 @@
 //! The application state and the one way to change it: [`apply`] a [`Command`].
 
 mod command;
+mod date;
+mod keep;
+mod opening;
 mod play;
 mod reveal;
+mod shelf;
 mod step;
 mod update;
 mod words;
 
 pub use command::{AccountHandle, Command, Effect};
+pub use date::date_of_document;
+pub use shelf::{Change, Joined, Shelf};
 pub use update::apply;
 pub use words::describe;
 
@@ -19,8 +25,8 @@ use crate::view::{FilterKey, View};
 /// Everything the window shows. Accounts are the truth, the store is derived from them.
 #[derive(Debug, Default)]
 pub struct AppState {
-    accounts: Vec<Arc<Account>>,
-    store: EventStore,
+    shelf: Shelf,
+    store: Arc<EventStore>,
     pub view: View,
     /// The part of a day by which play has moved on, 0–1.
     play_carry: f64,
@@ -28,12 +34,17 @@ pub struct AppState {
 }
 
 impl AppState {
-    pub fn store(&self) -> &EventStore {
+    pub fn store(&self) -> &Arc<EventStore> {
         &self.store
     }
 
     pub fn accounts(&self) -> &[Arc<Account>] {
-        &self.accounts
+        self.shelf.accounts()
+    }
+
+    /// The open accounts as a worker needs them to join another store.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// The answer to the current view, computed only if the store or the filter has changed.

@@ -1,9 +1,7 @@
 //! The command handler: one short arm a command.
 
-use std::sync::Arc;
-
-use super::{AppState, Command, Effect, play, reveal, step};
-use crate::store::{Account, EventStore, SourceIx};
+use super::shelf::Change;
+use super::{AppState, Command, Effect, date, opening, play, reveal, step};
 use crate::time::DaySpan;
 use crate::view::{CameraWish, MapCamera, ReaderWish, Target, TimelineWish, Tray, View};
 
@@ -70,6 +68,9 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
             view.map_bounds = Some(bounds);
             view.map_camera = Some(MapCamera { center, zoom });
         }
+        Command::RestoreCamera { center, zoom } => {
+            view.camera = Some(view.request(CameraWish::Restore(center, zoom)));
+        }
         Command::ZoomMap(levels) => view.camera = Some(view.request(CameraWish::ZoomBy(levels))),
         Command::PanMap(x, y) => view.camera = Some(view.request(CameraWish::PanBy(x, y))),
         Command::FitMap => view.camera = Some(view.request(CameraWish::FitEvents)),
@@ -82,7 +83,10 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
         Command::ShowDisputed(on) => view.show_disputed = on,
         Command::ShowRelief(on) => view.show_relief = on,
 
-        Command::SetDocument(document) => view.document = Some(document),
+        Command::SetDocument(document) => {
+            view.date_box &= view.document == Some(document);
+            view.document = Some(document);
+        }
         Command::ScrollTo(document, span) => scroll_to(view, document, span),
         Command::SetTray(tray) => view.tray = tray,
         Command::SetPassageOrder(order) => view.passage_order = order,
@@ -111,11 +115,23 @@ pub fn apply(state: &mut AppState, command: Command) -> Vec<Effect> {
             }
         }
 
-        Command::OpenDialog => return vec![Effect::AskForFile],
+        Command::OpenDialog => return vec![Effect::AskForFiles],
         Command::OpenFile(path) => return vec![Effect::OpenFile(path)],
+        Command::OpenText(text) => return vec![Effect::OpenText(text)],
+        Command::Paste => return vec![Effect::AskForPaste],
+        Command::OpenSample => return opening::sample(state),
+        Command::StopOpening => return vec![Effect::StopOpening],
         Command::OpenBasemapDialog => return vec![Effect::AskForBasemap],
-        Command::CloseSource(source) => close_source(state, source),
-        Command::AccountOpened(account) => return add_account(state, account.0),
+        Command::CloseSource(source) => return opening::close(state, source),
+        Command::AccountOpened(account) => return opening::change_here(state, &Change::Open(account.0)),
+        Command::SampleOpened(account) => {
+            return opening::change_here(state, &Change::Sample { account: account.0, gives_way: true });
+        }
+        Command::Changed(change, joined) => return opening::change_joined(state, change, joined),
+
+        Command::EditDocumentDate(on) => return date::edit(state, on),
+        Command::SetDocumentDate(source, date) => return date::set(state, source, date),
+
         Command::Failed(message) => return vec![Effect::Tell { message, is_error: true }],
     }
     Vec::new()
@@ -140,6 +156,8 @@ fn back(view: &mut View) {
     if view.show_keys || view.show_about {
         view.show_keys = false;
         view.show_about = false;
+    } else if view.date_box {
+        view.date_box = false;
     } else if view.find.is_some() {
         view.find = None;
     } else if view.play.playing {
@@ -166,53 +184,4 @@ fn set_window(view: &mut View, window: Option<DaySpan>) {
 fn scroll_to(view: &mut View, document: crate::store::DocumentIx, span: crate::document::Span) {
     view.document = Some(document);
     view.reader = Some(view.request(ReaderWish::ScrollTo(document, span)));
-}
-
-/// Opens an account beside the others; one read from the same file takes the old one's place.
-fn add_account(state: &mut AppState, account: Arc<Account>) -> Vec<Effect> {
-    let is_first = state.accounts.is_empty();
-    let message = format!("Opened “{}”: {} events", account.title, account.events.len());
-    let warnings = account.warnings.clone();
-    let known = state.accounts.iter().position(|a| a.path.is_some() && a.path == account.path);
-    let source = known.unwrap_or(state.accounts.len());
-    match state.accounts.get_mut(source) {
-        Some(slot) => *slot = account,
-        None => state.accounts.push(account),
-    }
-    rebuild(state);
-    let first_document = state.store.sources().get(source).and_then(|s| s.documents.first().copied());
-    state.view.document = first_document.or(state.view.document);
-    // The first account is fitted by each panel to where most of it lies; one that joins it may lie
-    // elsewhere, so then all is shown.
-    if !is_first {
-        if let Some(bounds) = state.store.bounds() {
-            state.view.camera = Some(state.view.request(CameraWish::Fit(bounds)));
-        }
-        if let Some(span) = state.store.extent() {
-            state.view.timeline = Some(state.view.request(TimelineWish::Fit(span)));
-        }
-    }
-    let tell = |message, is_error| Effect::Tell { message, is_error };
-    std::iter::once(tell(message, false)).chain(warnings.into_iter().map(|w| tell(w, true))).collect()
-}
-
-fn close_source(state: &mut AppState, source: SourceIx) {
-    if source.as_usize() >= state.accounts.len() {
-        return;
-    }
-    state.accounts.remove(source.as_usize());
-    state.view.hidden_sources = (state.view.hidden_sources.iter())
-        .filter(|s| **s != source)
-        .map(|s| if *s > source { SourceIx(s.0 - 1) } else { *s })
-        .collect();
-    rebuild(state);
-    state.view.document = state.store.sources().iter().find_map(|s| s.documents.first().copied());
-}
-
-/// Makes the store anew. What was chosen is known by index, and indices may have moved.
-fn rebuild(state: &mut AppState) {
-    state.store = EventStore::build(&state.accounts);
-    state.view.selection = None;
-    state.view.hover = None;
-    state.view.reader = None;
 }

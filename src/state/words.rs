@@ -1,7 +1,7 @@
 //! A command in words, for the trace that `--log-commands` prints.
 
-use super::Command;
-use crate::store::EventStore;
+use super::{Change, Command};
+use crate::store::{Account, EventStore};
 use crate::time::{CivilDate, Day, DaySpan};
 use crate::view::Target;
 
@@ -22,12 +22,22 @@ pub fn describe(command: &Command, store: &EventStore) -> String {
         Command::SetWindow(Some(span)) => format!("window {}", edtf(*span)),
         Command::GoToDate(span) => format!("go to {}", edtf(*span)),
         Command::ShowSpan(span) => format!("show {}", edtf(*span)),
-        Command::AccountOpened(account) => {
-            format!("opened “{}” with {} events", account.0.title, account.0.events.len())
-        }
+        Command::OpenFile(path) => format!("open {}", path.display()),
+        Command::OpenText(text) => format!("open a pasted text of {} bytes", text.len()),
+        Command::AccountOpened(account) | Command::SampleOpened(account) => opened(&account.0),
+        Command::Changed(change, _) => match change {
+            Change::Open(account) | Change::Sample { account, .. } => opened(account),
+            Change::Replace { new, .. } => format!("read again: {}", opened(new)),
+            Change::Close(account) => format!("closed “{}”", account.title),
+        },
+        Command::SetDocumentDate(source, date) => format!("date of document {} is {date}", source.0),
         Command::Failed(message) => format!("failed: {message}"),
         other => format!("{other:?}"),
     }
+}
+
+fn opened(account: &Account) -> String {
+    format!("opened “{}” with {} events", account.title, account.events.len())
 }
 
 fn target_in_words(target: Target, store: &EventStore) -> String {

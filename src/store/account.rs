@@ -22,6 +22,9 @@ pub struct Account {
     pub places: Vec<Place>,
     pub mentions: Vec<AccountMention>,
     pub events: Vec<AccountEvent>,
+    /// Were its events found in its one document by the machine? Then it can be read again with another
+    /// date.
+    pub found: bool,
     /// What was odd in the file and did not keep it from being opened, for people to read.
     pub warnings: Vec<String>,
 }

@@ -82,6 +82,7 @@ fn add(store: &mut EventStore, joined: &mut PlaceJoin, source: SourceIx, account
         title: account.title.clone(),
         path: account.path.clone(),
         n_events: account.events.len(),
+        found: account.found,
         documents: (0..account.documents.len()).map(document_ix).collect(),
     });
 }
@@ -112,6 +113,9 @@ fn index(store: &mut EventStore) {
     store.all = Arc::new(Visible::all(&columns, &store.events_of_place));
     store.space = SpaceIndex::new(&store.places, &store.events_of_place);
     store.columns = Arc::new(columns);
+
+    let is_no_fact = |e: &EventIx| store.event(*e).is_some_and(|e| !e.status.is_told_as_fact());
+    store.not_facts = store.event_ids().filter(is_no_fact).collect();
 
     let mut mentions = vec![Vec::new(); store.documents.len()];
     for (mention, number) in store.mentions.iter().zip(0_u32..) {

@@ -43,6 +43,14 @@ pub enum Status {
     Denied,
 }
 
+impl Status {
+    /// Does the text tell it as something that happened, whether or not others agree? What is planned,
+    /// supposed or denied is never drawn as a fact.
+    pub fn is_told_as_fact(self) -> bool {
+        matches!(self, Self::Reported | Self::Claimed)
+    }
+}
+
 /// Who found the event.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Origin {

@@ -47,6 +47,8 @@ pub fn mention(span: Option<Span>, kind: MentionKind<usize>) -> AccountMention {
         orphan: None,
         kind,
         anchor: None,
+        confidence: None,
+        rivals: Vec::new(),
         note: String::new(),
     }
 }

@@ -89,6 +89,8 @@ pub struct EventStore {
     /// What is in sight when no source is hidden.
     all: Arc<Visible>,
     space: SpaceIndex,
+    /// Events that the text does not tell as having happened.
+    not_facts: Vec<EventIx>,
     events_of_place: Csr<EventIx>,
     events_naming_place: Csr<EventIx>,
     mentions_of_document: Vec<SpanIndex<MentionIx>>,
@@ -102,6 +104,8 @@ pub struct SourceInfo {
     pub title: String,
     pub path: Option<std::path::PathBuf>,
     pub n_events: usize,
+    /// Were its events found by the machine?
+    pub found: bool,
     pub documents: Vec<DocumentIx>,
 }
 
@@ -148,6 +152,12 @@ impl EventStore {
         self.documents.get(document.as_usize())
     }
 
+    /// The source that a document belongs to. O(sources).
+    pub fn source_of(&self, document: DocumentIx) -> Option<SourceIx> {
+        let position = self.sources.iter().position(|source| source.documents.contains(&document))?;
+        u32::try_from(position).ok().map(SourceIx)
+    }
+
     pub fn mention(&self, mention: MentionIx) -> Option<&StoredMention> {
         self.mentions.get(mention.as_usize())
     }
@@ -163,6 +173,11 @@ impl EventStore {
     /// Dated events by earliest start, then latest end, then order of reading.
     pub fn events_by_date(&self) -> &[EventIx] {
         self.all.time().events()
+    }
+
+    /// Events that the text tells as planned, supposed or denied, in order of reading.
+    pub fn events_not_told_as_facts(&self) -> &[EventIx] {
+        &self.not_facts
     }
 
     /// Events at a place: dated ones in date order, then undated ones.

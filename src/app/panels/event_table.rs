@@ -5,8 +5,9 @@ use egui_extras::{Column, TableBuilder};
 
 use crate::app::panels::PanelContext;
 use crate::app::theme::{Palette, sans, sans_semibold, size};
+use crate::app::words;
 use crate::state::Command;
-use crate::store::{Event, EventIx, Status};
+use crate::store::{Event, EventIx};
 use crate::time::Day;
 use crate::view::Target;
 
@@ -87,7 +88,7 @@ impl EventTable {
             .column(Column::initial(date).at_least(110.0).resizable(true).clip(true))
             .column(Column::initial(place).at_least(80.0).resizable(true).clip(true))
             .column(Column::remainder().at_least(120.0).clip(true))
-            .column(Column::exact(76.0));
+            .column(Column::exact(86.0));
         if let Some(row) = self.row_to_reveal(cx) {
             table = table.scroll_to_row(row, None);
         }
@@ -231,16 +232,6 @@ fn date(event: &Event) -> String {
     event.when.as_ref().map_or_else(|| "no date".to_owned(), |w| w.edtf.for_people())
 }
 
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "reported",
-        Status::Claimed => "claimed",
-        Status::Planned => "planned",
-        Status::Hypothetical => "supposed",
-        Status::Denied => "denied",
-    }
-}
-
 fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &PanelContext<'_>, event_ix: EventIx, event: &Event) {
     let palette = cx.palette;
     let is_outside = event.when.is_some() && !cx.answer.is_in_window(event_ix);
@@ -272,7 +263,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &PanelContext<'_>, event_i
         }
         cell(ui, event.title.clone(), ink(palette.ink));
     });
-    row.col(|ui| cell(ui, status(event.status).to_owned(), ink(palette.ink_soft)));
+    row.col(|ui| cell(ui, words::status(event.status).to_owned(), ink(palette.ink_soft)));
 }
 
 fn row_name(cx: &PanelContext<'_>, event_ix: EventIx, event: &Event) -> String {
@@ -283,5 +274,6 @@ fn row_name(cx: &PanelContext<'_>, event_ix: EventIx, event: &Event) -> String {
     } else {
         ""
     };
-    format!("{}: {}, {places}{outside}", date(event), event.title)
+    let status = words::aside(event.status).map_or_else(String::new, |words| format!(", {words}"));
+    format!("{}: {}{status}, {places}{outside}", date(event), event.title)
 }

@@ -8,6 +8,7 @@ pub mod timeline;
 pub mod toolbar;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::app::theme::Palette;
 use crate::state::Command;
@@ -17,10 +18,12 @@ use crate::view::{Target, View};
 /// All a panel may look at, and the one way it can speak.
 #[derive(Debug, Clone, Copy)]
 pub struct PanelContext<'a> {
-    pub store: &'a EventStore,
+    pub store: &'a Arc<EventStore>,
     pub view: &'a View,
     pub answer: &'a Answer,
     pub palette: &'a Palette,
+    /// Something is on its way into the store.
+    pub is_opening: bool,
     pub commands: &'a CommandSender,
 }
 

@@ -47,9 +47,40 @@ fn tools(ui: &mut Ui, cx: &PanelContext<'_>) {
     if tool(ui, name, hint, false).clicked() {
         cx.send(Command::ShowTable(!view.show_table));
     }
-    if tool(ui, "Open…", "Open an events file beside what is open (Ctrl+O)", false).clicked() {
+    opening(ui, cx);
+}
+
+/// "Open…" with a menu of the other ways.
+fn opening(ui: &mut Ui, cx: &PanelContext<'_>) {
+    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, 0.0);
+    let (rect, more) = ui.allocate_exact_size(vec2(20.0, 26.0), Sense::click());
+    more.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Other ways to open"));
+    let color = if more.hovered() || more.has_focus() { cx.palette.ink } else { cx.palette.ink_soft };
+    if more.hovered() {
+        ui.painter().rect_filled(rect.shrink2(vec2(1.0, 2.0)), 4.0, cx.palette.hover_tint);
+    }
+    if more.has_focus() {
+        let stroke = Stroke::new(1.5, cx.palette.focus);
+        ui.painter().rect_stroke(rect.shrink(1.0), 4.0, stroke, egui::StrokeKind::Inside);
+    }
+    let points = [vec2(-3.5, -1.5), vec2(0.0, 2.0), vec2(3.5, -1.5)].map(|d| rect.center() + d);
+    ui.painter().line(points.to_vec(), Stroke::new(1.5, color));
+    egui::Popup::menu(&more).align(egui::RectAlign::BOTTOM_END).gap(4.0).show(|ui| {
+        ui.set_min_width(210.0);
+        for (name, key, command) in [
+            ("Documents or events…", "Ctrl O", Command::OpenDialog),
+            ("Copied text", "Ctrl V", Command::Paste),
+            ("The sample article", "", Command::OpenSample),
+        ] {
+            if ui.add(egui::Button::new(name).shortcut_text(key)).clicked() {
+                cx.send(command);
+            }
+        }
+    });
+    if tool(ui, "Open…", "Open documents or events (Ctrl+O)", false).clicked() {
         cx.send(Command::OpenDialog);
     }
+    ui.spacing_mut().item_spacing.x = spacing;
 }
 
 fn tool(ui: &mut Ui, name: &str, hint: &str, is_on: bool) -> egui::Response {
@@ -66,7 +97,8 @@ fn sources(ui: &mut Ui, cx: &PanelContext<'_>) {
         chip(ui, cx, SourceIx(number), source, n_sources);
     }
     if n_sources == 0 {
-        ui.label(RichText::new("No file is open").color(cx.palette.ink_faint));
+        let words = if cx.is_opening { "Opening…" } else { "Nothing is open" };
+        ui.label(RichText::new(words).color(cx.palette.ink_faint));
     }
 }
 

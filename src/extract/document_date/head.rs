@@ -152,6 +152,7 @@ mod tests {
     use super::*;
     use crate::document::Span;
     use crate::extract::{Language, Setting, TimexType, sentence, token};
+    use crate::progress::Progress;
 
     /// The date read from a head whose dates are marked `[words=EDTF]`.
     fn read(marked: &str) -> Option<String> {
@@ -182,7 +183,14 @@ mod tests {
         let setting = Setting { text: &text, headings: &[], document_date: None };
         let tokens = token::tokenize(&text, &language.lexicon);
         let sentences = sentence::sentences(&text, &tokens, &[], language);
-        let source = Source { setting: &setting, tokens: &tokens, sentences: &sentences, language };
+        let progress = Progress::default();
+        let source = Source {
+            setting: &setting,
+            tokens: &tokens,
+            sentences: &sentences,
+            language,
+            progress: &progress,
+        };
         choose(&source, &times).map(|dated| dated.edtf.as_str().to_owned())
     }
 

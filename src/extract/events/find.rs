@@ -18,7 +18,7 @@ use super::{gap, title, when};
 use crate::document::Span;
 use crate::extract::sentence::Sentence;
 use crate::extract::{
-    FoundEvent, PlaceMention, Source, Statement, TimeMention, TimexType, WhyThen, WhyThere,
+    FoundEvent, PlaceMention, Source, Statement, Step, TimeMention, TimexType, WhyThen, WhyThere,
 };
 use crate::gazetteer::Gazetteer;
 
@@ -45,6 +45,9 @@ pub fn find(
     };
     let (mut next_time, mut next_place) = (0, 0);
     for sentence in source.sentences {
+        if !source.goes_on(Step::Events, sentence.span.start) {
+            break;
+        }
         let of_time = advance(&mut next_time, times.len(), |at| times.get(at).map(|m| m.span), sentence.span);
         let of_place =
             advance(&mut next_place, places.len(), |at| places.get(at).map(|m| m.span), sentence.span);

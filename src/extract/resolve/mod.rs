@@ -9,6 +9,7 @@ mod votes;
 mod why;
 
 use super::toponym::Toponyms;
+use super::toponym::hashes::FastMap;
 use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
 
 /// The mentions of toponyms, each with its place where one fits. O(mentions), with a bounded number of
@@ -18,7 +19,8 @@ pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
     let (mut senses, of_mention) = senses::senses(source, &names, &mentions);
     inherit(&mut senses);
     votes::vote(&mut senses);
-    let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| why::resolution(s, &senses)).collect();
+    let grounds = why::Grounds::new(&senses);
+    let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
     let resolution_of = |at: usize| {
         let sense = of_mention.get(at).copied().flatten()?;
         resolutions.get(sense as usize)?.clone()
@@ -60,8 +62,7 @@ const INHERITED: f32 = 6.0;
 
 /// A name that is once said to lie somewhere lies there elsewhere too, unless it is said of several.
 fn inherit(senses: &mut [senses::Sense]) {
-    use std::collections::HashMap;
-    let mut said: HashMap<super::toponym::NameIx, Option<usize>> = HashMap::new();
+    let mut said: FastMap<super::toponym::NameIx, Option<usize>> = FastMap::default();
     for (at, sense) in senses.iter().enumerate() {
         if sense.outer.is_some() {
             said.entry(sense.name).and_modify(|known| *known = None).or_insert(Some(at));
@@ -78,6 +79,7 @@ fn inherit(senses: &mut [senses::Sense]) {
         {
             candidate.prior += INHERITED;
             candidate.score += INHERITED;
+            sense.inherited = Some(place);
         }
     }
 }

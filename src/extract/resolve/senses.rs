@@ -1,8 +1,7 @@
 //! Senses: one for each distinct name, and one more for each place that it is said to lie in.
 
-use std::collections::HashMap;
-
 use crate::extract::Source;
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::{Hint, NameIx, Names, Next, Rank, Toponym};
 use crate::gazetteer::{Facts, FeatureClass, FeatureCode, GazetteerId, NameUse};
 use crate::geo::LonLat;
@@ -32,6 +31,8 @@ pub struct Sense {
     pub candidates: Vec<Candidate>,
     /// Senses named close by, at most [`MAX_NEAR`].
     pub near: Vec<Near>,
+    /// The place that the same name has elsewhere, where the text says more.
+    pub inherited: Option<GazetteerId>,
 }
 
 impl Sense {
@@ -50,9 +51,9 @@ pub struct Near {
 
 pub const MAX_NEAR: usize = 8;
 /// How much less likely than the best a place may be before it is not looked at.
-const WORTHLESS: f32 = 11.0;
+const WORTHLESS: f32 = 9.0;
 /// A point of prominence; eight are a doubling of people.
-const PER_POINT: f32 = 0.062;
+const PER_POINT: f32 = 0.067;
 /// Countries stand above all others in the gazetteer; their neighbours in a text must be able to outweigh that.
 const MOST_POINTS: u8 = 205;
 const ALTERNATE: f32 = -1.8;
@@ -71,7 +72,7 @@ const HOLDS: f32 = 4.0;
 
 /// The senses of a text and, for each mention, which it has.
 pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
-    let mut by_key: HashMap<(NameIx, Option<NameIx>, Hint), u32> = HashMap::new();
+    let mut by_key: FastMap<(NameIx, Option<NameIx>, Hint), u32> = FastMap::default();
     let mut senses: Vec<Sense> = Vec::new();
     let mut of_mention = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
@@ -87,6 +88,7 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
                 n_mentions: 0,
                 candidates: candidates(names, name, outer, mention.hint, mention.span.slice(source.text())),
                 near: Vec::new(),
+                inherited: None,
             });
             u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
         });
@@ -111,11 +113,13 @@ fn candidates(
     let gazetteer = names.gazetteer;
     let holders: Vec<Facts> = outer
         .and_then(|outer| names.get(outer))
-        .map(|outer| outer.postings.take(8).filter_map(|id| gazetteer.facts(id)).collect())
+        .map(|outer| outer.postings.clone().take(8).filter_map(|id| gazetteer.facts(id)).collect())
         .unwrap_or_default();
     let mut found = Vec::new();
     let mut best = f32::MIN;
-    for (place, name_use) in entry.postings.with_use().take(crate::extract::toponym::names::MAX_CANDIDATES) {
+    for (place, name_use) in
+        entry.postings.clone().with_use().take(crate::extract::toponym::names::MAX_CANDIDATES)
+    {
         let Some(facts) = gazetteer.facts(place) else { continue };
         let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {
@@ -154,23 +158,20 @@ fn is_of_kind(facts: &Facts, hint: Hint) -> bool {
 
 /// "Atlanta, Georgia": what a Georgia must be that has an Atlanta.
 fn favour_holders(senses: &mut [Sense]) {
-    let inner: Vec<(NameIx, Facts)> = senses
-        .iter()
-        .filter_map(|sense| {
-            let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior))?;
-            Some((sense.outer?, best.facts))
-        })
-        .collect();
-    if inner.is_empty() {
-        return;
+    let mut held: FastMap<NameIx, Vec<Facts>> = FastMap::default();
+    for sense in senses.iter() {
+        let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
+        if let (Some(outer), Some(best)) = (sense.outer, best) {
+            let inner = held.entry(outer).or_default();
+            if inner.len() < MAX_NEAR {
+                inner.push(best.facts);
+            }
+        }
     }
     for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
+        let Some(inner) = held.get(&sense.name) else { continue };
         for candidate in &mut sense.candidates {
-            let n_held = inner
-                .iter()
-                .filter(|(outer, held)| *outer == sense.name && lies_in(held, &candidate.facts))
-                .count();
-            if n_held > 0 {
+            if inner.iter().any(|inner| lies_in(inner, &candidate.facts)) {
                 candidate.prior += HOLDS;
             }
         }

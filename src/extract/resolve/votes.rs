@@ -1,14 +1,13 @@
 //! Which places go together: each sense votes for the countries, provinces and neighbourhoods of what it
 //! may mean, and is then judged by the votes of the others; again, until it settles.
 
-use std::collections::HashMap;
-
 use super::senses::{Candidate, Sense, km, lies_in};
 use crate::extract::toponym::Rank;
+use crate::extract::toponym::hashes::FastMap;
 use crate::gazetteer::{Admin1Ix, CountryIx};
 use crate::geo::LonLat;
 
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 /// A candidate with less of its sense does not vote.
 const LEAST_SHARE: f32 = 0.01;
 const COUNTRY: f32 = 0.75;
@@ -19,15 +18,17 @@ const NEAR: f32 = 1.6;
 const NEAR_INSIDE: f32 = 1.1;
 /// Of the same kind as another item of a list.
 const LISTED: f32 = 2.2;
+/// Beyond this nothing is near.
+const NEAR_DEGREES: f64 = 6.0;
 const NEAR_KM: f32 = 150.0;
 
 /// Votes of the whole text.
 #[derive(Debug, Default)]
 struct Votes {
-    countries: HashMap<CountryIx, f32>,
-    provinces: HashMap<Admin1Ix, f32>,
+    countries: FastMap<CountryIx, f32>,
+    provinces: FastMap<Admin1Ix, f32>,
     /// Squares of two degrees.
-    cells: HashMap<(i16, i16), f32>,
+    cells: FastMap<(i16, i16), f32>,
 }
 
 impl Votes {
@@ -50,7 +51,7 @@ impl Votes {
     /// What the votes of the others add to a candidate; `own` are those of its own sense.
     fn support(&self, candidate: &Candidate, own: &[Vote]) -> f32 {
         let facts = &candidate.facts;
-        let of = |votes: f32| (1.0 + 3.0 * votes.max(0.0)).ln();
+        let of = |votes: f32| if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 };
         let mut sum = 0.0;
         if facts.country != CountryIx::NONE {
             let all = self.countries.get(&facts.country).copied().unwrap_or(0.0);
@@ -116,14 +117,21 @@ pub fn vote(senses: &mut [Sense]) {
     for sense in senses.iter_mut() {
         share(&mut sense.candidates);
     }
+    if senses.iter().all(|s| s.candidates.len() < 2) {
+        return;
+    }
     let mut own = Vec::new();
-    for _ in 0..ROUNDS {
+    let mut best: Vec<Option<Candidate>> = Vec::new();
+    for round in 0..ROUNDS {
         let votes = Votes::of(senses);
-        let best: Vec<Option<Candidate>> = senses.iter().map(|s| s.best().copied()).collect();
+        best.clear();
+        best.extend(senses.iter().map(|s| s.best().copied()));
+        let mut is_settled = true;
         for sense in senses.iter_mut() {
             if sense.candidates.len() < 2 {
                 continue;
             }
+            let before = sense.best().map(|c| c.place);
             own.clear();
             own.extend(votes_of(sense));
             for candidate in &mut sense.candidates {
@@ -136,6 +144,10 @@ pub fn vote(senses: &mut [Sense]) {
             }
             sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
             share(&mut sense.candidates);
+            is_settled &= sense.best().map(|c| c.place) == before;
+        }
+        if is_settled && round > 0 {
+            break;
         }
     }
 }
@@ -146,7 +158,10 @@ fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candi
     for (other, is_listed) in near {
         if lies_in(&candidate.facts, &other.facts) {
             best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
-        } else if is_local(other) && is_local(candidate) {
+        } else if is_local(other)
+            && is_local(candidate)
+            && (candidate.facts.lon_lat.lat - other.facts.lon_lat.lat).abs() < NEAR_DEGREES
+        {
             let apart = km(candidate.facts.lon_lat, other.facts.lon_lat);
             best = best.max(NEAR * (-apart / NEAR_KM).exp());
         }

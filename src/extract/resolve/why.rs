@@ -1,55 +1,79 @@
 //! Why a place was chosen.
 
-use super::senses::{Sense, km, lies_in};
+use super::senses::{Candidate, Sense, km, lies_in};
+use crate::extract::toponym::NameIx;
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::{Resolution, Rival, WhyHere};
+use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode, GazetteerId};
 
-/// How much nearer than the text's other places a neighbour must be to be the reason.
+/// How near a neighbour must be to be the reason.
 const NEAR_KM: f32 = 120.0;
 
-/// The resolution of a sense, if any place fits.
-pub fn resolution(sense: &Sense, senses: &[Sense]) -> Option<Resolution> {
-    let best = sense.best()?;
-    let rivals = sense.candidates.iter().skip(1).take(Resolution::MAX_RIVALS);
-    Some(Resolution {
-        place: best.place,
-        confidence: best.share,
-        why: why(sense, senses)?,
-        rivals: rivals.map(|c| Rival { place: c.place, score: c.share }).collect(),
-    })
+/// What the text as a whole gives as reasons, looked up once for all senses.
+#[derive(Debug)]
+pub struct Grounds<'a> {
+    senses: &'a [Sense],
+    by_name: FastMap<NameIx, usize>,
+    /// Countries and provinces that the text names.
+    holders: FastMap<(CountryIx, Admin1Ix), GazetteerId>,
 }
 
-fn why(sense: &Sense, senses: &[Sense]) -> Option<WhyHere> {
-    let best = sense.best()?;
-    let holder = sense.outer.and_then(|outer| {
-        let outer = senses.iter().find(|s| s.name == outer)?;
-        outer.best().filter(|outer| lies_in(&best.facts, &outer.facts))
-    });
-    if let Some(holder) = holder {
-        return Some(WhyHere::NamedBeside(holder.place));
+impl<'a> Grounds<'a> {
+    pub fn new(senses: &'a [Sense]) -> Self {
+        let mut grounds = Self { senses, by_name: FastMap::default(), holders: FastMap::default() };
+        for (at, sense) in senses.iter().enumerate() {
+            grounds.by_name.entry(sense.name).or_insert(at);
+            let Some(best) = sense.best() else { continue };
+            let key = if best.facts.is_country() {
+                (best.facts.country, Admin1Ix::NONE)
+            } else if best.facts.code == FeatureCode::First {
+                (best.facts.country, best.facts.admin1)
+            } else {
+                continue;
+            };
+            grounds.holders.entry(key).or_insert(best.place);
+        }
+        grounds
     }
-    if sense.candidates.len() == 1 {
-        return Some(WhyHere::OnlyCandidate);
+
+    /// The resolution of a sense, if any place fits.
+    pub fn resolution(&self, sense: &Sense) -> Option<Resolution> {
+        let best = sense.best()?;
+        let rivals = sense.candidates.iter().skip(1).take(Resolution::MAX_RIVALS);
+        Some(Resolution {
+            place: best.place,
+            confidence: best.share,
+            why: self.why(sense, best),
+            rivals: rivals.map(|c| Rival { place: c.place, score: c.share }).collect(),
+        })
     }
-    let is_most_prominent = sense.candidates.iter().all(|c| c.prior <= best.prior);
-    if is_most_prominent {
-        return Some(WhyHere::MostProminent);
+
+    fn why(&self, sense: &Sense, best: &Candidate) -> WhyHere {
+        let beside = sense.outer.and_then(|outer| self.senses.get(*self.by_name.get(&outer)?)?.best());
+        if let Some(holder) = beside.filter(|holder| lies_in(&best.facts, &holder.facts)) {
+            return WhyHere::NamedBeside(holder.place);
+        }
+        if sense.inherited == Some(best.place) {
+            return WhyHere::SameAsElsewhere;
+        }
+        if sense.candidates.len() == 1 {
+            return WhyHere::OnlyCandidate;
+        }
+        if sense.candidates.iter().all(|c| c.prior <= best.prior) {
+            return WhyHere::MostProminent;
+        }
+        let near = sense.near.iter().filter_map(|near| self.senses.get(near.sense as usize)?.best());
+        let nearest = near
+            .filter(|other| !other.facts.is_country())
+            .map(|other| (other.place, km(best.facts.lon_lat, other.facts.lon_lat)))
+            .min_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((other, km)) = nearest.filter(|(_, km)| *km <= NEAR_KM) {
+            return WhyHere::NearOthers { other, km };
+        }
+        let holder = |province| self.holders.get(&(best.facts.country, province)).copied();
+        holder(best.facts.admin1)
+            .or_else(|| holder(Admin1Ix::NONE))
+            .filter(|holder| *holder != best.place)
+            .map_or(WhyHere::MostProminent, WhyHere::SameCountry)
     }
-    let near = sense.near.iter().filter_map(|near| senses.get(near.sense as usize)?.best());
-    let nearest = near
-        .filter(|other| !other.facts.is_country())
-        .map(|other| (other.place, km(best.facts.lon_lat, other.facts.lon_lat)))
-        .min_by(|a, b| a.1.total_cmp(&b.1));
-    if let Some((other, km)) = nearest.filter(|(_, km)| *km <= NEAR_KM) {
-        return Some(WhyHere::NearOthers { other, km });
-    }
-    let country = sense.near.iter().filter_map(|near| senses.get(near.sense as usize)?.best());
-    let country = country.filter(|other| lies_in(&best.facts, &other.facts)).map(|other| other.place).next();
-    let elsewhere = || {
-        senses
-            .iter()
-            .filter_map(Sense::best)
-            .find(|other| lies_in(&best.facts, &other.facts))
-            .map(|other| other.place)
-    };
-    country.or_else(elsewhere).map(WhyHere::SameCountry).or(Some(WhyHere::MostProminent))
 }

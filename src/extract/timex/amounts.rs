@@ -1,240 +1,21 @@
-//! Units and amounts: "last week", "two weeks later", "the past five days", "for a year", "every month".
+//! Amounts: "two weeks later", "the past five days", "for a year", "every month".
 
-use super::anchor::{Tense, tense};
-use super::normalize::{
-    Base, Normal, Normalizer, days_relation, is_of_the_clock, sign_of, week_of, with_part,
-};
+use super::meet::Met;
+use super::normalize::{Base, Normal, Normalizer, is_of_the_clock, sign_of, with_part};
 use super::parts::{Parts, Toward, Unit, Way};
-use super::point::{Point, edtf_year, timex_year};
-use super::rules::Met;
+use super::point::{Point, edtf_year, season_letters, timex_year};
 use crate::extract::{TimeAnchor, TimexType};
-use crate::time::Day;
-
-/// "last week", "that year", "the third quarter".
-pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
-    match met.rule.name {
-        "quarter" | "q-quarter" => return quarter(normalizer, parts),
-        "half" => return half(normalizer, parts),
-        "week-rank" => return week_of_month(normalizer, parts),
-        "half-month" | "month-rank" | "year-rank" => return None,
-        "week-of" => {
-            let point =
-                Point { year: parts.astronomical_year()?, month: parts.month, day: parts.day, season: None };
-            let (value, edtf) = week_of(point.to_day()?);
-            return Some(Normal {
-                edtf: Some(edtf),
-                point: Some(point),
-                ..Normal::new(TimexType::Date, value)
-            });
-        }
-        _ => {}
-    }
-    let (way, unit) = match met.rule.name {
-        "weekend" => (Way::This, Unit::Weekend),
-        "way-date" => (Way::That, Unit::Day),
-        "the-unit" | "of-the-unit" => (Way::That, parts.unit?),
-        "unit-before" => {
-            let steps = if parts.toward == Some(Toward::Earlier) || parts.way == Some(Way::Previous) {
-                Way::Previous
-            } else {
-                Way::Following
-            };
-            (steps, parts.unit?)
-        }
-        _ => (parts.way?, parts.unit?),
-    };
-    let base = if met.rule.name == "of-the-unit" && unit == Unit::Day {
-        normalizer.day_near(met).or_else(|| normalizer.now())
-    } else {
-        normalizer.base(way)
-    };
-    let Some(base) = base else {
-        let value = match way.steps() {
-            0 => "PRESENT_REF",
-            1 => "FUTURE_REF",
-            _ => "PAST_REF",
-        };
-        return Some(Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, ""));
-    };
-    Some(unit_from(normalizer, met, base, way, unit, parts))
-}
-
-fn unit_from(normalizer: &Normalizer, met: &Met, base: Base, way: Way, unit: Unit, parts: &Parts) -> Normal {
-    let steps = way.steps();
-    let point = base.point;
-    let anchor = base.anchor;
-    let relation = |letter: &str| match steps {
-        0 => "at".to_owned(),
-        1 => format!("P1{letter} after"),
-        _ => format!("P1{letter} before"),
-    };
-    let unknown = |value: String| Normal::new(TimexType::Date, value).from(anchor, "at");
-    match unit {
-        Unit::Day | Unit::Hour | Unit::Minute | Unit::Second => match point.to_day() {
-            Some(day) => {
-                let normal = Normal::date(Point::day(day + steps)).from(anchor, days_relation(steps));
-                with_part(normal, parts.part)
-            }
-            None => {
-                let month = point.month.filter(|_| steps == 0).map_or("XX".to_owned(), |m| format!("{m:02}"));
-                let mut normal = unknown(format!("{}-{month}-XX", timex_year(point.year)));
-                normal.edtf = Some(format!("{}-{month}-XX", edtf_year(point.year)));
-                normal
-            }
-        },
-        Unit::Week | Unit::Fortnight | Unit::Weekend => {
-            let Some(day) = point.to_day() else {
-                return unknown(format!("{}-WXX", timex_year(point.year)));
-            };
-            let (mut value, mut edtf) = week_of(day + 7 * steps);
-            let mut from = point_in_week(day + 7 * steps);
-            let mut day = day;
-            if unit == Unit::Weekend {
-                // Early in a week it is the one just past that is told of.
-                let is_past = steps == 0
-                    && super::point::weekday_of(day) <= 3
-                    && anchor == normalizer.telling.document_anchor
-                    && tense(normalizer.reader, met.start, met.end) != Tense::Future;
-                if is_past {
-                    day -= 7;
-                    (value, edtf) = week_of(day);
-                    from -= 7;
-                }
-                value.push_str("-WE");
-                let saturday = from + 5;
-                edtf = format!("{}/{}", Point::day(saturday).edtf(), Point::day(saturday + 1).edtf());
-                from = saturday;
-            }
-            let _ = from;
-            Normal {
-                edtf: Some(edtf),
-                point: Some(Point::day(day + 7 * steps)),
-                ..Normal::new(TimexType::Date, value)
-            }
-            .from(anchor, relation("W"))
-        }
-        Unit::Month => {
-            if point.month.is_none() {
-                return unknown(format!("{}-XX", timex_year(point.year)));
-            }
-            let month = Point { day: None, season: None, ..point.plus_months(steps) };
-            let third = parts.edge.and_then(|edge| month.edtf_third(edge));
-            Normal::date(month).or_edtf(third).from(anchor, relation("M"))
-        }
-        Unit::Quarter => {
-            let from = point.year * 4 + i64::from(point.near_month().unwrap_or(1) - 1) / 3 + steps;
-            quarter_at(from.div_euclid(4), from.rem_euclid(4) + 1).from(anchor, relation("Q"))
-        }
-        Unit::Year => {
-            let year = Point::year(point.year + steps);
-            let third = parts.edge.and_then(|edge| year.edtf_third(edge));
-            let relation = match steps {
-                0 => "same year",
-                1 => "year after",
-                _ => "year before",
-            };
-            Normal::date(year).or_edtf(third).from(anchor, relation)
-        }
-        Unit::Decade => {
-            let decade = point.year.div_euclid(10) + steps;
-            let mut normal =
-                Normal::new(TimexType::Date, format!("{decade:03}")).from(anchor, relation("DE"));
-            normal.edtf = Some(format!("{}/{}", edtf_year(decade * 10), edtf_year(decade * 10 + 9)));
-            normal
-        }
-        Unit::Century | Unit::Millennium => {
-            let century = (point.year - 1).div_euclid(100) + steps;
-            let mut normal =
-                Normal::new(TimexType::Date, format!("{century:02}")).from(anchor, relation("CE"));
-            normal.edtf =
-                Some(format!("{}/{}", edtf_year(century * 100 + 1), edtf_year(century * 100 + 100)));
-            normal
-        }
-    }
-}
-
-fn point_in_week(day: Day) -> Day {
-    super::point::iso_week(day).2
-}
-
-fn quarter_at(year: i64, n: i64) -> Normal {
-    let mut normal = Normal::new(TimexType::Date, format!("{}-Q{n}", timex_year(year)));
-    normal.edtf = Some(format!("{}-{}", edtf_year(year), 32 + n));
-    normal.point = Some(Point::month(year, (n * 3) as u8));
-    normal
-}
-
-fn year_named(normalizer: &Normalizer, parts: &Parts) -> Option<(i64, TimeAnchor, &'static str)> {
-    if let Some(year) = parts.astronomical_year() {
-        return Some((year, TimeAnchor::Absolute, ""));
-    }
-    let way = parts.way.unwrap_or(if normalizer.telling.is_history { Way::That } else { Way::This });
-    let base = normalizer.base(way)?;
-    let relation = match way.steps() {
-        0 => "same year",
-        1 => "year after",
-        _ => "year before",
-    };
-    Some((base.point.year + way.steps(), base.anchor, relation))
-}
-
-fn quarter(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
-    let n = match (parts.clock, parts.rank) {
-        (Some(hours), _) => i64::from(hours / 3600),
-        (None, Some(-1)) => 4,
-        (None, rank) => i64::from(rank?),
-    };
-    let (mut year, anchor, relation) = year_named(normalizer, parts)?;
-    if parts.year.is_none() && parts.way.is_none() {
-        // A quarter is told of when it is over.
-        let month = normalizer.now().and_then(|base| base.point.month).unwrap_or(12);
-        if n > i64::from(month - 1) / 3 + 1 {
-            year -= 1;
-        }
-    }
-    Some(quarter_at(year, n).from(anchor, relation))
-}
-
-fn half(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
-    let n = if parts.rank? == -1 { 2 } else { i64::from(parts.rank?) };
-    let (year, anchor, relation) = year_named(normalizer, parts)?;
-    let mut normal =
-        Normal::new(TimexType::Date, format!("{}-H{n}", timex_year(year))).from(anchor, relation);
-    normal.edtf = Some(format!("{}-{}", edtf_year(year), 39 + n));
-    normal.point = Some(Point::month(year, (n * 6) as u8));
-    Some(normal)
-}
-
-/// "the last week of March", "the second week of May 1940".
-fn week_of_month(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
-    let (year, anchor, relation) = year_named(normalizer, parts)?;
-    let month = parts.month?;
-    let days = crate::time::DaySpan::month(year, month);
-    let day = match parts.rank.unwrap_or(1) {
-        -1 => days.last - 3,
-        n => days.first + 7 * (i64::from(n) - 1) + 3,
-    };
-    let (value, edtf) = week_of(day);
-    Some(
-        Normal {
-            edtf: Some(edtf),
-            point: Some(Point::month(year, month)),
-            ..Normal::new(TimexType::Date, value)
-        }
-        .from(anchor, relation),
-    )
-}
 
 /// "two weeks later", "three years ago", "months before".
 pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
     let toward = match (met.rule.name, parts.toward, parts.way) {
-        ("from-now", ..) => Toward::Later,
         (_, Some(toward), _) => toward,
         (_, None, Some(Way::Previous | Way::Last)) => Toward::Earlier,
         _ => Toward::Later,
     };
     let sign = sign_of(toward);
-    let base = if toward == Toward::Ago || met.rule.name == "from-now" {
+    let is_from_now = met.rule.name == "shift" && parts.toward.is_none() && parts.way.is_none();
+    let base = if toward == Toward::Ago || is_from_now {
         let document = normalizer.telling.document;
         document
             .map(|point| Base { point, anchor: normalizer.telling.document_anchor })
@@ -242,27 +23,25 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
     } else {
         normalizer.then()
     };
-    let vague = || {
+    let uncounted = || {
         let normal = Normal::new(TimexType::Date, if sign < 0 { "PAST_REF" } else { "FUTURE_REF" });
         let relation = if sign < 0 { "before" } else { "after" };
         normal.from(base.map_or(TimeAnchor::Missing, |base| base.anchor), relation)
     };
-    let amount = match (parts.amount, parts.is_vague) {
-        (_, true) => return Some(vague()),
-        (None, _) if parts.is_plural || parts.unit.is_none() => return Some(vague()),
-        (amount, _) => amount.unwrap_or(100),
+    let hundredths = match (parts.amount, parts.is_vague) {
+        (_, true) => return Some(uncounted()),
+        (None, _) if parts.is_plural || parts.unit.is_none() => return Some(uncounted()),
+        (hundredths, _) => hundredths.unwrap_or(100),
     };
     let unit = parts.unit?;
-    let Some(base_known) = base else {
+    let Some(Base { point, anchor }) = base else {
         let value = if is_of_the_clock(unit) { "XXXX-XX-XXTXX" } else { "XXXX-XX-XX" };
         return Some(Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, ""));
     };
-    let n = i64::from(amount) / 100 * sign;
-    let half = i64::from(amount) % 100 >= 50;
-    let anchor = base_known.anchor;
-    let relation = format!("{} {}", period(amount, unit), if sign < 0 { "before" } else { "after" });
-    let point = base_known.point;
-    let about = |mut normal: Normal| {
+    let n = i64::from(hundredths) / 100 * sign;
+    let half = hundredths % 100 >= 50;
+    let relation = format!("{} {}", period(hundredths, unit), if sign < 0 { "before" } else { "after" });
+    let softened = |mut normal: Normal| {
         if parts.is_about || !matches!(unit, Unit::Day) {
             normal.edtf = normal.edtf.map(|edtf| format!("{edtf}~"));
         }
@@ -278,7 +57,7 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
                 7
             };
             match point.to_day() {
-                Some(day) => about(Normal::date(Point::day(day + days))),
+                Some(day) => softened(Normal::date(Point::day(day + days))),
                 None => Normal {
                     edtf: Some(format!("{}-XX-XX", edtf_year(point.year))),
                     ..Normal::new(TimexType::Date, format!("{}-XX-XX", timex_year(point.year)))
@@ -294,33 +73,33 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
                         .from(anchor, relation),
                 );
             }
-            about(Normal::date(Point { day: None, ..point.plus_months(months) }))
+            softened(Normal::date(Point { day: None, ..point.plus_months(months) }))
         }
         Unit::Year => {
             if half && point.month.is_some() {
-                return Some(about(Normal::date(Point {
+                return Some(softened(Normal::date(Point {
                     day: None,
                     ..point.plus_months(n * 12 + 6 * sign)
                 })));
             }
-            about(Normal::date(Point::year(point.year + n)))
+            softened(Normal::date(Point::year(point.year + n)))
         }
-        Unit::Decade => about(Normal::date(Point::year(point.year + 10 * n))),
-        Unit::Century => about(Normal::date(Point::year(point.year + 100 * n))),
-        Unit::Millennium => about(Normal::date(Point::year(point.year + 1000 * n))),
+        Unit::Decade => softened(Normal::date(Point::year(point.year + 10 * n))),
+        Unit::Century => softened(Normal::date(Point::year(point.year + 100 * n))),
+        Unit::Millennium => softened(Normal::date(Point::year(point.year + 1000 * n))),
         Unit::Second | Unit::Minute | Unit::Hour => {
-            clock_shift(normalizer, base_known, n, unit).from(anchor, relation)
+            clock_shift(normalizer, point, n, unit).from(anchor, relation)
         }
     })
 }
 
-fn clock_shift(normalizer: &Normalizer, base: Base, n: i64, unit: Unit) -> Normal {
+fn clock_shift(normalizer: &Normalizer, point: Point, n: i64, unit: Unit) -> Normal {
     let step = match unit {
         Unit::Hour => 3600,
         Unit::Minute => 60,
         _ => 1,
     };
-    if let (Some(seconds), Some(day)) = (normalizer.last_seconds(), base.point.to_day()) {
+    if let (Some(seconds), Some(day)) = (normalizer.last_seconds(), point.to_day()) {
         let moment = i64::from(seconds) + n * step;
         let point = Point::day(day + moment.div_euclid(86_400));
         let seconds = moment.rem_euclid(86_400);
@@ -332,8 +111,8 @@ fn clock_shift(normalizer: &Normalizer, base: Base, n: i64, unit: Unit) -> Norma
             ..Normal::new(TimexType::Time, format!("{}{clock}", point.timex()))
         };
     }
-    let mut normal = Normal::new(TimexType::Time, format!("{}TXX", base.point.timex()));
-    normal.edtf = Some(base.point.edtf());
+    let mut normal = Normal::new(TimexType::Time, format!("{}TXX", point.timex()));
+    normal.edtf = Some(point.edtf());
     normal
 }
 
@@ -385,7 +164,7 @@ pub(super) fn set(met: &Met, parts: &Parts) -> Option<Normal> {
     } else if let Some(month) = parts.month {
         format!("XXXX-{month:02}")
     } else if let Some(season) = parts.season {
-        format!("XXXX-{}", super::point::season_letters(season))
+        format!("XXXX-{}", season_letters(season))
     } else if let Some(part) = parts.part {
         return Some(Normal {
             timex_type: TimexType::Set,

@@ -1,10 +1,11 @@
 //! What relative dates are counted from: what kind of text it is, and the tense of a clause.
 
 use super::figures::Reader;
+use super::meet::Met;
 use super::parts::{Parts, Toward};
 use super::point::Point;
-use super::rules::{Means, Met};
-use super::words::Class;
+use super::rules::Means;
+use super::words::{Beside, Class};
 use crate::extract::TimeAnchor;
 
 /// Who tells, and when.
@@ -97,25 +98,23 @@ fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
         return None;
     }
     let mask = reader.mask(at);
-    let word = token.text(reader.text());
-    if word == "to" {
-        let before = at.checked_sub(1).filter(|b| *b >= first)?;
+    let before = at.checked_sub(1);
+    if reader.is_beside(at, Beside::Infinitive) {
+        let before = before.filter(|b| *b >= first)?;
         return reader.is(before, Class::ToBefore).then_some(Tense::Future);
     }
-    if mask & Class::Will.bit() != 0 && word != "May" {
+    // "May" with a capital is the month.
+    if mask & Class::Will.bit() != 0 && !(token.is_capitalised() && mask & Class::Month.bit() != 0) {
         return Some(Tense::Future);
     }
     if mask & Class::Was.bit() != 0 {
         return Some(Tense::Past);
     }
     // "should be completed": the word before decides.
-    if at.checked_sub(1).and_then(|b| reader.token(b)).is_some_and(|t| t.text(reader.text()) == "be") {
+    if token.is_capitalised() || before.is_some_and(|b| reader.is_beside(b, Beside::Be)) {
         return None;
     }
-    let is_past = word.len() > 4
-        && word.ends_with("ed")
-        && !token.is_capitalised()
-        && word != "need"
-        && word != "indeed";
+    let is_past =
+        reader.words.ends_as_past(token.text(reader.text())) && !reader.is_beside(at, Beside::NotPast);
     is_past.then_some(Tense::Past)
 }

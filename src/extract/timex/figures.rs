@@ -1,6 +1,6 @@
 //! Numbers within time expressions, in figures and in words: years, days, ordinals, clock times, amounts.
 
-use super::words::{Class, Mask, Words};
+use super::words::{Beside, Class, Mask, Words};
 use crate::extract::Source;
 use crate::extract::token::{Token, TokenKind};
 
@@ -58,7 +58,22 @@ impl Figure {
         match self {
             Self::Amount => figure | Class::Number.bit() | Class::Scale.bit(),
             Self::Ordinal => figure | Class::Ordinal.bit() | Class::Number.bit(),
-            _ => figure,
+            Self::Year | Self::HourMinute | Self::YearMonth => Class::YearFigure.bit(),
+            Self::Day | Self::Two | Self::Hour | Self::Clock => Class::ShortFigure.bit(),
+            Self::Numeric | Self::Decade => Class::YearFigure.bit() | Class::ShortFigure.bit(),
+            Self::AnyYear => figure,
+        }
+    }
+
+    /// The classes that its second token can have, if it has one; `small` is the mask of "and" and "s".
+    pub fn second(self, small: Mask) -> Mask {
+        match self {
+            Self::Amount => Class::Number.bit() | Class::Scale.bit() | Class::Sign.bit() | small,
+            Self::Day => Class::OrdinalSuffix.bit(),
+            Self::Ordinal => Class::OrdinalSuffix.bit() | Class::Ordinal.bit() | Class::Sign.bit(),
+            Self::Clock | Self::Numeric | Self::YearMonth => Class::Sign.bit(),
+            Self::Decade => Class::Sign.bit() | small,
+            Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute => 0,
         }
     }
 }
@@ -71,6 +86,7 @@ pub(super) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'r Token> {
         self.source.tokens.get(at)
     }
@@ -79,12 +95,17 @@ impl<'r> Reader<'r> {
         self.source.text()
     }
 
+    #[inline]
     pub fn mask(&self, at: usize) -> Mask {
         self.token(at).map_or(0, |token| self.words.mask_of(token, self.text()))
     }
 
     pub fn is(&self, at: usize, class: Class) -> bool {
         self.mask(at) & class.bit() != 0
+    }
+
+    pub fn is_beside(&self, at: usize, list: Beside) -> bool {
+        self.token(at).is_some_and(|token| self.words.is_beside(token.word, list))
     }
 
     pub fn is_sign(&self, at: usize, sign: char) -> bool {
@@ -144,8 +165,7 @@ impl<'r> Reader<'r> {
         }
         let Some(next) = self.token(end) else { return true };
         match next.kind {
-            TokenKind::Number => false,
-            TokenKind::Word => false,
+            TokenKind::Number | TokenKind::Word => false,
             TokenKind::Sign => {
                 let sign = next.text(self.text());
                 !(matches!(sign, "%" | "°" | "$" | "€" | "_" | "@" | "+" | "=")
@@ -216,7 +236,7 @@ impl<'r> Reader<'r> {
         };
         let is_quoted = self.token(at + 1).is_some_and(|t| matches!(t.text(self.text()), "'" | "’"));
         let s_at = if is_quoted { at + 2 } else { at + 1 };
-        let is_s = self.token(s_at).is_some_and(|t| t.text(self.text()) == "s");
+        let is_s = self.is_beside(s_at, Beside::PluralS);
         let is_one = (at + 1..=s_at).all(|n| self.joined(n));
         // "1980's" may be the year's own; "1983s" is nothing.
         (is_s && is_one && year % 10 == 0).then_some((s_at + 1 - at, year))
@@ -265,7 +285,7 @@ impl<'r> Reader<'r> {
         let [first, second, third] = parts;
         let (year, month, day) = match (n_first, n_last) {
             (4, 1 | 2) => (first, second, third),
-            (1 | 2, 4) | (1 | 2, 2) => {
+            (1 | 2, 2 | 4) => {
                 if n_last == 2 && sign != "/" {
                     return None;
                 }
@@ -324,8 +344,7 @@ impl<'r> Reader<'r> {
                 break;
             }
             let joins = self.is(at + n, Class::Dash)
-                || (self.token(at + n).is_some_and(|t| t.text(self.text()) == "and")
-                    && self.is(at + n - 1, Class::Scale));
+                || (self.is_beside(at + n, Beside::And) && self.is(at + n - 1, Class::Scale));
             if joins {
                 n += 1;
             }

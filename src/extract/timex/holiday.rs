@@ -27,27 +27,32 @@ pub(super) fn in_year(rule: &str, year: i64) -> Option<Day> {
         return CivilDate::new(year, month, second.parse().ok()?).map(CivilDate::to_day);
     };
     let weekday = weekday.parse::<i64>().ok()?;
-    if second == "L" {
+    nth_weekday(year, month, if second == "L" { -1 } else { second.parse().ok()? }, weekday)
+}
+
+/// The nth (from 1; −1: the last) Monday (1) – Sunday (7) of a month.
+pub(super) fn nth_weekday(year: i64, month: u8, n: i64, weekday: i64) -> Option<Day> {
+    if n < 0 {
         let last = CivilDate::new(year, month, civil::days_in_month(year, month))?.to_day();
         return Some(last - (weekday_of(last) - weekday).rem_euclid(7));
     }
     let first = CivilDate::new(year, month, 1)?.to_day();
-    Some(first + (weekday - weekday_of(first)).rem_euclid(7) + 7 * (second.parse::<i64>().ok()? - 1))
+    (1..=5).contains(&n).then(|| first + (weekday - weekday_of(first)).rem_euclid(7) + 7 * (n - 1))
 }
 
 /// Easter Sunday of the Gregorian calendar, by the anonymous algorithm
 /// (<https://en.wikipedia.org/wiki/Date_of_Easter#Anonymous_Gregorian_algorithm>).
 fn easter(year: i64) -> Day {
-    let a = year.rem_euclid(19);
-    let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
-    let f = (b + 8).div_euclid(25);
-    let g = (b - f + 1).div_euclid(3);
-    let h = (19 * a + b - b.div_euclid(4) - g + 15).rem_euclid(30);
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * b.rem_euclid(4) + 2 * i - h - k).rem_euclid(7);
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    CivilDate { year, month: (n / 31) as u8, day: (n % 31) as u8 + 1 }.to_day()
+    let golden = year.rem_euclid(19);
+    let (century, of_century) = (year.div_euclid(100), year.rem_euclid(100));
+    let correction = (century - (century + 8).div_euclid(25) + 1).div_euclid(3);
+    let epact = (19 * golden + century - century.div_euclid(4) - correction + 15).rem_euclid(30);
+    let weekday =
+        (32 + 2 * century.rem_euclid(4) + 2 * (of_century / 4) - epact - of_century % 4).rem_euclid(7);
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let months_and_days = epact + weekday - 7 * late + 114;
+    let (month, day) = (months_and_days / 31, months_and_days % 31 + 1);
+    CivilDate { year, month: month as u8, day: day as u8 }.to_day()
 }
 
 #[cfg(test)]

@@ -2,13 +2,16 @@
 
 use super::anchor::{Telling, Tense, tense};
 use super::figures::Reader;
+use super::meet::Met;
 use super::normalize::Normal;
 use super::parts::{Parts, Toward};
-use super::rules::{Means, Met};
-use super::words::Class;
+use super::rules::Means;
+use super::words::{Beside, Class};
 use crate::extract::TimeAnchor;
+use crate::extract::token::Token;
 
-/// "August and September 1914", "December 7 (…), 1941": the year stands behind the last of several dates.
+/// "August and September 1914", "19-20 September of last year": the year stands behind the last of several
+/// dates.
 pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
     for n in (1..found.len()).rev() {
         let Some((later, earlier)) = found.get(n).copied().zip(found.get(n - 1).copied()) else { continue };
@@ -16,13 +19,21 @@ pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
         let is_dated = |met: &Met, parts: &Parts| {
             met.means == Means::Date && (parts.month.is_some() || parts.season.is_some())
         };
-        let (Some(year), true) = (parts.year, is_dated(&met_before, &parts_before)) else { continue };
-        if parts_before.year.is_some() || parts_before.short_year.is_some() || parts_before.way.is_some() {
+        if !is_dated(&met_before, &parts_before)
+            || parts_before.year.is_some()
+            || parts_before.short_year.is_some()
+            || parts_before.way.is_some()
+            || !is_dated(&met, &parts)
+            || !are_joined(reader, met_before.end, met.start)
+        {
             continue;
         }
-        if !is_dated(&met, &parts) || !are_joined(reader, met_before.end, met.start) {
+        let Some(year) = parts.year else {
+            if let Some((_, before)) = found.get_mut(n - 1).filter(|_| parts.day.is_some()) {
+                before.way = parts.way;
+            }
             continue;
-        }
+        };
         // "December to March 1941": it began in the year before.
         let goes_over = parts_before.month.zip(parts.month).is_some_and(|(a, b)| a > b);
         if let Some((_, before)) = found.get_mut(n - 1) {
@@ -36,19 +47,16 @@ pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
 pub(super) fn amounts_before_clauses(reader: &Reader, telling: Telling, found: &mut [(Met, Parts)]) {
     for (met, _) in found.iter_mut().filter(|(met, _)| met.means == Means::Shift) {
         let last = met.end.wrapping_sub(1);
-        let is_preposition = reader
-            .token(last)
-            .is_some_and(|t| matches!(t.text(reader.text()), "before" | "after" | "following"));
+        let is_preposition = reader.is_beside(last, Beside::Preposition);
         let Some(next) =
             reader.token(met.end).filter(|t| t.is_word() && is_preposition && !t.begins_paragraph)
         else {
             continue;
         };
-        let word = next.text(reader.text());
-        let goes_on =
-            matches!(word, "and" | "but" | "by" | "when" | "in" | "had" | "was" | "were" | "at" | "on");
-        let names_event =
-            telling.is_history && (next.is_capitalised() || word == "the") && last > met.start + 1;
+        let goes_on = reader.is_beside(met.end, Beside::GoesOn);
+        let names_event = telling.is_history
+            && (next.is_capitalised() || reader.is_beside(met.end, Beside::Definite))
+            && last > met.start + 1;
         if !goes_on && !names_event && last > met.start {
             met.end = last;
             met.means = Means::Duration;
@@ -67,12 +75,10 @@ pub(super) fn ranges(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Opt
         {
             continue;
         }
-        let word = |at: usize| reader.token(at).map_or("", |t| t.text(reader.text()));
-        let before = from.start.checked_sub(1).map_or("", word);
-        let between = word(from.end);
         let is_range = reader.is(from.end, Class::Dash)
-            || matches!(between, "to" | "through" | "until" | "till")
-            || (between == "and" && matches!(before, "between" | "Between"));
+            || reader.is_beside(from.end, Beside::Range)
+            || (reader.is_beside(from.end, Beside::Both)
+                && from.start.checked_sub(1).is_some_and(|at| reader.is_beside(at, Beside::Between)));
         let Some((Some(first), Some(last))) = normals.get(n - 1).zip(normals.get(n)) else { continue };
         let Some((start, end)) = first.point.zip(last.point).filter(|_| is_range) else { continue };
         if start.middle() > end.middle() {
@@ -98,13 +104,12 @@ fn open_ends(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Option<Norm
         if normal.edtf.as_ref().is_none_or(|edtf| edtf.contains('/')) {
             continue;
         }
-        let before = met.start.checked_sub(1);
-        let word = before.and_then(|at| reader.token(at)).map_or("", |t| t.text(reader.text()));
-        match word {
-            "since" | "Since" => normal.edtf = Some(format!("{}/..", point.edtf())),
-            "until" | "till" | "Until" => normal.edtf = Some(format!("/{}", point.edtf())),
-            "from" | "From" if !met.rule.is_name => normal.edtf = Some(format!("{}/..", point.edtf())),
-            _ => {}
+        let Some(before) = met.start.checked_sub(1) else { continue };
+        let edtf = point.edtf();
+        if reader.is_beside(before, Beside::Since) || reader.is_beside(before, Beside::From) {
+            normal.edtf = Some(format!("{edtf}/.."));
+        } else if reader.is(before, Class::Until) {
+            normal.edtf = Some(format!("/{edtf}"));
         }
     }
 }
@@ -129,8 +134,7 @@ pub(super) fn is_day_of_clock(reader: &Reader, clock: &Met, next: &Met, day: &Pa
             || next
                 .start
                 .checked_sub(1)
-                .and_then(|at| reader.token(at))
-                .is_some_and(|t| matches!(t.text(reader.text()), "on" | "of" | ",")))
+                .is_some_and(|at| reader.is_beside(at, Beside::On) || reader.is_sign(at, ',')))
 }
 
 /// Do only words of ranges and lists stand between two tokens?
@@ -139,29 +143,26 @@ fn are_joined(reader: &Reader, from: usize, to: usize) -> bool {
         && to - from <= 3
         && (from..to).all(|at| {
             reader.is(at, Class::Dash)
-                || reader.token(at).is_some_and(|t| {
-                    matches!(
-                        t.text(reader.text()),
-                        "and" | "to" | "or" | "through" | "until" | "till" | "," | "/" | "&" | "the"
-                    )
-                })
+                || reader.is_beside(at, Beside::Joins)
+                || [',', '/', '&'].into_iter().any(|sign| reader.is_sign(at, sign))
         })
 }
 
 /// Is the date one that others are counted from? Not what is named by the way: "the 1914 rules", a year in
 /// brackets, how long something lasted, what was to come, the year before.
 pub(super) fn is_reference(reader: &Reader, telling: Telling, met: &Met, parts: &Parts) -> bool {
-    let before =
-        met.start.checked_sub(1).and_then(|at| reader.token(at)).map_or("", |t| t.text(reader.text()));
+    let before = met.start.checked_sub(1);
     match met.means {
         Means::Date => {
             let is_bare_year = parts.year.is_some() && parts.month.is_none() && parts.season.is_none();
-            if is_bare_year && (before == "(" || is_adjective(reader, met)) {
+            if is_bare_year && (before.is_some_and(|at| reader.is_sign(at, '(')) || is_adjective(reader, met))
+            {
                 return false;
             }
-            let is_named = parts.year.is_some();
-            !(is_named && matches!(before, "until" | "till" | "since"))
-                && !(is_named && telling.is_history && tense(reader, met.start, met.end) == Tense::Future)
+            let is_limit =
+                before.is_some_and(|at| reader.is(at, Class::Until) || reader.is_beside(at, Beside::Since));
+            let is_to_come = telling.is_history && tense(reader, met.start, met.end) == Tense::Future;
+            parts.year.is_none() || !(is_limit || is_to_come)
         }
         Means::Unit => !telling.is_history || parts.way.is_none_or(|way| way.steps() >= 0),
         Means::Shift => !telling.is_history || parts.toward.is_none_or(|toward| toward == Toward::Later),
@@ -173,14 +174,9 @@ pub(super) fn is_reference(reader: &Reader, telling: Telling, met: &Met, parts: 
 
 /// "the 1947 Act", "a 1998 interview".
 fn is_adjective(reader: &Reader, met: &Met) -> bool {
-    let before = met.start.checked_sub(1).and_then(|at| reader.token(at));
-    let has_article = before.is_some_and(|t| {
-        matches!(
-            t.text(reader.text()),
-            "the" | "The" | "a" | "A" | "an" | "its" | "their" | "his" | "her" | "s"
-        )
-    });
-    has_article && reader.token(met.end).is_some_and(|t| t.is_word())
+    let before = met.start.checked_sub(1);
+    before.is_some_and(|at| reader.is_beside(at, Beside::Determiner))
+        && reader.token(met.end).is_some_and(Token::is_word)
 }
 
 /// Is the expression part of a name?

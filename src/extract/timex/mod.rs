@@ -7,25 +7,30 @@
 
 mod amounts;
 mod anchor;
+mod around;
+mod bare;
 mod figures;
 mod guards;
 mod holiday;
 mod link;
+mod meet;
 mod normalize;
 mod parts;
 mod pattern;
 mod point;
 mod rules;
 mod scan;
+mod units;
 mod words;
+mod years;
 
 pub use rules::Rules;
 
 use self::anchor::Telling;
 use self::figures::Reader;
+use self::meet::Met;
 use self::normalize::{Normal, Normalizer};
 use self::parts::Parts;
-use self::rules::Met;
 use super::{Source, TimeAnchor, TimeMention};
 use crate::document::Span;
 use crate::time::Edtf;

@@ -1,15 +1,19 @@
 //! Parts of expressions put on the calendar, one after the other, each knowing the dates named before it.
 
+use std::collections::BTreeMap;
+
 use super::amounts;
 use super::anchor::{Telling, Tense, tense};
 use super::figures::Reader;
 use super::holiday;
+use super::meet::Met;
 use super::parts::{Parts, Toward, Unit, Way};
-use super::point::{Point, edtf_year, iso_week, timex_year, weekday_of};
-use super::rules::{Means, Met};
-use super::words::Class;
+use super::point::{Point, iso_week, season_letters, timex_year, weekday_of};
+use super::rules::Means;
+use super::units;
+use super::years::{self, nearest_year, year_in_story};
 use crate::extract::{TimeAnchor, TimexType};
-use crate::time::{CivilDate, Day, civil};
+use crate::time::{CivilDate, Day};
 
 /// What an expression means.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,11 +78,21 @@ pub(super) struct Normalizer<'r> {
     last_day: Option<(Point, usize)>,
     /// Where it stands: a token's position.
     last_day_token: usize,
+    /// The last year that the text gives with a month and day, and the mention.
+    whole_days: BTreeMap<(u8, u8), (i64, usize)>,
 }
 
 impl<'r> Normalizer<'r> {
     pub fn new(reader: &'r Reader<'r>, telling: Telling) -> Self {
-        Self { reader, telling, last: None, last_seconds: None, last_day: None, last_day_token: 0 }
+        Self {
+            reader,
+            telling,
+            last: None,
+            last_seconds: None,
+            last_day: None,
+            last_day_token: 0,
+            whole_days: BTreeMap::new(),
+        }
     }
 
     /// The day of speaking.
@@ -87,18 +101,18 @@ impl<'r> Normalizer<'r> {
             Some(point) if !self.telling.is_history => {
                 Some(Base { point, anchor: self.telling.document_anchor })
             }
-            Some(point) => self.from_text().or(Some(Base { point, anchor: self.telling.document_anchor })),
-            None => self.from_text(),
+            Some(point) => self.named().or(Some(Base { point, anchor: self.telling.document_anchor })),
+            None => self.named(),
         }
     }
 
-    fn from_text(&self) -> Option<Base> {
+    fn named(&self) -> Option<Base> {
         self.last.map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
     }
 
     /// The last date that the text names, else the day of speaking.
     pub fn then(&self) -> Option<Base> {
-        self.from_text().or_else(|| self.now())
+        self.named().or_else(|| self.now())
     }
 
     pub fn base(&self, way: Way) -> Option<Base> {
@@ -111,6 +125,11 @@ impl<'r> Normalizer<'r> {
 
     /// Remembers the date of mention `at` as one to count from.
     pub fn remember(&mut self, normal: &Normal, at: usize, token: usize, is_reference: bool) {
+        if let Some(Point { year, month: Some(month), day: Some(day), .. }) = normal.point
+            && normal.anchor == TimeAnchor::Absolute
+        {
+            self.whole_days.insert((month, day), (year, at));
+        }
         if let Some(point) = normal.point.filter(|_| is_reference) {
             // "in 1941" does not take back what was said of its days.
             let is_coarser = self.last.is_some_and(|(last, _)| {
@@ -131,12 +150,12 @@ impl<'r> Normalizer<'r> {
     pub fn normal(&self, met: &Met, parts: &Parts) -> Option<Normal> {
         match met.means {
             Means::Date => self.date(met, parts),
-            Means::Clock => Some(self.clock(met, parts)),
+            Means::Clock => Some(self.clock(parts)),
             Means::Part => Some(self.part(met, parts)),
             Means::Day => Some(self.day_word(met, parts)),
-            Means::Unit => amounts::unit(self, met, parts),
-            Means::Decade => decade(parts),
-            Means::Century => century(met, parts, self.reader),
+            Means::Unit => units::unit(self, met, parts),
+            Means::Decade => years::decade(parts),
+            Means::Century => years::century(met, parts),
             Means::Shift => amounts::shift(self, met, parts),
             Means::Span => Some(amounts::span(self, parts)),
             Means::Duration if met.rule.value.is_some() => {
@@ -144,34 +163,34 @@ impl<'r> Normalizer<'r> {
             }
             Means::Duration | Means::Age => amounts::duration(parts),
             Means::Set => amounts::set(met, parts),
-            Means::Ref => self.reference(met),
+            Means::Ref => Some(self.reference(met)),
             Means::Holiday => self.holiday(met, parts),
         }
     }
 
-    fn reference(&self, met: &Met) -> Option<Normal> {
+    fn reference(&self, met: &Met) -> Normal {
         if let Some(value) = met.rule.value {
-            return Some(Normal::new(TimexType::Date, value));
+            return Normal::new(TimexType::Date, value);
         }
         // "that time": about the date last named; more is not said.
         let normal = Normal::new(TimexType::Date, "PAST_REF");
-        Some(match self.from_text() {
+        match self.named() {
             Some(base) if !self.telling.is_history => Normal::date(base.point).from(base.anchor, "at"),
             Some(base) => {
                 Normal { edtf: Some(format!("{}~", base.point.edtf())), ..normal }.from(base.anchor, "at")
             }
             None => normal.from(TimeAnchor::Missing, ""),
-        })
+        }
     }
 
-    fn date(&self, met: &Met, parts: &Parts) -> Option<Normal> {
+    pub fn date(&self, met: &Met, parts: &Parts) -> Option<Normal> {
         if let Some(weekday) = parts.weekday.filter(|_| parts.day.is_none() && parts.month.is_none()) {
             return Some(self.weekday(met, parts, weekday));
         }
         if let Some(season) = parts.season {
             let (year, anchor, relation) = self.year_for(met, parts, None, Some(season))?;
             let Some(year) = year else {
-                let letters = super::point::season_letters(season);
+                let letters = season_letters(season);
                 return Some(
                     Normal::new(TimexType::Date, format!("XXXX-{letters}")).from(TimeAnchor::Missing, ""),
                 );
@@ -252,28 +271,37 @@ impl<'r> Normalizer<'r> {
                 _ if near_month < from => base.point.year,
                 _ => base.point.year - 1,
             };
-            let relation = if way.steps() < 0 {
-                "before"
-            } else if way.steps() > 0 {
-                "first after"
-            } else {
-                "same year"
+            let relation = match way.steps() {
+                0 => "same year",
+                1 => "first after",
+                _ => "before",
             };
             return Some((Some(year), base.anchor, relation));
         }
-        let year = if base.anchor == self.telling.document_anchor && self.telling.document == Some(base.point)
-        {
-            let tense = tense(self.reader, met.start, met.end);
-            nearest_year(base.point, near_month, parts.day, tense)
-        } else {
-            year_in_story(base.point, near_month, parts.day)
-        };
-        let relation = match (year - base.point.year).signum() {
-            0 => "same year",
-            1 => "year after",
-            _ => "year before",
-        };
-        Some((Some(year), base.anchor, relation))
+        let is_from_document =
+            base.anchor == self.telling.document_anchor && self.telling.document == Some(base.point);
+        if !is_from_document {
+            let year = year_in_story(base.point, near_month, parts.day);
+            return Some((Some(year), base.anchor, beside_year(year, base.point.year)));
+        }
+        // "On April 23 …" in a text that dates "April 23, 2023": the same day.
+        let whole = month.zip(parts.day).and_then(|day| self.whole_days.get(&day));
+        if let Some((year, at)) = whole {
+            return Some((Some(*year), TimeAnchor::Mention(*at), "same day"));
+        }
+        let tense = tense(self.reader, met.start, met.end);
+        // A text whose own day is not known looks back on a story: its dates go on from one another.
+        let story = self.named().filter(|_| base.point.day.is_none());
+        if let Some(story) = story {
+            let mut year = year_in_story(story.point, near_month, parts.day);
+            let is_ahead = (year, near_month) > (base.point.year, base.point.near_month().unwrap_or(12));
+            if is_ahead && tense == Tense::Past {
+                year -= 1;
+            }
+            return Some((Some(year), story.anchor, beside_year(year, story.point.year)));
+        }
+        let year = nearest_year(base.point, near_month, parts.day, tense);
+        Some((Some(year), base.anchor, beside_year(year, base.point.year)))
     }
 
     /// "the 20th": in the month last named.
@@ -349,7 +377,7 @@ impl<'r> Normalizer<'r> {
     }
 
     /// The day of the moment told: of a date beside it, else the last one named.
-    fn clock(&self, met: &Met, parts: &Parts) -> Normal {
+    fn clock(&self, parts: &Parts) -> Normal {
         let mut seconds = parts.clock.unwrap_or(0);
         if let Some(add) = parts.half_day {
             seconds = seconds % (12 * 3600) + add * 3600;
@@ -415,6 +443,7 @@ impl<'r> Normalizer<'r> {
         let steps = match parts.way {
             Some(Way::Last | Way::Previous) => -1,
             Some(Way::Next | Way::Following) => 1,
+            _ if met.rule.name == "part-before" => -1,
             _ => 0,
         };
         with_part(Normal::date(Point::day(day + steps)).from(base.anchor, days_relation(steps)), part)
@@ -430,6 +459,12 @@ impl<'r> Normalizer<'r> {
         let base = self.now();
         let year = match (year, base) {
             (Some(year), _) => year,
+            (None, Some(base)) if parts.way.is_some_and(|way| way.steps() != 0) => {
+                let now = base.point.middle();
+                let is_before = parts.way == Some(Way::Last);
+                let this = holiday::in_year(rule, base.point.year)?;
+                base.point.year + i64::from(!is_before && this <= now) - i64::from(is_before && this >= now)
+            }
             (None, Some(base)) if !self.telling.is_history && self.telling.document.is_some() => {
                 let tense = tense(self.reader, met.start, met.end);
                 let date = CivilDate::from_day(holiday::in_year(rule, base.point.year)?);
@@ -473,100 +508,6 @@ pub(super) fn with_part(mut normal: Normal, part: Option<u8>) -> Normal {
     normal
 }
 
-/// The year in which a month or day is meant by one who speaks at `from`.
-fn nearest_year(from: Point, month: u8, day: Option<u8>, tense: Tense) -> i64 {
-    let Some(now) = from.to_day() else {
-        return from.year;
-    };
-    let distance = |year: i64| -> Option<i64> {
-        let point = Point { day, ..Point::month(year, month) };
-        let (first, last): (Day, Day) = match day {
-            Some(_) => {
-                let day = point.to_day()?;
-                (day, day)
-            }
-            None => {
-                let span = crate::time::DaySpan::month(year, month);
-                (span.first, span.last)
-            }
-        };
-        let distance = if now < first { first - now } else { (last - now).min(0) };
-        let against = match tense {
-            Tense::Past if distance > 0 => 180,
-            Tense::Future if distance < 0 => 180,
-            _ => 0,
-        };
-        Some(distance.abs() + against)
-    };
-    [0, -1, 1]
-        .into_iter()
-        .filter_map(|step| distance(from.year + step).map(|d| (d, from.year + step)))
-        .min_by_key(|(d, _)| *d)
-        .map_or(from.year, |(_, year)| year)
-}
-
-/// The year of a month in a story that was last at `from`: the same, unless it has gone on over new year.
-fn year_in_story(from: Point, month: u8, day: Option<u8>) -> i64 {
-    let Some(before) = from.near_month() else { return from.year };
-    let year = if i64::from(before) - i64::from(month) >= 8 { from.year + 1 } else { from.year };
-    if month == 2 && day == Some(29) {
-        let is_leap = |year: &i64| civil::is_leap(*year);
-        return [year, year + 1, year - 1].into_iter().find(is_leap).unwrap_or(year);
-    }
-    year
-}
-
-fn decade(parts: &Parts) -> Option<Normal> {
-    let first = i64::from(parts.decade?);
-    let decade = first.div_euclid(10);
-    let (from, to) = match parts.edge {
-        Some(1) => (0, 3),
-        Some(2) => (4, 6),
-        Some(_) => (7, 9),
-        None => (0, 9),
-    };
-    let mut normal = Normal::new(TimexType::Date, format!("{decade:03}"));
-    normal.edtf = Some(format!("{}/{}", edtf_year(first + from), edtf_year(first + to)));
-    Some(normal)
-}
-
-fn century(met: &Met, parts: &Parts, reader: &Reader) -> Option<Normal> {
-    let mut rank = i64::from(parts.rank?);
-    if met.rule.name == "century-half" {
-        // "the first half of the 19th century": the last rank captured is the century's; the first its half.
-        rank = met
-            .captures
-            .iter()
-            .filter(|c| matches!(c.test, super::pattern::Test::Figure(_)))
-            .last()
-            .map(|c| i64::from(c.value))?;
-    }
-    if !(1..=40).contains(&rank) {
-        return None;
-    }
-    let _ = reader;
-    let (first, last) = if parts.is_before_era {
-        (-100 * rank + 1, -100 * (rank - 1))
-    } else {
-        (100 * (rank - 1) + 1, 100 * rank)
-    };
-    let value = if parts.is_before_era { format!("BC{:02}", rank - 1) } else { format!("{:02}", rank - 1) };
-    let is_half = met.captures.iter().any(|c| c.test == super::pattern::Test::Class(Class::Half));
-    let half = met.captures.iter().next().map_or(1, |c| c.value);
-    let (first, last) = match parts.edge {
-        _ if met.rule.name == "turn" => (first - 5, first + 4),
-        _ if is_half && half == 1 => (first, first + 49),
-        _ if is_half => (first + 50, last),
-        Some(1) => (first, first + 32),
-        Some(2) => (first + 33, first + 66),
-        Some(_) => (first + 67, last),
-        None => (first, last),
-    };
-    let mut normal = Normal::new(TimexType::Date, value);
-    normal.edtf = Some(format!("{}/{}", edtf_year(first), edtf_year(last)));
-    Some(normal)
-}
-
 /// The week of a day, as both write it.
 pub(super) fn week_of(day: Day) -> (String, String) {
     let (year, week, monday) = iso_week(day);
@@ -585,4 +526,13 @@ pub(super) fn sign_of(toward: Toward) -> i64 {
 /// Is the unit shorter than a day?
 pub(super) fn is_of_the_clock(unit: Unit) -> bool {
     matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+}
+
+/// How a year stands to that of the date which it is counted from.
+fn beside_year(year: i64, base: i64) -> &'static str {
+    match (year - base).signum() {
+        0 => "same year",
+        1 => "year after",
+        _ => "year before",
+    }
 }

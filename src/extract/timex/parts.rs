@@ -1,8 +1,9 @@
 //! What a match says, taken apart: its year, month, unit, amount, direction …
 
 use super::figures::Figure;
+use super::meet::{Captures, Met};
 use super::pattern::Test;
-use super::rules::{Captures, Means, Met};
+use super::rules::Means;
 use super::words::Class;
 
 /// How a unit, weekday or month is pointed at.

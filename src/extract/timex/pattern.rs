@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::Figure;
-use super::words::{Class, Mask, Words, literal_bit};
+use super::words::{Beside, Class, Mask, Words, class_of_sign, literal_bit};
 use crate::extract::word::{Lexicon, WordIx};
 
 /// What one step must meet.
@@ -34,13 +34,23 @@ pub(super) enum Op {
     Done,
 }
 
-/// A compiled pattern.
+/// A compiled pattern. All jumps go forward.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
     pub ops: Vec<Op>,
-    /// Ways to begin: classes of the first token, and those that must then come second (all, where one
-    /// token may be enough or a figure may take several).
-    pub starts: Vec<(Mask, Mask)>,
+    /// For each step: the classes that can be met next from there; all, if it may end there.
+    pub next: Vec<Mask>,
+    /// The steps that can take the first token.
+    pub starts: Vec<Start>,
+}
+
+/// A way to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Start {
+    pub pc: u16,
+    pub first: Mask,
+    /// The classes of the second token; all, where there may be none or a figure may take several.
+    pub second: Mask,
 }
 
 /// What a pattern may name.
@@ -54,62 +64,96 @@ pub(super) struct Names<'n> {
 
 /// Compiles a pattern, or says what is wrong with it.
 pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, String> {
-    let mut compiler = Compiler { names, ops: Vec::with_capacity(32), depth: 0 };
+    let mut compiler = Compiler { names, ops: Vec::with_capacity(64), depth: 0 };
     compiler.choice(&mut Reader { rest: pattern })?;
     compiler.ops.push(Op::Done);
-    let mut program = Program { ops: compiler.ops, ..Program::default() };
-    let (mut after, mut seen) = (Vec::new(), Vec::new());
-    steps(&program.ops, 0, names, &mut after, &mut seen);
-    let mut later = Vec::new();
-    for (first, pc) in after {
-        let second = if let Some(pc) = pc {
-            seen.clear();
-            later.clear();
-            let may_end = steps(&program.ops, pc, names, &mut later, &mut seen);
-            if may_end { Mask::MAX } else { later.iter().fold(0, |all, (mask, _)| all | mask) }
-        } else {
-            Mask::MAX
-        };
-        match program.starts.iter_mut().find(|(known, _)| *known == first) {
-            Some((_, known)) => *known |= second,
-            None => program.starts.push((first, second)),
-        }
-    }
-    Ok(program)
+    let ops = without_idle_jumps(&compiler.ops);
+    let next = next_masks(&ops, names);
+    let starts = starts(&ops, &next, names);
+    Ok(Program { ops, next, starts })
 }
 
-/// What can be met next from `pc`, with where it goes on behind it (`None` where a figure may take any
-/// number of tokens); may the pattern end there?
-fn steps(
-    ops: &[Op],
-    pc: usize,
-    names: &Names,
-    after: &mut Vec<(Mask, Option<usize>)>,
-    seen: &mut Vec<usize>,
-) -> bool {
-    if seen.contains(&pc) {
-        return false;
+/// The same steps without jumps to the next one, which optional things leave behind.
+fn without_idle_jumps(ops: &[Op]) -> Vec<Op> {
+    let is_idle = |(pc, op): (usize, &Op)| matches!(op, Op::Jump(to) if usize::from(*to) == pc + 1);
+    let mut n_kept = 0;
+    let mut moved: Vec<u16> = Vec::with_capacity(ops.len() + 1);
+    for step in ops.iter().enumerate() {
+        moved.push(n_kept);
+        n_kept += u16::from(!is_idle(step));
     }
-    seen.push(pc);
-    match ops.get(pc) {
-        None | Some(Op::Done) => true,
-        Some(Op::Jump(to)) => steps(ops, usize::from(*to), names, after, seen),
-        Some(Op::Begin | Op::End) => steps(ops, pc + 1, names, after, seen),
-        Some(Op::Split(a, b)) => {
-            let ends = steps(ops, usize::from(*a), names, after, seen);
-            steps(ops, usize::from(*b), names, after, seen) || ends
-        }
-        Some(Op::Take { test, .. }) => {
-            let (mask, next) = match test {
-                Test::Class(class) => (class.bit(), Some(pc + 1)),
-                Test::Figure(figure) => (figure.mask(), None),
-                Test::Word(word) => (names.literals.get(word).copied().unwrap_or(Mask::MAX), Some(pc + 1)),
-                Test::Sign(_) => (Class::Sign.bit(), Some(pc + 1)),
-            };
-            after.push((mask, next));
-            false
+    moved.push(n_kept);
+    let to = |pc: u16| moved.get(usize::from(pc)).copied().unwrap_or(n_kept);
+    ops.iter()
+        .enumerate()
+        .filter(|step| !is_idle(*step))
+        .map(|(_, op)| match *op {
+            Op::Split(a, b) => Op::Split(to(a), to(b)),
+            Op::Jump(pc) => Op::Jump(to(pc)),
+            op => op,
+        })
+        .collect()
+}
+
+fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
+    let mut next = vec![Mask::MAX; ops.len() + 1];
+    for (pc, op) in ops.iter().enumerate().rev() {
+        let at = |pc: usize| next.get(pc).copied().unwrap_or(Mask::MAX);
+        let mask = match op {
+            Op::Done => Mask::MAX,
+            Op::Jump(to) => at(usize::from(*to)),
+            Op::Begin | Op::End => at(pc + 1),
+            Op::Split(a, b) => at(usize::from(*a)) | at(usize::from(*b)),
+            Op::Take { test, .. } => match test {
+                Test::Class(class) => class.bit(),
+                Test::Figure(figure) => figure.mask(),
+                Test::Word(word) => names.literals.get(word).copied().unwrap_or(Mask::MAX),
+                Test::Sign(sign) => class_of_sign(*sign).bit(),
+            },
+        };
+        if let Some(slot) = next.get_mut(pc) {
+            *slot = mask;
         }
     }
+    next
+}
+
+fn starts(ops: &[Op], next: &[Mask], names: &Names) -> Vec<Start> {
+    let is_small = |word: WordIx| {
+        names.words.is_beside(word, Beside::And) || names.words.is_beside(word, Beside::PluralS)
+    };
+    let small =
+        names.literals.iter().filter(|(word, _)| is_small(**word)).fold(0, |all, (_, mask)| all | mask);
+    let mut starts = Vec::new();
+    let mut seen = vec![false; ops.len()];
+    let mut open = vec![0];
+    while let Some(pc) = open.pop() {
+        if seen.get(pc).copied().unwrap_or(true) {
+            continue;
+        }
+        if let Some(seen) = seen.get_mut(pc) {
+            *seen = true;
+        }
+        match ops.get(pc) {
+            None | Some(Op::Done) => {}
+            Some(Op::Jump(to)) => open.push(usize::from(*to)),
+            Some(Op::Begin | Op::End) => open.push(pc + 1),
+            Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
+            Some(Op::Take { test, .. }) => {
+                let behind = next.get(pc + 1).copied().unwrap_or(Mask::MAX);
+                let within = match test {
+                    Test::Figure(figure) => figure.second(small),
+                    _ => 0,
+                };
+                starts.push(Start {
+                    pc: pc as u16,
+                    first: next.get(pc).copied().unwrap_or(Mask::MAX),
+                    second: behind | within,
+                });
+            }
+        }
+    }
+    starts
 }
 
 struct Compiler<'c, 'n> {
@@ -242,13 +286,23 @@ impl Compiler<'_, '_> {
                 Op::Take { test: Test::Sign(sign), is_joined }
             } else {
                 let word = self.names.lexicon.add(word);
-                let n_known = self.names.literals.len() as u32;
-                let bit = *self.names.literals.entry(word).or_insert_with(|| literal_bit(n_known));
+                let known = self.names.literals.get(&word).copied();
+                let bit = known.unwrap_or_else(|| self.new_bit(word));
                 self.names.words.add_literal(word, bit);
                 Op::Take { test: Test::Word(word), is_joined }
             }
         };
         self.ops.push(op);
         Ok(())
+    }
+
+    fn new_bit(&mut self, word: WordIx) -> Mask {
+        let words = &*self.names.words;
+        let is_frequent = words.is_beside(word, Beside::Frequent);
+        let of_kind = |known: &&WordIx| words.is_beside(**known, Beside::Frequent) == is_frequent;
+        let n_known = self.names.literals.keys().filter(of_kind).count() as u32;
+        let bit = literal_bit(n_known, is_frequent);
+        self.names.literals.insert(word, bit);
+        bit
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::Reader;
-use super::pattern::{Names, Op, Program, Test, compile};
-use super::words::{Class, Mask, Words};
+use super::pattern::{Names, Program, Start, compile};
+use super::words::{Mask, Words};
 use crate::extract::language::lists;
 use crate::extract::word::Lexicon;
 
@@ -64,7 +63,7 @@ pub(super) struct Rule {
     pub means: Means,
     /// The check of `guards.rs` that it must pass.
     pub guard: Option<&'static str>,
-    /// A value that is always the same: "PAST_REF", "12-25".
+    /// A value that is always the same: `PAST_REF`, `12-25`.
     pub value: Option<&'static str>,
     pub only_in_history: bool,
     pub only_in_news: bool,
@@ -75,7 +74,7 @@ pub(super) struct Rule {
 /// The rules that can begin with a class, each with what must come second.
 #[derive(Debug, Clone, Default)]
 struct Beginning {
-    rules: Vec<(u16, Mask)>,
+    starts: Vec<(u16, Start)>,
     /// Of any of them.
     second: Mask,
 }
@@ -84,7 +83,7 @@ struct Beginning {
 #[derive(Debug)]
 pub struct Rules {
     pub(super) words: Words,
-    pub(super) rules: Vec<Rule>,
+    pub(super) all: Vec<Rule>,
     /// For each bit of a [`Mask`]: the rules that can begin with it.
     by_bit: Vec<Beginning>,
     /// What can begin any.
@@ -117,8 +116,8 @@ impl Rules {
             let (pattern, flags) = line.split_once('@').unwrap_or((line, ""));
             let mut names =
                 Names { fragments: &fragments, lexicon, words: &mut words, literals: &mut literals };
-            // Any holiday may say its year.
-            let with_year = format!("({pattern}) ( ,? {{year}} )?");
+            // Any holiday may say its year, or point at it.
+            let with_year = format!("( {{last}} | {{next}} | {{this}} )? ({pattern}) ( ,? {{year}} )?");
             let pattern = if means == Means::Holiday { &with_year } else { pattern };
             let program = match compile(pattern.trim(), &mut names) {
                 Ok(program) => program,
@@ -148,39 +147,34 @@ impl Rules {
             }
             compiled.push(rule);
         }
-        let mut all = Self {
-            words,
-            rules: compiled,
-            by_bit: vec![Beginning::default(); Mask::BITS as usize],
-            first: 0,
-        };
+        let mut all =
+            Self { words, all: compiled, by_bit: vec![Beginning::default(); Mask::BITS as usize], first: 0 };
         all.index();
         (all, wrong)
     }
 
     fn index(&mut self) {
-        for (n, rule) in self.rules.iter().enumerate() {
-            for (first, second) in &rule.program.starts {
-                let mut rest = *first;
+        for (n, rule) in self.all.iter().enumerate() {
+            for start in &rule.program.starts {
+                let mut rest = start.first;
                 self.first |= rest;
                 while rest != 0 {
                     let bit = rest.trailing_zeros() as usize;
                     rest &= rest - 1;
                     if let Some(by_bit) = self.by_bit.get_mut(bit) {
-                        by_bit.second |= second;
-                        match by_bit.rules.iter_mut().find(|(known, _)| usize::from(*known) == n) {
-                            Some((_, known)) => *known |= second,
-                            None => by_bit.rules.push((n as u16, *second)),
-                        }
+                        by_bit.second |= start.second;
+                        by_bit.starts.push((n as u16, *start));
                     }
                 }
             }
         }
     }
 
-    /// The rules that can begin with a token of these classes, if the next has those; some of them twice.
+    /// The rules that can begin with a token of these classes, if the next has those, each with the step
+    /// that takes the first.
     #[inline]
-    pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = &Rule> {
+    pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = (&Rule, u16)> {
+        let fits = move |second: Mask| second & next != 0 || second == Mask::MAX;
         let mut rest = mask & self.first;
         std::iter::from_fn(move || {
             (rest != 0).then(|| {
@@ -190,178 +184,44 @@ impl Rules {
             })
         })
         .filter_map(|bit| self.by_bit.get(bit))
-        .filter(move |by_bit| by_bit.second & next != 0 || by_bit.second == Mask::MAX)
-        .flat_map(|by_bit| &by_bit.rules)
-        .filter(move |(_, second)| second & next != 0 || *second == Mask::MAX)
-        .filter_map(|(n, _)| self.rules.get(usize::from(*n)))
+        .filter(move |by_bit| fits(by_bit.second))
+        .flat_map(|by_bit| &by_bit.starts)
+        .filter(move |(_, start)| fits(start.second))
+        .filter_map(|(n, start)| self.all.get(usize::from(*n)).map(|rule| (rule, start.pc)))
     }
 
     /// Steps of all programs together.
     #[cfg(test)]
     pub(super) fn n_ops(&self) -> usize {
-        self.rules.iter().map(|rule| rule.program.ops.len()).sum()
+        self.all.iter().map(|rule| rule.program.ops.len()).sum()
     }
 }
 
-/// What a step met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Capture {
-    pub test: Test,
-    pub value: i32,
-    /// The position of its first token.
-    pub at: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The parts of a match, in the order met.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Captures {
-    all: [Capture; Self::MOST],
-    n: usize,
-}
-
-impl Captures {
-    const MOST: usize = 10;
-
-    pub fn none() -> Self {
-        let nothing = Capture { test: Test::Class(Class::Sign), value: 0, at: 0 };
-        Self { all: [nothing; Self::MOST], n: 0 }
+    #[test]
+    fn all_rules_are_understood() {
+        let mut lexicon = Lexicon::default();
+        let (rules, wrong) = Rules::new(super::super::WORDS, super::super::RULES, &mut lexicon);
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(rules.all.len() > 100);
+        assert!(rules.n_ops() < 20_000, "{} steps: the patterns have grown out of hand", rules.n_ops());
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Capture> {
-        self.all.iter().take(self.n)
-    }
-
-    /// Without the first `n`.
-    fn from(mut self, n: usize) -> Self {
-        self.all.copy_within(n.min(Self::MOST).., 0);
-        self.n = self.n.saturating_sub(n);
-        self
-    }
-
-    fn push(&mut self, capture: Capture) {
-        if let Some(slot) = self.all.get_mut(self.n) {
-            *slot = capture;
-            self.n += 1;
-        }
-    }
-}
-
-/// A rule met in a text. Positions are of tokens, the end not included.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Met<'r> {
-    pub rule: &'r Rule,
-    /// As the rule says, unless the surroundings tell otherwise.
-    pub means: Means,
-    pub start: usize,
-    pub end: usize,
-    /// Of all that was read, which may be more than the mention.
-    pub read_to: usize,
-    pub captures: Captures,
-}
-
-/// Tries one rule at a token; the longest way through its pattern.
-pub(super) fn meet<'r>(rule: &'r Rule, reader: &Reader, at: usize) -> Option<Met<'r>> {
-    let mut run = Run { reader, ops: &rule.program.ops, start: at, captures: Captures::none(), best: None };
-    run.go(0, at, State { begin: at, end: None, first_capture: 0 });
-    let (read_to, state, captures) = run.best?;
-    let end = state.end.unwrap_or(read_to);
-    (end > state.begin).then_some(Met {
-        rule,
-        means: rule.means,
-        start: state.begin,
-        end,
-        read_to,
-        captures: captures.from(state.first_capture),
-    })
-}
-
-#[derive(Debug, Clone, Copy)]
-struct State {
-    begin: usize,
-    end: Option<usize>,
-    first_capture: usize,
-}
-
-struct Run<'r> {
-    reader: &'r Reader<'r>,
-    ops: &'r [Op],
-    start: usize,
-    /// Those on the way that is being tried.
-    captures: Captures,
-    best: Option<(usize, State, Captures)>,
-}
-
-impl Run<'_> {
-    fn go(&mut self, mut pc: usize, mut at: usize, mut state: State) {
-        loop {
-            match self.ops.get(pc) {
-                None | Some(Op::Done) => {
-                    if at > self.start && self.best.as_ref().is_none_or(|(end, ..)| at > *end) {
-                        self.best = Some((at, state, self.captures));
-                    }
-                    return;
-                }
-                Some(Op::Jump(to)) => pc = usize::from(*to),
-                Some(Op::Split(a, b)) => {
-                    let n = self.captures.n;
-                    self.go(usize::from(*a), at, state);
-                    self.captures.n = n;
-                    pc = usize::from(*b);
-                }
-                Some(Op::Begin) => {
-                    // What stands before is only the surroundings.
-                    state.begin = at;
-                    state.first_capture = self.captures.n;
-                    pc += 1;
-                }
-                Some(Op::End) => {
-                    state.end = Some(at);
-                    pc += 1;
-                }
-                Some(Op::Take { test, is_joined }) => {
-                    let Some(token) = self.reader.token(at) else { return };
-                    if *is_joined && !token.is_joined {
-                        return;
-                    }
-                    let Some((n, value)) = self.take(*test, at) else { return };
-                    if at > self.start && token.begins_line && self.reader.begins_anew(at) {
-                        return;
-                    }
-                    if let Some(value) = value {
-                        self.captures.push(Capture { test: *test, value, at });
-                    }
-                    at += n;
-                    pc += 1;
-                }
-            }
-        }
-    }
-
-    fn take(&self, test: Test, at: usize) -> Option<(usize, Option<i32>)> {
-        let token = self.reader.token(at)?;
-        match test {
-            Test::Word(word) => (token.word == word).then_some((1, None)),
-            Test::Sign(sign) => {
-                let is_it = token.is_sign(self.reader.text(), sign)
-                    || (sign == '\'' && matches!(token.text(self.reader.text()), "’" | "‘" | "`"));
-                is_it.then_some((1, None))
-            }
-            Test::Class(Class::Dash) => self.reader.is(at, Class::Dash).then_some((1, None)),
-            Test::Class(class) => {
-                if !self.reader.is(at, class) {
-                    return None;
-                }
-                let needs_capital = matches!(
-                    class,
-                    Class::Month | Class::MonthShort | Class::Weekday | Class::WeekdayShort | Class::Weekdays
-                );
-                if needs_capital && !token.is_capitalised() {
-                    return None;
-                }
-                let value = self.reader.value(at, class)?;
-                Some((1, Some(value)))
-            }
-            Test::Figure(figure) => self.reader.read(figure, at).map(|(n, value)| (n, Some(value))),
+    #[test]
+    fn what_is_wrong_with_a_rule_is_said() {
+        for (rules, reason) in [
+            ("[date]\na = {month", "‘}’ is missing"),
+            ("[date]\na = {mouth}", "no class {mouth}"),
+            ("[date]\na = <x>", "no pattern <x>"),
+            ("[date]\na = ( of", "a bracket is not closed"),
+            ("[pattern]\nx = <x>\n[date]\na = <x>", "within itself"),
+            ("[dates]\na = of", "[dates] is not known"),
+        ] {
+            let (_, wrong) = Rules::new("[month]\nmay = 5", rules, &mut Lexicon::default());
+            assert!(wrong.iter().any(|said| said.contains(reason)), "{rules}: {wrong:?}");
         }
     }
 }

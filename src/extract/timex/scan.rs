@@ -2,9 +2,12 @@
 
 use super::figures::{Figure, Reader};
 use super::guards;
+use super::meet::{Met, meet};
 use super::parts::Parts;
-use super::rules::{Means, Met, Rules, meet};
-use super::words::Class;
+use super::rules::{Means, Rules};
+use super::words::{Beside, Class, Mask};
+use crate::extract::Step;
+use crate::extract::token::Token;
 
 /// All expressions, in text order, none over another.
 pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
@@ -14,18 +17,24 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
     let mut mask = reader.mask(0);
     while at < n_tokens {
         let next = reader.mask(at + 1);
-        if mask & rules.first == 0 || rules.beginning(mask, next).next().is_none() {
+        if mask & rules.first == 0 {
             at += 1;
             mask = next;
             continue;
         }
-        let mut best = longest(reader, rules, at);
+        let byte = reader.source.tokens.get(at).map_or(0, |token| token.start as usize);
+        if !reader.source.goes_on(Step::Times, byte) {
+            break;
+        }
+        let mut best = longest(reader, rules, at, mask, next);
         if let Some((met, _)) = best
             && met.start > at
         {
             // What was read before the mention is only its surroundings: a longer one may begin there.
-            let inner = (at + 1..=met.start)
-                .find_map(|start| longest(reader, rules, start).filter(|(m, _)| m.start == start));
+            let inner = (at + 1..=met.start).find_map(|start| {
+                longest(reader, rules, start, reader.mask(start), reader.mask(start + 1))
+                    .filter(|(m, _)| m.start == start)
+            });
             best = match inner {
                 Some((longer, parts))
                     if longer.end > met.end || (longer.start < met.start && longer.end >= met.end) =>
@@ -51,12 +60,16 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
     found
 }
 
-fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>, Parts)> {
-    let mask = reader.mask(at);
-    let next = reader.mask(at + 1);
+fn longest<'r>(
+    reader: &Reader,
+    rules: &'r Rules,
+    at: usize,
+    mask: Mask,
+    next: Mask,
+) -> Option<(Met<'r>, Parts)> {
     let mut best: Option<(Met, Parts)> = None;
-    for rule in rules.beginning(mask, next) {
-        let Some(met) = meet(rule, reader, at) else { continue };
+    for (rule, pc) in rules.beginning(mask, next) {
+        let Some(met) = meet(rule, pc, reader, at, mask) else { continue };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
@@ -78,10 +91,9 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         return None;
     }
     let at = met.end;
-    let connector = reader.token(at)?;
-    let word = connector.text(reader.text());
     let is_dash = reader.is(at, Class::Dash);
-    let is_word = matches!(word, "and" | "to" | "or" | "through" | "until" | "&" | "/");
+    let is_slash = reader.is_sign(at, '/');
+    let is_word = reader.is_beside(at, Beside::Joins) || is_slash || reader.is_sign(at, '&');
     if !is_dash && !is_word {
         return None;
     }
@@ -105,7 +117,7 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         return Some((Met { start, end, read_to: end, ..*met }, next));
     }
     let year = parts.year.filter(|_| parts.day.is_none() && parts.month.is_none() && !parts.is_before_era)?;
-    if !(is_dash || matches!(word, "/")) || !reader.token(start)?.is_joined {
+    if !(is_dash || is_slash) || !reader.token(start)?.is_joined {
         return None;
     }
     let (n, short) = reader.read(Figure::Two, start)?;
@@ -118,5 +130,5 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
 
 fn ends_with_day(reader: &Reader, met: &Met) -> bool {
     let last = met.end.wrapping_sub(1);
-    reader.token(last).is_some_and(|t| t.is_number()) || reader.is(last, Class::OrdinalSuffix)
+    reader.token(last).is_some_and(Token::is_number) || reader.is(last, Class::OrdinalSuffix)
 }

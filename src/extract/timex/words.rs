@@ -4,22 +4,75 @@ use crate::extract::language::lists;
 use crate::extract::token::{Token, TokenKind};
 use crate::extract::word::{Lexicon, WordIx, WordTable};
 
-/// A set of classes: bit `n` is the class numbered `n`; those from 72 on are shared by literal words.
+const PAST_ENDING: &str = "past-ending";
+
+/// A set of classes: bit `n` is the class numbered `n`; those from 76 on are shared by literal words.
 pub(super) type Mask = u128;
 
-macro_rules! classes {
-    ($($variant:ident = $name:literal),+ $(,)?) => {
-        /// What a word or sign can be in a time expression.
+macro_rules! named {
+    ($(#[$doc:meta])+ $kind:ident: $($variant:ident = $name:literal),+ $(,)?) => {
+        $(#[$doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub(super) enum Class { $($variant),+ }
+        pub(super) enum $kind { $($variant),+ }
 
-        impl Class {
+        impl $kind {
             const ALL: &[(&str, Self)] = &[$(($name, Self::$variant)),+];
+
+            pub(super) fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, this)| *this)
+            }
         }
     };
 }
 
-classes! {
+named! {
+    /// Lists of words that stand beside expressions and decide what they are.
+    Beside:
+    Determiner = "determiner",
+    Definite = "definite",
+    MarchTarget = "march-target",
+    VerbFollows = "verb-follows",
+    MonthSubject = "month-subject",
+    Joins = "joins",
+    Range = "range",
+    Both = "both",
+    Between = "between",
+    Since = "since",
+    From = "from",
+    Of = "of",
+    On = "on",
+    SeasonPlace = "season-place",
+    SeasonNoun = "season-noun",
+    SeasonNotNext = "season-not-next",
+    SeasonNotBefore = "season-not-before",
+    SeasonNameNext = "season-name-next",
+    ClockPlace = "clock-place",
+    UnitsPlace = "units-place",
+    Preposition = "beside",
+    GoesOn = "goes-on",
+    NotFormer = "not-former",
+    NotTheTime = "not-the-time",
+    ShiftFollows = "shift-follows",
+    NotQuarter = "not-quarter",
+    Would = "would",
+    NightNoun = "night-noun",
+    Infinitive = "infinitive",
+    Be = "be",
+    And = "and",
+    PluralS = "plural-s",
+    NotPast = "not-past",
+    At = "at",
+    RefPlace = "ref-place",
+    For = "for",
+    To = "to",
+    PastPlace = "past-place",
+    UnitPlace = "unit-place",
+    Frequent = "frequent",
+}
+
+named! {
+    /// What a word or sign can be in a time expression.
+    Class:
     Month = "month", MonthShort = "month-short", MonthName = "month-name",
     Weekday = "weekday", WeekdayShort = "weekday-short", Weekdays = "weekdays",
     Unit = "unit", Units = "units", UnitShort = "unit-short",
@@ -37,28 +90,30 @@ classes! {
     Label = "label", Counted = "counted", TimePreposition = "time-preposition", NameBefore = "name-before",
     Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until", Title = "title",
     // Not words: what the signs and figures are.
-    Figure = "figure", Dash = "dash", Sign = "sign",
+    Figure = "figure", YearFigure = "year-figure", ShortFigure = "short-figure", Dash = "dash", Sign = "sign",
+    Quote = "quote", Slash = "slash",
 }
 
 impl Class {
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
-    }
-
     pub(super) const fn bit(self) -> Mask {
         1 << (self as u8)
     }
 }
 
-/// The bit that a literal word of a pattern shares with others.
-pub(super) fn literal_bit(n: u32) -> Mask {
-    1 << (72 + n % 56)
+/// The bit of the nth literal word of the patterns: frequent words have one of their own, the others share.
+pub(super) fn literal_bit(n: u32, is_frequent: bool) -> Mask {
+    const FIRST: u32 = 76;
+    const N_OWN: u32 = 20;
+    let bit = if is_frequent { n % N_OWN } else { N_OWN + n % (Mask::BITS - FIRST - N_OWN) };
+    1 << (FIRST + bit)
 }
 
 /// What is known of a word: its classes, and where its values are.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Known {
     pub mask: Mask,
+    /// The lists of [`Beside`] that it is in, a bit each.
+    beside: u64,
     first_value: u16,
     n_values: u16,
 }
@@ -68,6 +123,8 @@ pub(super) struct Known {
 pub(super) struct Words {
     table: WordTable<Known>,
     values: Vec<(Class, i32)>,
+    /// How verbs of the past end.
+    past_endings: Vec<String>,
 }
 
 impl Words {
@@ -77,7 +134,16 @@ impl Words {
         let mut words = Self::default();
         let mut said: Vec<(WordIx, Class, i32)> = Vec::with_capacity(800);
         for (class, line) in lists(data) {
-            let Some(class) = Class::named(class) else { continue };
+            let Some(class) = Class::named(class) else {
+                if let Some(list) = Beside::named(class) {
+                    for name in line.split_whitespace() {
+                        words.table.entry(lexicon.add(name)).beside |= 1 << (list as u8);
+                    }
+                } else if class == PAST_ENDING {
+                    words.past_endings.push(line.to_owned());
+                }
+                continue;
+            };
             let (names, value) = line.split_once('=').unwrap_or((line, "0"));
             let Ok(value) = value.trim().parse::<i32>() else { continue };
             for name in names.split_whitespace() {
@@ -102,13 +168,15 @@ impl Words {
         self.table.entry(word).mask |= bit;
     }
 
-    #[inline]
-    pub fn mask(&self, word: WordIx) -> Mask {
-        self.table.get(word).mask
+    pub fn is_beside(&self, word: WordIx, list: Beside) -> bool {
+        self.table.get(word).beside & (1 << (list as u8)) != 0
     }
 
-    pub fn is(&self, word: WordIx, class: Class) -> bool {
-        self.mask(word) & class.bit() != 0
+    /// Does a word end as verbs of the past do?
+    pub fn ends_as_past(&self, word: &str) -> bool {
+        self.past_endings
+            .iter()
+            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
     pub fn value(&self, word: WordIx, class: Class) -> Option<i32> {
@@ -123,15 +191,37 @@ impl Words {
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
         match token.kind {
             TokenKind::Word => self.table.get(token.word).mask,
-            TokenKind::Number => Class::Figure.bit() | self.table.get(token.word).mask,
-            TokenKind::Sign if is_dash(token.text(text)) => Class::Dash.bit() | Class::Sign.bit(),
-            TokenKind::Sign => Class::Sign.bit(),
+            TokenKind::Number => {
+                let by_length = match token.end - token.start {
+                    1 | 2 => Class::ShortFigure.bit(),
+                    4 => Class::YearFigure.bit(),
+                    _ => 0,
+                };
+                Class::Figure.bit() | by_length | self.table.get(token.word).mask
+            }
+            TokenKind::Sign => Class::Sign.bit() | of_sign(token.text(text).as_bytes()),
         }
     }
 }
 
-pub(super) fn is_dash(sign: &str) -> bool {
-    matches!(sign, "-" | "–" | "—" | "‑" | "‐" | "−")
+/// The classes of a sign, in UTF-8: a hyphen, any dash or the minus sign; an apostrophe or single quote.
+#[inline]
+fn of_sign(sign: &[u8]) -> Mask {
+    match sign {
+        [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92] => Class::Dash.bit(),
+        [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => Class::Quote.bit(),
+        [b'/'] => Class::Slash.bit(),
+        _ => 0,
+    }
+}
+
+/// The class of a sign in a pattern.
+pub(super) fn class_of_sign(sign: char) -> Class {
+    match sign {
+        '\'' => Class::Quote,
+        '/' => Class::Slash,
+        _ => Class::Sign,
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +232,9 @@ mod tests {
     fn every_line_of_the_data_is_understood() {
         let mut n_lines = 0;
         for (class, line) in lists(super::super::WORDS) {
-            assert!(Class::named(class).is_some(), "[{class}]");
+            let is_known =
+                Class::named(class).is_some() || Beside::named(class).is_some() || class == PAST_ENDING;
+            assert!(is_known, "[{class}]");
             if let Some((_, value)) = line.split_once('=') {
                 assert!(value.trim().parse::<i32>().is_ok(), "{line}");
             }
@@ -155,7 +247,8 @@ mod tests {
     fn classes_have_bits_of_their_own() {
         let all = Class::ALL.iter().fold(0, |all, (_, class)| all | class.bit());
         assert_eq!(all.count_ones() as usize, Class::ALL.len());
-        assert!(Class::ALL.len() <= 72, "literal words begin at bit 72");
+        assert!(Beside::ALL.len() <= 64, "one bit each");
+        assert!(Class::ALL.len() <= 76, "literal words begin at bit 76");
     }
 
     #[test]

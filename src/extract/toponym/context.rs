@@ -3,8 +3,8 @@
 use super::draft::{Draft, Hint, Next};
 use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
-use super::words::{COMMON_WORD, Context, Words};
-use crate::extract::token::{Token, TokenKind};
+use super::words::{COMMON_WORD, Context, GIVEN, Words};
+use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::{Source, ToponymRole};
 
 /// The text around some tokens, as the rules ask for it.
@@ -35,6 +35,11 @@ impl Around<'_> {
     fn is_sign(&self, at: usize, signs: &[char]) -> bool {
         self.token(at)
             .is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+    }
+
+    /// "marched".
+    fn is_past(&self, token: &Token) -> bool {
+        !token.is_capitalised() && token.text(self.source.text()).ends_with("ed")
     }
 
     /// Past "’s" after a name.
@@ -69,7 +74,7 @@ impl Around<'_> {
         if self.word(at).is_some_and(|t| t.word == self.words.the) {
             at = at.and_then(|at| at.checked_sub(1));
         }
-        if !self.word(at).is_some_and(|t| t.word == self.words.of) {
+        if self.word(at).is_none_or(|t| t.word != self.words.of) {
             return false;
         }
         at = at.and_then(|at| at.checked_sub(1));
@@ -91,6 +96,11 @@ impl Around<'_> {
             at = at.and_then(|at| at.checked_sub(1));
         }
         self.context(at).has(Context::TITLE)
+    }
+
+    /// "X said".
+    pub fn speaks(&self, end: usize) -> bool {
+        self.context(Some(end)).has(Context::SAYS)
     }
 
     /// "Smith, 34, ": an age or "who" says that a person is named.
@@ -131,7 +141,16 @@ impl Around<'_> {
         draft.score = name.prior;
         let is_country = name.rank == Rank::Country;
         let is_large = is_country || matches!(name.rank, Rank::Town(p) if p >= 150);
-        let is_common = name.marks & COMMON_WORD != 0;
+        let is_common = name.marks & COMMON_WORD != 0 && name.n_words == 1;
+        // "ALMA": letters that happen to be a name. Datelines are set so too.
+        let is_acronym = end == first + 1
+            && !name.is_abbreviation
+            && !is_country
+            && self.setting == Setting::Plain
+            && self.token(first).is_some_and(|t| t.case == Case::Upper);
+        if is_acronym && !self.opens_sentence(first) {
+            draft.score += self.words.weights.name.acronym;
+        }
         let is_town = matches!(name.rank, Rank::Town(_));
         let (is_located, mut role) = self.before(&mut draft, is_town, is_country, is_common);
         let possessive = self.possessive_end(end);
@@ -144,11 +163,21 @@ impl Around<'_> {
         if possessive.is_none() && is_small_next && next.has(Context::AFTER_NAME.or(Context::NAMED_KIND)) {
             draft.score += weights.kind_after;
             draft.hint = hint_of(next);
+        } else if possessive.is_none() && is_small_next && next.has(Context::OF_PLACE.or(Context::TITLE)) {
+            draft.score += weights.of_place;
+            let is_article = self.context(first.checked_sub(1)).has(Context::ARTICLE);
+            if is_town && !is_located && is_article {
+                draft.score -= weights.article_before;
+            }
         }
         if draft.hint == Hint::None {
             draft.hint = self.hint_before(first);
         }
         if !is_located {
+            let is_given = name.marks & GIVEN != 0 && !is_country;
+            if is_given && possessive.is_none() && self.word(Some(end)).is_some_and(|t| self.is_past(t)) {
+                draft.score += weights.did_after;
+            }
             if next.has(Context::SAYS) && possessive.is_none() {
                 if is_large {
                     role = ToponymRole::Government;
@@ -263,7 +292,13 @@ impl Around<'_> {
             draft.score += weights.title_before;
         }
         if self.kind_before(draft.first, Context::KIND) {
+            let is_of = self.word(at).is_some_and(|t| t.word == self.words.of);
+            let is_named =
+                is_of && self.context(at.and_then(|at| at.checked_sub(1))).has(Context::NAMED_KIND);
             draft.score += weights.kind_before;
+            if is_named {
+                draft.score = draft.score.max(weights.named_kind_of);
+            }
             is_located = true;
             if is_country && self.kind_before(draft.first, Context::OF_STATE) {
                 role = ToponymRole::Government;
@@ -276,7 +311,11 @@ impl Around<'_> {
             at = at.and_then(|at| at.checked_sub(1));
         }
         if self.word(at).is_some_and(|t| t.word == self.words.the) {
-            if is_town && !is_located {
+            // "the Pirbright laboratory"
+            let is_adjective = !is_common
+                && self.token(draft.end).is_some_and(|t| t.is_word() && !t.is_capitalised())
+                && !self.context(Some(draft.end)).has(Context::ACTS.or(Context::AUXILIARY).or(Context::SAYS));
+            if is_town && !is_located && !is_adjective {
                 draft.score += weights.the_before;
             }
             at = at.and_then(|at| at.checked_sub(1));

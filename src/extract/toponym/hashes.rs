@@ -1,6 +1,64 @@
-//! Large sets of words, kept by their hashes alone.
+//! Large sets of words, kept by their hashes alone; and maps for keys that are numbers or hashes.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::extract::word::{FNV_OFFSET, with_byte};
+
+/// A map whose keys are few numbers: a multiplication instead of the standard library's careful hash. Never
+/// iterated where the order would show.
+pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
+
+/// Multiplies and folds (as `FxHash` does).
+#[derive(Debug, Default, Clone, Copy)]
+pub struct FastHasher(u64);
+
+impl FastHasher {
+    fn add(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for FastHasher {
+    fn finish(&self) -> u64 {
+        // The table takes its buckets from the low bits, the multiplication fills the high ones.
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.add(u64::from(*byte));
+        }
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.add(u64::from(n));
+    }
+
+    fn write_u16(&mut self, n: u16) {
+        self.add(u64::from(n));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.add(u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.add(n);
+    }
+
+    fn write_i16(&mut self, n: i16) {
+        self.add(n as u64);
+    }
+
+    fn write_isize(&mut self, n: isize) {
+        self.add(n as u64);
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.add(n as u64);
+    }
+}
 
 /// Words with up to three marks each; open addressing, one number a word.
 #[derive(Debug, Clone)]
@@ -17,12 +75,24 @@ impl HashMarks {
         Self { slots: vec![0; (n_words * 2).next_power_of_two().max(16)] }
     }
 
-    /// Adds marks to a word that is folded already.
-    pub fn add(&mut self, folded: &str, marks: u8) {
-        let hash = folded.bytes().fold(FNV_OFFSET, with_byte);
+    /// Adds the words of a list, one folded word a line, `#` before comments and `[name]` before what is
+    /// marked otherwise. It is read at every start, so it is read once and byte by byte.
+    pub fn add_lines(&mut self, list: &str, marks_of: impl Fn(&str) -> u8) {
+        let mut marks = marks_of("");
+        for line in list.as_bytes().split(|byte| *byte == b'\n') {
+            match line {
+                [] | [b'#', ..] => {}
+                [b'[', name @ .., b']'] => marks = marks_of(std::str::from_utf8(name).unwrap_or("")),
+                word => self.add_hash(word.iter().copied().fold(FNV_OFFSET, with_byte), marks),
+            }
+        }
+    }
+
+    fn add_hash(&mut self, hash: u64, marks: u8) {
         let mask = self.slots.len() - 1;
         let mut at = slot_of(hash) & mask;
-        for _ in 0..self.slots.len() {
+        // One slot stays empty, so that a search ends.
+        for _ in 1..self.slots.len() {
             let Some(slot) = self.slots.get_mut(at) else { return };
             if *slot == 0 {
                 *slot = (hash & !MARKS) | u64::from(marks);
@@ -65,13 +135,13 @@ mod tests {
     #[test]
     fn marks_are_kept_and_joined() {
         let mut marks = HashMarks::with_capacity(2000);
-        for n in 0..2000 {
-            marks.add(&format!("w{n}"), if n % 2 == 0 { 1 } else { 2 });
-        }
-        marks.add("w7", 4);
+        let words: String = (0..2000).map(|n| format!("w{n}\n")).collect();
+        marks.add_lines(&format!("# words\n[one]\n{words}[two]\nw7\n"), |list| {
+            u8::from(list == "two") * 3 + 1
+        });
         assert_eq!(
             [marks.get(word_hash("w6")), marks.get(word_hash("w7")), marks.get(word_hash("w2001"))],
-            [1, 6, 0]
+            [1, 5, 0]
         );
     }
 }

@@ -7,7 +7,7 @@
 
 mod context;
 mod draft;
-mod hashes;
+pub(super) mod hashes;
 pub mod names;
 mod people;
 mod run;
@@ -20,7 +20,7 @@ pub use names::{Name, NameIx, Names, Rank};
 pub use words::Words;
 
 use super::token::Case;
-use super::{Source, ToponymRole};
+use super::{Source, Step, ToponymRole};
 use crate::document::Span;
 use crate::gazetteer::Gazetteer;
 use context::Around;
@@ -55,6 +55,9 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut segments = Vec::new();
     for sentence in source.sentences {
+        if !source.goes_on(Step::Places, sentence.span.start) {
+            break;
+        }
         let setting = segment::setting_of(source, sentence);
         let around =
             Around { source, words, start: sentence.tokens.start, end: sentence.tokens.end, setting };

@@ -1,11 +1,9 @@
 //! Names of the gazetteer in a text: the longest at a token, and what each distinct one is worth.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::document::fold::push_folded_word;
 use crate::extract::Source;
 use crate::extract::token::{Case, Token, TokenKind};
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
 use crate::extract::word::{FNV_OFFSET, with_byte};
 use crate::gazetteer::{FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings};
@@ -61,34 +59,14 @@ pub struct Match {
     pub end: usize,
 }
 
-#[derive(Debug, Default)]
-struct PassThrough(u64);
-
-impl Hasher for PassThrough {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, *byte));
-    }
-
-    // Keys are hashes already; FNV's high bits are its best.
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n ^ (n >> 32);
-    }
-}
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<PassThrough>>;
-
 /// The distinct names of one text.
 #[derive(Debug)]
 pub struct Names<'g> {
     pub gazetteer: &'g Gazetteer,
     pub list: Vec<Name<'g>>,
-    by_hash: ByHash<Option<NameIx>>,
+    by_hash: FastMap<u64, Option<NameIx>>,
     /// What two words in a row came to: the number of tokens and the name, if two were enough to know.
-    seen: ByHash<Option<(u8, NameIx)>>,
+    seen: FastMap<u64, Option<(u8, NameIx)>>,
     folded: String,
 }
 
@@ -102,8 +80,8 @@ impl<'g> Names<'g> {
         Self {
             gazetteer,
             list: Vec::new(),
-            by_hash: ByHash::default(),
-            seen: ByHash::default(),
+            by_hash: FastMap::default(),
+            seen: FastMap::default(),
             folded: String::new(),
         }
     }
@@ -146,7 +124,13 @@ impl<'g> Names<'g> {
         for n in 1..=MAX_WORDS {
             let Some(token) = source.tokens.get(here) else { return (best, n) };
             self.folded.clear();
-            push_folded_word(token.text(text), &mut self.folded);
+            let written = token.text(text);
+            if written.is_ascii() {
+                self.folded.push_str(written);
+                self.folded.make_ascii_lowercase();
+            } else {
+                push_folded_word(written, &mut self.folded);
+            }
             if !walk.push(&self.folded) {
                 return (best, n);
             }
@@ -154,7 +138,7 @@ impl<'g> Names<'g> {
                 hash = with_byte(hash, b' ');
             }
             hash = self.folded.bytes().fold(hash, with_byte);
-            marks &= words.marks(token.hash, token.text(text));
+            marks &= words.marks(token.hash, written);
             is_kind =
                 n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             if can_end(words, source, token, here, n)
@@ -218,7 +202,7 @@ impl<'g> Names<'g> {
         let mut rank = None;
         let mut best = f32::MIN;
         let (mut is_abbreviation, mut is_alternate) = (true, true);
-        for (id, name_use) in postings.with_use().take(MAX_CANDIDATES) {
+        for (id, name_use) in postings.clone().with_use().take(MAX_CANDIDATES) {
             is_abbreviation &= name_use == NameUse::Abbreviation;
             is_alternate &= name_use >= NameUse::Alternate;
             let Some(this) = self.rank(id) else { continue };
@@ -253,11 +237,15 @@ impl<'g> Names<'g> {
                     by_size(weights.common_word, weights.common_word_large)
                 };
             }
-            if marks & GIVEN != 0 && !is_country {
-                prior += by_size(weights.given_name, weights.given_name_large);
-            }
-            if marks & SURNAME != 0 && !is_country {
-                prior += by_size(weights.surname, weights.surname_large);
+            if !is_country {
+                let given = if marks & GIVEN != 0 {
+                    by_size(weights.given_name, weights.given_name_large)
+                } else {
+                    0.0
+                };
+                let surname =
+                    if marks & SURNAME != 0 { by_size(weights.surname, weights.surname_large) } else { 0.0 };
+                prior += given.min(surname);
             }
             if n_letters <= 3 && !is_abbreviation && !is_country {
                 prior += weights.short;
@@ -281,11 +269,11 @@ impl<'g> Names<'g> {
     /// Does a place called `inner` lie in a country or province called `outer`?
     pub fn lies_in(&self, inner: NameIx, outer: NameIx) -> bool {
         let (Some(inner), Some(outer)) = (self.get(inner), self.get(outer)) else { return false };
-        outer.postings.take(8).any(|outer| {
+        outer.postings.clone().take(8).any(|outer| {
             let Some(outer) = self.gazetteer.facts(outer) else { return false };
             let (is_country, is_province) = (outer.is_country(), outer.code == FeatureCode::First);
             (is_country || is_province)
-                && inner.postings.take(MAX_CANDIDATES).any(|inner| {
+                && inner.postings.clone().take(MAX_CANDIDATES).any(|inner| {
                     self.gazetteer.facts(inner).is_some_and(|inner| {
                         inner.country == outer.country
                             && !inner.is_country()

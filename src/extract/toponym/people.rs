@@ -1,7 +1,6 @@
 //! Who is named in a text: a word that is a person's name once is it elsewhere too.
 
-use std::collections::HashMap;
-
+use super::hashes::FastMap;
 use crate::extract::Source;
 
 /// How sure it is that a word is a person's name in this text.
@@ -16,7 +15,7 @@ pub enum Sureness {
 /// Words that are people's names in one text, by their hashes.
 #[derive(Debug, Default)]
 pub struct People {
-    by_word: HashMap<u64, Sureness>,
+    by_word: FastMap<u64, Sureness>,
 }
 
 impl People {

@@ -33,9 +33,9 @@ pub fn read(around: &Around, names: &mut Names, run: &[Segment], out: &mut Findi
         if let [Segment { kind: Kind::Demonym(meaning), first, end, .. }] = part {
             let name = names.meant(around.words, *meaning);
             // "European Union", "British Airways".
-            let is_named = run
-                .get(at)
-                .is_some_and(|next| next.is(Context::ORGANISATION) && !next.context.has(Context::PUBLIC));
+            let is_named = run.get(at).is_some_and(|next| {
+                next.is(Context::ORGANISATION.or(Context::AFTER_NAME)) && !next.context.has(Context::PUBLIC)
+            });
             let role = if is_named { ToponymRole::NamePart } else { ToponymRole::Demonym };
             out.drafts.push(Draft::settled(*first, *end, name, role));
         } else {
@@ -113,6 +113,12 @@ fn is_country(names: &Names, part: &[Segment]) -> bool {
 fn read_office(around: &Around, names: &Names, part: &[Segment], out: &mut Findings) {
     let [first, rest @ ..] = part else { return };
     let Some(name) = first.name() else { return };
+    if let [kind] = rest
+        && kind.is(Context::AFTER_NAME)
+    {
+        out.drafts.push(with_kind(around, names, name, first, kind, first));
+        return;
+    }
     if rest.iter().all(|s| s.is_word() && s.is_common()) && !rest.iter().any(|s| s.is(Context::SITE)) {
         let mut draft = around.draft(names, name, first.first, first.end);
         if rest.is_empty() {
@@ -234,10 +240,9 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
         }
         out.drafts.push(draft);
     }
-    if !is_organisation && part.iter().all(|s| s.end == s.first + 1 && !s.is_common()) {
-        if let Some(last) = part.last() {
-            out.people.add(around.source, last.first, last.end, Sureness::Maybe);
-        }
+    let is_all_names = !is_organisation && part.iter().all(|s| s.end == s.first + 1 && !s.is_common());
+    if is_all_names && let Some(last) = part.last() {
+        out.people.add(around.source, last.first, last.end, Sureness::Maybe);
     }
 }
 

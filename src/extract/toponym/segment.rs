@@ -135,12 +135,12 @@ fn segment_at(
     });
     if let Some(found) = found.filter(|m| m.end > at + 1) {
         let is_demonym_first =
-            *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at).is_some();
+            *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at, end).is_some();
         if !is_demonym_first {
             return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
         }
     }
-    if let Some(meaning) = double_demonym(source, words, at) {
+    if let Some(meaning) = double_demonym(source, words, at, end) {
         return Some(Segment { end: at + 2, kind: Kind::Demonym(meaning), ..word });
     }
     let demonym = *words.demonyms.get(token.word);
@@ -195,9 +195,14 @@ fn is_postal(token: &Token) -> bool {
 }
 
 /// "South Korean".
-fn double_demonym(source: &Source, words: &Words, at: usize) -> Option<Meaning> {
+fn double_demonym(source: &Source, words: &Words, at: usize, end: usize) -> Option<Meaning> {
     let (first, second) = (source.tokens.get(at)?, source.tokens.get(at + 1)?);
-    if !first.word.is_known() || !second.word.is_known() || !second.is_capitalised() {
+    if at + 1 >= end
+        || second.begins_paragraph
+        || !first.word.is_known()
+        || !second.word.is_known()
+        || !second.is_capitalised()
+    {
         return None;
     }
     words.double_demonyms.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(_, _, m)| *m)

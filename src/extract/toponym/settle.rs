@@ -1,13 +1,11 @@
 //! The second look, when the whole text is known: lists, repeated names, people.
 
-use std::collections::HashMap;
-
 use super::draft::{Draft, Next};
-use super::names::{NameIx, Names, Rank};
+use super::names::{Names, Rank};
 use super::people::{People, Sureness};
-use super::words::Words;
+use super::words::{Context, Words};
 use crate::extract::Source;
-use crate::extract::token::TokenKind;
+use crate::extract::token::{Token, TokenKind};
 
 /// How two drafts that follow each other are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +14,8 @@ enum Link {
     Comma,
     /// "A and B"; also a comma before "and".
     And,
+    /// "A in northern B".
+    In,
 }
 
 /// Adds what the rest of the text says to the scores of drafts, which are in text order.
@@ -30,22 +30,23 @@ pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, dr
             && let Some([inner, outer]) = drafts.get_mut(at..at + 2)
         {
             inner.next = Next::Holds;
-            inner.score += weights.inside;
-            outer.score += weights.holds;
-        } else if links.get(at).is_some_and(|link| *link != Link::None)
+            let is_in = links.get(at) == Some(&Link::In);
+            inner.score += if is_in { weights.in_wider } else { weights.inside };
+            outer.score += if is_in { 0.0 } else { weights.holds };
+        } else if links.get(at).is_some_and(|link| matches!(link, Link::Comma | Link::And))
             && let Some(draft) = drafts.get_mut(at)
         {
             draft.next = Next::Listed;
         }
     }
     spread(weights.coordinated, &links, drafts);
-    repeat(words, drafts);
+    repeat(words, names, drafts);
 }
 
 /// Is the draft at this position said to lie in the next: "Paris, Texas"?
 fn is_inside(names: &Names, links: &[Link], drafts: &[Draft], at: usize) -> bool {
     let (Some(inner), Some(outer)) = (drafts.get(at), drafts.get(at + 1)) else { return false };
-    if links.get(at) != Some(&Link::Comma) || inner.is_settled || outer.is_settled {
+    if !matches!(links.get(at), Some(Link::Comma | Link::In)) || inner.is_settled || outer.is_settled {
         return false;
     }
     let Some(outer_name) = outer.name else { return false };
@@ -58,7 +59,8 @@ fn is_inside(names: &Names, links: &[Link], drafts: &[Draft], at: usize) -> bool
         // "China, Japan" and "Oregon, Ohio, Texas" are lists.
         let is_listed = |link: Option<usize>, other: Option<usize>| {
             let link = link.and_then(|at| links.get(at));
-            link.is_some_and(|link| *link != Link::None) && is_wide(other.and_then(|at| drafts.get(at)))
+            link.is_some_and(|link| matches!(link, Link::Comma | Link::And))
+                && is_wide(other.and_then(|at| drafts.get(at)))
         };
         if rank(outer) == Some(Rank::Country) && rank(inner) == Some(Rank::Country)
             || is_listed(at.checked_sub(1), at.checked_sub(1))
@@ -88,52 +90,74 @@ fn link(source: &Source, words: &Words, pair: &[Draft]) -> Link {
     let [one, two] = pair else { return Link::None };
     let text = source.text();
     let between = source.tokens.get(one.end..two.first).unwrap_or(&[]);
-    let is_comma = |t: &crate::extract::token::Token| t.is_sign(text, ',');
-    let is_and = |t: &crate::extract::token::Token| {
-        t.kind == TokenKind::Word && (t.word == words.and || t.word == words.or)
-    };
+    let is_comma = |t: &Token| t.is_sign(text, ',');
+    let is_and = |t: &Token| t.kind == TokenKind::Word && (t.word == words.and || t.word == words.or);
     match between {
         [comma] if is_comma(comma) && !comma.begins_paragraph => Link::Comma,
         [and] if is_and(and) => Link::And,
         [comma, and] if is_comma(comma) && is_and(and) => Link::And,
+        [first, rest @ ..] if rest.len() <= 3 => {
+            let rest = if is_comma(first) { rest } else { between };
+            let is_in = rest.first().is_some_and(|t| t.word == words.inside && t.is_word());
+            let is_narrowed = |t: &Token| {
+                t.word == words.the && t.is_word() || words.context.get(t.word).has(Context::PART_OF)
+            };
+            if is_in && rest.iter().skip(1).all(is_narrowed) { Link::In } else { Link::None }
+        }
         _ => Link::None,
     }
 }
 
-/// In a list each tells of its neighbours: once forwards, once backwards.
+/// In a list the surest tells of the others, and the next surest of it.
 fn spread(share: f32, links: &[Link], drafts: &mut [Draft]) {
-    let own: Vec<f32> = drafts.iter().map(|d| d.score).collect();
-    let mut give = |from: usize, to: usize| {
-        let Some(giver) = drafts.get(from).filter(|d| !d.is_settled).map(|d| d.score) else { return };
-        let Some(own) = own.get(to) else { return };
-        if let Some(taker) = drafts.get_mut(to).filter(|d| !d.is_settled) {
-            taker.score = taker.score.max(own + (share * giver).clamp(-1.0, 1.8));
+    let mut first = 0;
+    while first < drafts.len() {
+        let mut last = first;
+        while links.get(last).is_some_and(|link| matches!(link, Link::Comma | Link::And)) {
+            last += 1;
         }
-    };
-    for at in 0..links.len() {
-        if links.get(at).is_some_and(|link| *link != Link::None) {
-            give(at, at + 1);
+        if last > first
+            && let (Some(list), Some(links)) = (drafts.get_mut(first..=last), links.get(first..last))
+        {
+            spread_list(share, links, list);
         }
+        first = last + 1;
     }
-    for at in (0..links.len()).rev() {
-        if links.get(at).is_some_and(|link| *link != Link::None) {
-            give(at + 1, at);
+}
+
+fn spread_list(share: f32, links: &[Link], list: &mut [Draft]) {
+    let (mut best, mut second) = (f32::MIN, f32::MIN);
+    for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= SURE)) {
+        second = second.max(draft.score.min(best));
+        best = best.max(draft.score);
+    }
+    // "Bulgaria, Georgi Parvanov" is no list of places.
+    let is_list = links.len() > 1 || links.contains(&Link::And);
+    for draft in list.iter_mut().filter(|d| !d.is_settled) {
+        let giver = if draft.name.is_some() && draft.score >= best { second } else { best };
+        if giver > f32::MIN && (draft.name.is_some() || is_list) {
+            draft.score += (share * giver).clamp(LEAST_SHARED, MOST_SHARED);
         }
     }
 }
 
+/// Score of an unknown name that is a place by its own context.
+const SURE: f32 = 2.0;
+/// Bounds of what an item of a list can say of another.
+const LEAST_SHARED: f32 = -1.0;
+const MOST_SHARED: f32 = 2.0;
+
 /// A name that is surely a place once is one elsewhere.
-fn repeat(words: &Words, drafts: &mut [Draft]) {
+fn repeat(words: &Words, names: &Names, drafts: &mut [Draft]) {
     let weights = &words.weights;
-    let mut best: HashMap<NameIx, f32> = HashMap::new();
+    let mut best: Vec<f32> = vec![f32::MIN; names.list.len()];
     for draft in drafts.iter().filter(|d| !d.is_settled) {
-        if let Some(name) = draft.name {
-            let known = best.entry(name).or_insert(f32::MIN);
+        if let Some(known) = draft.name.and_then(|name| best.get_mut(name.0 as usize)) {
             *known = known.max(draft.score);
         }
     }
     for draft in drafts.iter_mut().filter(|d| !d.is_settled) {
-        let sure = draft.name.and_then(|name| best.get(&name)).copied().unwrap_or(f32::MIN);
+        let sure = draft.name.and_then(|name| best.get(name.0 as usize)).copied().unwrap_or(f32::MIN);
         if sure > weights.threshold + 0.6 && sure > draft.score {
             draft.score += weights.context.again;
         }

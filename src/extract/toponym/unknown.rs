@@ -32,6 +32,9 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
     if !is_organisation && !is_all_common && part.len() <= 3 && may_be_place(around, part) {
         out.drafts.push(around.unknown_draft(first.first, last.end));
     }
+    if part.len() == 1 && !is_organisation && !is_all_common && around.speaks(last.end) {
+        out.people.add(around.source, first.first, last.end, Sureness::Sure);
+    }
     if part.len() >= 2 && !is_organisation && !last.is_common() {
         let sureness = if first.marks & GIVEN != 0 { Sureness::Sure } else { Sureness::Maybe };
         let from = if sureness == Sureness::Sure { first.first } else { last.first };
@@ -42,7 +45,7 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
 /// Unknown words that what stands around them may make a place.
 fn may_be_place(around: &Around, part: &[Segment]) -> bool {
     let is_written_so =
-        |s: &Segment| around.token(s.first).is_some_and(|t| t.case != Case::Upper && t.end - t.start >= 4);
+        |s: &Segment| around.token(s.first).is_some_and(|t| t.case == Case::Title && t.end - t.start >= 4);
     around.setting == Setting::Plain
         && part.iter().all(|s| is_written_so(s) && !s.is_common())
         && part.first().is_some_and(|s| s.marks & (GIVEN | SURNAME) == 0)

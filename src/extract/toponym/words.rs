@@ -57,6 +57,7 @@ context_lists! {
     PUBLIC "public body",
     NOT_AFTER "not after",
     PARTY "party",
+    OF_PLACE "of a place",
     HINT_PROVINCE "a province",
     HINT_TOWN "a town",
     HINT_TERRAIN "land or water",
@@ -77,6 +78,9 @@ impl Context {
 pub const GIVEN: u8 = 1;
 pub const SURNAME: u8 = 2;
 pub const COMMON_WORD: u8 = 4;
+
+/// About how many words have marks; more would only be slower to find.
+const N_MARKED: usize = 33_000;
 
 /// Weights of `place-weights.toml`, where each is explained.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -120,7 +124,10 @@ pub struct ContextWeights {
     pub preposition: f32,
     pub of: f32,
     pub kind_before: f32,
+    pub named_kind_of: f32,
     pub kind_after: f32,
+    pub of_place: f32,
+    pub in_wider: f32,
     pub part_of: f32,
     pub inside: f32,
     pub holds: f32,
@@ -136,6 +143,7 @@ pub struct ContextWeights {
     pub person_elsewhere: f32,
     pub person_maybe_elsewhere: f32,
     pub says_after: f32,
+    pub did_after: f32,
     pub age_after: f32,
     pub in_unknown_name: f32,
     pub in_person_name: f32,
@@ -165,6 +173,7 @@ pub struct Words {
     pub weights: Weights,
     pub of: WordIx,
     pub the: WordIx,
+    pub inside: WordIx,
     pub between: WordIx,
     pub and: WordIx,
     pub or: WordIx,
@@ -173,12 +182,11 @@ pub struct Words {
 
 impl Words {
     pub fn english(lexicon: &mut Lexicon) -> Self {
-        let n_marks = PEOPLE.lines().count() + COMMON.lines().count();
         // The file is compiled in and a test reads it.
         let weights = toml::from_str(WEIGHTS).unwrap_or_default();
         let mut words = Self {
             context: WordTable::default(),
-            marks: HashMarks::with_capacity(n_marks),
+            marks: HashMarks::with_capacity(N_MARKED),
             demonyms: WordTable::default(),
             double_demonyms: Vec::new(),
             never_whole: Vec::new(),
@@ -187,6 +195,7 @@ impl Words {
             weights,
             of: lexicon.add("of"),
             the: lexicon.add("the"),
+            inside: lexicon.add("in"),
             between: lexicon.add("between"),
             and: lexicon.add("and"),
             or: lexicon.add("or"),
@@ -200,17 +209,12 @@ impl Words {
             let context = words.context.entry(lexicon.add(word));
             *context = context.or(Context::of_list(list));
         }
-        for (list, name) in lists(PEOPLE) {
-            let marks = match list {
-                "given" => GIVEN,
-                "surname" => SURNAME,
-                _ => GIVEN | SURNAME,
-            };
-            words.marks.add(name, marks);
-        }
-        for (_, word) in lists(COMMON) {
-            words.marks.add(word, COMMON_WORD);
-        }
+        words.marks.add_lines(PEOPLE, |list| match list {
+            "given" => GIVEN,
+            "surname" => SURNAME,
+            _ => GIVEN | SURNAME,
+        });
+        words.marks.add_lines(COMMON, |_| COMMON_WORD);
         words.read_demonyms(lexicon);
         words.read_abbreviations(lexicon);
         words

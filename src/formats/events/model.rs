@@ -83,9 +83,13 @@ members! {
         edtf: String,
         duration: String,
         anchor: Anchor,
+        confidence: f64,
+        rivals: Vec<Rival>,
         note: String,
         target: Selectors,
     }
+
+    Rival { name: String, score: f64, geonameid: u64, }
 
     Feature {
         #[serde(rename = "type")] kind: String,

@@ -10,7 +10,7 @@ use super::vocabulary::{
     ANCHOR_KINDS, GIVEN, PLACE_KINDS, PLACE_ROLES, READ_BY_HAND, STATUSES, TOPONYM_ROLES,
 };
 use super::{model, plain, shape, warnings};
-use crate::annotation::{MentionKind, ToponymRole};
+use crate::annotation::{MentionKind, Rival, ToponymRole};
 use crate::document::{Document, Span};
 use crate::formats::Problem;
 use crate::gazetteer::{Place, PlaceShape};
@@ -53,6 +53,7 @@ pub(super) fn account(
         places: reader.places,
         mentions,
         events,
+        found: false,
         warnings: reader.warnings,
     };
     warnings::add(&mut account);
@@ -151,6 +152,8 @@ impl Reader {
                 orphan: found.orphan,
                 kind,
                 anchor: row.anchor.map(|a| anchor(a, &at)).transpose()?,
+                confidence: row.confidence.map(|confidence| confidence as f32),
+                rivals: row.rivals.unwrap_or_default().into_iter().filter_map(rival).collect(),
                 note: row.note.unwrap_or_default(),
             });
         }
@@ -408,6 +411,11 @@ pub(super) fn claim_id(
 
 pub(super) fn date(written: &str, at: impl FnOnce() -> String) -> Result<Edtf, Problem> {
     Edtf::parse(written).map_err(|error| Problem::at(at(), error))
+}
+
+/// A rival without a name or a score tells nothing.
+fn rival(rival: model::Rival) -> Option<Rival> {
+    Some(Rival { name: rival.name?, score: rival.score? as f32, geonameid: rival.geonameid })
 }
 
 fn anchor(anchor: model::Anchor, at: &str) -> Result<Anchor, Problem> {

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::locate::{Locator, Wanted};
 use super::model;
 use super::read::{claim_id, date, required};
 use crate::document::{Document, DocumentDate, Span, segment};
+use crate::formats::text::{self, TextFile};
 use crate::formats::{Problem, files};
 
 /// Gives the bytes of a document by its path relative to the events file.
@@ -20,6 +19,8 @@ pub(super) struct Text {
     /// Without its headings.
     pub document: Document,
     headings: Vec<Wanted>,
+    /// Those that the document's own file marks.
+    marked_headings: Vec<Span>,
     /// Its bytes are those that the selectors were made for, as far as the file tells.
     is_unchanged: bool,
 }
@@ -29,10 +30,14 @@ impl Text {
         Locator::new(&self.document.text, self.is_unchanged)
     }
 
-    /// The headings that the file gives, or else those that the text shows.
+    /// The headings that the events file gives, or else those that the document's file marks, or else
+    /// those that the text shows.
     pub fn headings(&self, locator: &Locator) -> Vec<Span> {
         let mut spans: Vec<Span> = self.headings.iter().filter_map(|h| locator.locate(h)).collect();
         spans.sort_unstable();
+        if spans.is_empty() {
+            spans.clone_from(&self.marked_headings);
+        }
         if spans.is_empty() { segment::headings(&self.document.text) } else { spans }
     }
 }
@@ -54,21 +59,21 @@ pub(super) fn read(
             .and_then(|p| Some((p.edtf?, p.reason.unwrap_or_default())))
             .map(|(edtf, reason)| {
                 let edtf = date(&edtf, || format!("{at}.published.edtf"))?;
-                Ok(DocumentDate { edtf, reason })
+                Ok::<_, Problem>(DocumentDate { edtf, reason })
             })
             .transpose()?;
         let declared = row.sha256.unwrap_or_default().to_ascii_lowercase();
         let loaded = load_document(row.file.as_deref(), row.media_type.as_deref(), load_text);
-        let (text, sha256, missing) = match loaded {
-            Ok(text) => {
-                let sha256 = hex_sha256(text.as_bytes());
-                (text, sha256, None)
+        let (text, marked_headings, sha256, missing) = match loaded {
+            Ok(file) => {
+                let headings = file.headings.into_iter().map(|heading| heading.span).collect();
+                (file.text, headings, file.sha256, None)
             }
             Err(reason) => {
                 let file = row.file.as_deref().unwrap_or("no file");
                 let reason = format!("its text ({file}) cannot be shown: {reason}");
                 warnings.push(format!("{at} “{id}”: {reason}"));
-                (String::new(), declared.clone(), Some(reason))
+                (String::new(), Vec::new(), declared.clone(), Some(reason))
             }
         };
         let is_unchanged = missing.is_none() && (declared == sha256 || declared.is_empty());
@@ -81,11 +86,13 @@ pub(super) fn read(
         let headings = row.headings.unwrap_or_default();
         texts.push(Text {
             headings: headings.into_iter().map(|h| wanted(h.selector.unwrap_or_default())).collect(),
+            marked_headings,
             is_unchanged,
             document: Document {
                 title: row.title.unwrap_or_else(|| id.clone()),
                 id,
                 file: row.file,
+                media_type: row.media_type.filter(|t| t != "text/plain").unwrap_or_default(),
                 language: row.language.unwrap_or_default(),
                 source: row.source.unwrap_or_default(),
                 text: text.into(),
@@ -99,23 +106,20 @@ pub(super) fn read(
     Ok(texts)
 }
 
-/// A document's text, or why it is not to be had.
+/// A document's text as its file gives it, or why it is not to be had.
 fn load_document(
     file: Option<&str>,
     media_type: Option<&str>,
     load_text: LoadText,
-) -> Result<String, String> {
+) -> Result<TextFile, String> {
     let file = file.ok_or("the events file names no file for it")?;
-    if media_type.is_some_and(|media_type| !media_type.starts_with("text/plain")) {
-        return Err("only plain text can be read".to_owned());
-    }
     let path = files::relative_path(file)?;
     let bytes = load_text(&path).map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > files::MAX_DOCUMENT {
-        return Err("it is too large".to_owned());
+    match text::document_text(&bytes, file, media_type) {
+        // A text that is still to be written is one, too.
+        Err(Problem::EmptyText) => Ok(TextFile { sha256: text::hex_sha256(&bytes), ..TextFile::default() }),
+        other => other.map_err(|problem| format!("it {problem}")),
     }
-    String::from_utf8(bytes)
-        .map_err(|error| format!("it is not UTF-8 text (byte {})", error.utf8_error().valid_up_to()))
 }
 
 /// What selectors of one span say together.
@@ -135,13 +139,4 @@ pub(super) fn wanted(selectors: model::Selectors) -> Wanted {
         }
     }
     wanted
-}
-
-fn hex_sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

@@ -25,6 +25,7 @@ pub(super) const TOPONYM_ROLES: &[(&str, ToponymRole)] = &[
     ("government", ToponymRole::Government),
     ("name-part", ToponymRole::NamePart),
     ("figurative", ToponymRole::Figurative),
+    ("demonym", ToponymRole::Demonym),
     ("slip", ToponymRole::Slip),
 ];
 

@@ -11,7 +11,7 @@ use super::vocabulary::{
     ANCHOR_KINDS, PLACE_KINDS, PLACE_ROLES, READ_BY_HAND, TOPONYM_ROLES, status_word, word_of,
 };
 use super::{VERSION, model, shape};
-use crate::annotation::MentionKind;
+use crate::annotation::{MentionKind, Rival};
 use crate::document::{CodePointIndex, Document, OrphanSelector, Span};
 use crate::formats::{ExportError, flat, write_lines};
 use crate::store::{Account, AccountEvent, AccountMention, Anchor, Origin};
@@ -70,7 +70,10 @@ impl Writer<'_> {
             id: Some(document.id.clone()),
             title: Some(document.title.clone()),
             file: document.file.clone(),
-            media_type: is_here.then(|| "text/plain".to_owned()),
+            media_type: is_here.then(|| match document.media_type.as_str() {
+                "" => "text/plain".to_owned(),
+                other => other.to_owned(),
+            }),
             language: some(&document.language),
             sha256: some(&document.sha256),
             length: is_here.then(|| document.text.chars().count() as u64),
@@ -88,6 +91,8 @@ impl Writer<'_> {
             id: some(&mention.id),
             document: self.document_id(mention.document),
             anchor: mention.anchor.as_ref().map(anchor),
+            confidence: mention.confidence.map(short),
+            rivals: (!mention.rivals.is_empty()).then(|| mention.rivals.iter().map(rival).collect()),
             note: some(&mention.note),
             target: Some(self.selectors(
                 mention.document,
@@ -171,8 +176,7 @@ impl Writer<'_> {
         put("source", json!(event.told_by));
         put("status", json!(status_word(event.status)));
         if let Some(confidence) = event.confidence {
-            // By way of its shortest decimal, for 0.7 is not to become 0.699999988079071.
-            put("confidence", json!(confidence.to_string().parse::<f64>().unwrap_or_default()));
+            put("confidence", json!(short(confidence)));
         }
         properties
     }
@@ -229,6 +233,19 @@ fn surroundings(document: &Document, index: &CodePointIndex, span: Span) -> Opti
         suffix: text.get(span.end..)?.chars().take(CONTEXT).collect(),
         code_points: Some((start as u64, end as u64)),
     })
+}
+
+/// By way of its shortest decimal, for 0.7 is not to become 0.699999988079071.
+fn short(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or_default()
+}
+
+fn rival(rival: &Rival) -> model::Rival {
+    model::Rival {
+        name: Some(rival.name.clone()),
+        score: Some(short(rival.score)),
+        geonameid: rival.geonameid,
+    }
 }
 
 fn place(place: &crate::gazetteer::Place) -> model::Place {

@@ -7,6 +7,8 @@ mod names;
 mod pack;
 mod rank;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use pack::{Packed, pack};
 pub use rows::{PlaceRow, TableError, read_outlines, read_places};

@@ -7,7 +7,10 @@ use crate::gazetteer::kinds::{FeatureCode, NameUse};
 const DOUBLING: f64 = 8.0;
 /// Steps for a doubling of the names it has in the world's languages: Valencia in Spain is smaller than
 /// the one in Venezuela, and better known.
-const KNOWN_DOUBLING: f64 = 3.0;
+const KNOWN_DOUBLING: f64 = 4.0;
+/// Texts in English name places of these more often than others of their size.
+const ENGLISH_SPEAKING: [&str; 6] = ["US", "GB", "CA", "AU", "NZ", "IE"];
+const ENGLISH_SPEAKING_MORE: f64 = 5.0;
 /// A place of unknown population counts as a village.
 const UNKNOWN_POPULATION: f64 = 250.0;
 
@@ -22,15 +25,16 @@ pub fn prominence(row: &PlaceRow) -> u8 {
     }
     let people = if row.population == 0 { UNKNOWN_POPULATION } else { row.population as f64 };
     let size = people.log2() * DOUBLING + f64::from(row.n_known + 1).log2() * KNOWN_DOUBLING;
+    let size =
+        if ENGLISH_SPEAKING.contains(&row.country.as_str()) { size + ENGLISH_SPEAKING_MORE } else { size };
     let value = match row.code {
         FeatureCode::Country => 224.0 + people.log2(),
         FeatureCode::Dependency => 150.0 + 2.0 * people.log2(),
         FeatureCode::Capital => size + 16.0,
         FeatureCode::SeatOfFirst => size + 4.0,
-        FeatureCode::Section => size - 36.0,
-        FeatureCode::First if ["US", "CA", "AU"].contains(&row.country.as_str()) => size - 6.0,
+        FeatureCode::First if ["US", "CA", "AU"].contains(&row.country.as_str()) => size + 6.0,
         FeatureCode::First => size - 16.0,
-        FeatureCode::Second => size - 36.0,
+        FeatureCode::Section | FeatureCode::Second => size - 36.0,
         FeatureCode::Third => size - 48.0,
         _ => size,
     };

@@ -8,6 +8,7 @@ use egui::{
 use super::markers::{Mark, count_in_words, kind_in_words};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, Palette, size};
+use crate::app::words;
 use crate::geo::mercator::WorldPos;
 use crate::state::Command;
 use crate::store::{EventIx, PlaceIx};
@@ -83,7 +84,12 @@ fn one_place(ui: &mut Ui, cx: &PanelContext<'_>, mark: &Mark) {
     }
     line(ui, kind_in_words(place.kind, place.soft), theme::sans(size::CAPTION), palette.ink_faint);
     ui.add_space(3.0);
-    line(ui, count_in_words(mark.n_in_window, mark.n_visible), theme::sans(size::LABEL), palette.place);
+    line(
+        ui,
+        count_in_words(mark.n_in_window, mark.n_not_facts, mark.n_visible),
+        theme::sans(size::LABEL),
+        palette.place,
+    );
     if let Some(dates) = first_and_last(cx, mark.place) {
         line(ui, dates, theme::sans(size::LABEL), palette.time);
     }
@@ -253,7 +259,7 @@ fn row(ui: &mut Ui, cx: &PanelContext<'_>, event_ix: EventIx) {
         place(palette.time),
     );
     let title = ui.painter().layout(
-        event.title.clone(),
+        words::marked_title(event),
         theme::sans(size::LABEL),
         place(palette.ink),
         width - 2.0 * pad.x,
@@ -262,7 +268,12 @@ fn row(ui: &mut Ui, cx: &PanelContext<'_>, event_ix: EventIx) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let is_selected = cx.is_selected(target);
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, format!("{date}: {}", event.title))
+        egui::WidgetInfo::selected(
+            egui::Role::Button,
+            true,
+            is_selected,
+            format!("{date}: {}", words::marked_title(event)),
+        )
     });
     let fill = if is_selected {
         palette.passage_tint

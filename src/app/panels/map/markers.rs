@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::app::words::NOT_FACTS;
 use crate::gazetteer::{Place, PlaceKind, PlaceShape};
 use crate::geo::GeoBounds;
 use crate::geo::areas::{self, SoftMask, WorldLine};
@@ -38,6 +39,8 @@ pub struct Geometry {
 pub struct Mark {
     pub place: PlaceIx,
     pub n_in_window: u32,
+    /// Of those in the window: planned, hypothetical or denied.
+    pub n_not_facts: u32,
     pub n_visible: u32,
     /// Visible sources that tell of the place, one bit each; the last bit is for all beyond.
     pub sources: u64,
@@ -75,6 +78,8 @@ pub struct Spot {
     /// Positions in [`Marks::all`], most events first.
     pub members: Vec<usize>,
     pub n_in_window: u32,
+    /// Of those in the window: planned, hypothetical or denied.
+    pub n_not_facts: u32,
     pub n_visible: u32,
 }
 
@@ -134,6 +139,7 @@ impl Marks {
         let named = key.only_named.iter().map(|place| Mark {
             place: *place,
             n_in_window: 0,
+            n_not_facts: 0,
             n_visible: 0,
             sources: 1,
         });
@@ -199,6 +205,7 @@ impl Marks {
                 Spot {
                     at: WorldPos { x: c.x / px, y: c.y / px },
                     n_in_window: members.iter().map(|i| count(*i).0).sum(),
+                    n_not_facts: members.iter().filter_map(|i| self.all.get(*i)).map(|m| m.n_not_facts).sum(),
                     n_visible: members.iter().map(|i| count(*i).1).sum(),
                     members,
                 }
@@ -221,6 +228,7 @@ fn marks<'a>(
     answer: &'a Answer,
 ) -> impl Iterator<Item = Mark> + use<'a> {
     let several = store.sources().len() > 1;
+    let not_facts = not_facts_by_place(store, answer);
     (&answer.places).into_iter().map(move |s| {
         let bits = |e: &crate::store::EventIx| {
             let source = store.event(*e).map(|e| e.source)?;
@@ -231,8 +239,20 @@ fn marks<'a>(
         } else {
             1
         };
-        Mark { place: s.place, n_in_window: s.n_in_window, n_visible: s.n_visible, sources }
+        let n_not_facts = not_facts.get(&s.place).copied().unwrap_or(0);
+        Mark { place: s.place, n_in_window: s.n_in_window, n_not_facts, n_visible: s.n_visible, sources }
     })
+}
+
+/// How many events of the window at each place are not told as facts. O(such events).
+fn not_facts_by_place(store: &EventStore, answer: &Answer) -> HashMap<PlaceIx, u32> {
+    let mut counts = HashMap::new();
+    for event in store.events_not_told_as_facts().iter().filter(|e| answer.is_in_window(**e)) {
+        for place in store.places_of_event(*event) {
+            *counts.entry(*place).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// Places that are selected or pointed at though nothing happens there: the text names them, so the
@@ -287,19 +307,32 @@ pub fn places_of(store: &EventStore, target: Option<Target>) -> Vec<PlaceIx> {
     }
 }
 
-/// "5 of 7 events in the window".
-pub fn count_in_words(n_in_window: u32, n_visible: u32) -> String {
+/// "5 of 7 events in the window, 2 of them planned, hypothetical or denied".
+pub fn count_in_words(n_in_window: u32, n_not_facts: u32, n_visible: u32) -> String {
     let events = if n_visible == 1 { "event" } else { "events" };
     if n_visible == 0 {
         return "named in the text, no event here".to_owned();
     }
-    format!("{n_in_window} of {n_visible} {events} in the window")
+    format!(
+        "{n_in_window} of {n_visible} {events} in the window{}",
+        not_facts_in_words(n_in_window, n_not_facts)
+    )
+}
+
+/// What of some events is not drawn as a fact; empty where all is.
+fn not_facts_in_words(n_in_window: u32, n_not_facts: u32) -> String {
+    match n_not_facts {
+        0 => String::new(),
+        n if n == n_in_window => format!(", {NOT_FACTS}"),
+        n => format!(", {n} of them {NOT_FACTS}"),
+    }
 }
 
 /// How a screen reader names a cluster.
 pub fn cluster_in_words(spot: &Spot) -> String {
     let events = if spot.n_in_window == 1 { "event" } else { "events" };
-    format!("Cluster of {} places, {} {events}", spot.members.len(), spot.n_in_window)
+    let aside = not_facts_in_words(spot.n_in_window, spot.n_not_facts);
+    format!("Cluster of {} places, {} {events}{aside}", spot.members.len(), spot.n_in_window)
 }
 
 /// What a place is, in a word.
@@ -331,21 +364,24 @@ mod tests {
 
     #[test]
     fn counts_are_said_in_words() {
-        for (n, of, words) in [
-            (5, 7, "5 of 7 events in the window"),
-            (1, 1, "1 of 1 event in the window"),
-            (0, 2, "0 of 2 events in the window"),
+        for (n, not_facts, of, words) in [
+            (5, 0, 7, "5 of 7 events in the window"),
+            (1, 0, 1, "1 of 1 event in the window"),
+            (0, 0, 2, "0 of 2 events in the window"),
+            (5, 2, 7, "5 of 7 events in the window, 2 of them planned, hypothetical or denied"),
+            (1, 1, 1, "1 of 1 event in the window, planned, hypothetical or denied"),
         ] {
-            assert_eq!(count_in_words(n, of), words);
+            assert_eq!(count_in_words(n, not_facts, of), words);
         }
-        let spot =
-            Spot { at: WorldPos { x: 0.0, y: 0.0 }, members: vec![0, 1, 2], n_in_window: 8, n_visible: 9 };
+        let at = WorldPos { x: 0.0, y: 0.0 };
+        let spot = Spot { at, members: vec![0, 1, 2], n_in_window: 8, n_not_facts: 0, n_visible: 9 };
         assert_eq!(cluster_in_words(&spot), "Cluster of 3 places, 8 events");
     }
 
     #[test]
     fn sources_are_told_apart() {
-        let mark = |sources| Mark { place: PlaceIx(0), n_in_window: 1, n_visible: 1, sources };
+        let mark =
+            |sources| Mark { place: PlaceIx(0), n_in_window: 1, n_not_facts: 0, n_visible: 1, sources };
         assert_eq!(mark(0b10).only_source(), Some(SourceIx(1)));
         assert_eq!(mark(0b11).only_source(), None);
         assert_eq!(mark(0b101).sources().collect::<Vec<_>>(), [SourceIx(0), SourceIx(2)]);

@@ -29,7 +29,7 @@ use camera::{Camera, Gesture, Rest};
 use card::SpotList;
 use markers::{Mark, Marks, Spot, places_of};
 use overlay::Asked;
-use paint::{Emphasis, Screen, ShapeCache};
+use paint::{Emphasis, Presence, Screen, ShapeCache};
 use plan::{LabelPlan, PlanInput};
 use style::MapColors;
 use touch::{Lit, Touch};
@@ -124,6 +124,9 @@ impl MapPanel {
         });
         self.answer_touch(ui, cx, &screen, &response, touched);
 
+        if self.marks.all.iter().any(|mark| mark.n_not_facts > 0) {
+            overlay::legend(ui, cx.palette, rect);
+        }
         let outside = self.outside(cx);
         let asked = overlay::show(ui, cx, rect, &viewport, outside.n_events);
         self.obey_buttons(ui, cx, asked, outside.bounds);
@@ -158,7 +161,8 @@ impl MapPanel {
             };
             // A saved camera, and whatever was asked for before there was a map, need no journey.
             if let Some(wish) = wish {
-                self.camera.obey(wish, is_animated && self.map_id.is_some());
+                let is_old = matches!(wish, CameraWish::Restore(..));
+                self.camera.obey(wish, is_animated && self.map_id.is_some() && !is_old);
             }
         }
         let gesture = self.map_id.map(|id| gesture::read(ui, id, rect)).unwrap_or_default();
@@ -245,7 +249,7 @@ impl MapPanel {
                 shapes,
                 what,
                 color,
-                mark.n_in_window > 0,
+                Presence::of(mark),
                 lit.emphasis(mark.place),
             );
         }

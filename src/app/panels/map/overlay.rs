@@ -3,8 +3,10 @@
 use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, pos2, vec2};
 
 use super::basemap::attribution;
+use super::paint::dashed_outline;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, Palette, size};
+use crate::app::words::{self, NOT_FACTS};
 use crate::geo::MapViewport;
 use crate::geo::viewport::scale_bar;
 use crate::state::Command;
@@ -184,6 +186,23 @@ fn scale(painter: &Painter, palette: &Palette, rect: Rect, viewport: &MapViewpor
     let text = if km >= 1.0 { format!("{km} km") } else { format!("{} m", (km * 1000.0).round()) };
     let middle = left + vec2(px as f32 / 2.0, -4.0);
     haloed(painter, middle, egui::Align2::CENTER_BOTTOM, &text, palette.ink_soft, palette);
+}
+
+/// What a dashed outline means, above the scale. Only while there is one.
+pub fn legend(ui: &Ui, palette: &Palette, rect: Rect) {
+    let text = words::upper_first(NOT_FACTS);
+    let galley = ui.painter().layout_no_wrap(text.clone(), theme::sans(10.5), palette.ink_soft);
+    let left = rect.left_bottom() + vec2(MARGIN, -MARGIN - 32.0);
+    let at = left + vec2(16.0, -galley.size().y / 2.0);
+    let plate = Rect::from_min_max(left - vec2(4.0, 8.0), at + galley.size() + vec2(5.0, 2.0));
+    ui.painter().rect_filled(plate, 3, palette.paper.gamma_multiply(0.62));
+    dashed_outline(ui.painter(), left + vec2(5.0, 0.0), 5.0, false, Stroke::new(1.4, palette.place));
+    ui.painter().galley(at, galley, palette.ink_soft);
+    let response = ui.interact(plate, ui.scope_id().with("legend"), Sense::hover());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Label, true, format!("Dashed outline: {text}"))
+    });
+    response.on_hover_text("The text does not tell these as having happened. They are not drawn as facts.");
 }
 
 fn credit(painter: &Painter, cx: &PanelContext<'_>, rect: Rect) {

@@ -23,8 +23,31 @@ pub enum Emphasis {
     Selected,
 }
 
+/// What a mark has in the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Nothing: its events lie outside.
+    Outside,
+    /// Only what is planned, hypothetical or denied: an outline, dashed.
+    NoFact,
+    Fact,
+}
+
+impl Presence {
+    pub fn of(mark: &Mark) -> Self {
+        match (mark.n_in_window, mark.n_not_facts) {
+            (0, _) => Self::Outside,
+            (all, not_facts) if all == not_facts => Self::NoFact,
+            _ => Self::Fact,
+        }
+    }
+}
+
 /// A diamond reaches this much further than the circle of its count: their areas are near.
 const DIAMOND: f32 = 1.2;
+/// Dashes of what is not told as a fact, and the gaps between them.
+const DASH: f32 = 3.5;
+const GAP: f32 = 2.5;
 /// Opacity of what lies outside the window.
 const FADED: f32 = 0.4;
 /// Width of the band along the outline of an area.
@@ -113,10 +136,11 @@ pub fn shape(
     cache: &mut ShapeCache,
     (place_ix, place, form): (PlaceIx, &Place, &Form),
     color: Color32,
-    is_in_window: bool,
+    presence: Presence,
     emphasis: Emphasis,
 ) {
-    let strength = if is_in_window || emphasis > Emphasis::None { 1.0 } else { FADED };
+    let is_dashed = presence == Presence::NoFact;
+    let strength = if presence != Presence::Outside || emphasis > Emphasis::None { 1.0 } else { FADED };
     let width = match emphasis {
         Emphasis::None => 1.1,
         Emphasis::Hovered => 2.0,
@@ -134,16 +158,21 @@ pub fn shape(
             };
             // A tint over the whole view would only dull it.
             let share = rect.size().max_elem() / screen.rect.size().max_elem();
-            let alpha = alpha * (1.7 - share).clamp(0.3, 1.0);
+            let alpha = alpha * (1.7 - share).clamp(0.3, 1.0) * if is_dashed { 0.6 } else { 1.0 };
             let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture, rect, uv, color.gamma_multiply(alpha * strength));
         }
         Form::Outline(rings) => {
             for ring in cache.lines(place_ix, rings, screen.viewport.zoom) {
                 for run in visible_runs(screen, ring) {
+                    let line = Stroke::new(width, color.gamma_multiply(0.7 * strength));
+                    if is_dashed {
+                        painter.extend(Shape::dashed_line(&run, line, DASH, GAP));
+                        continue;
+                    }
                     let band = Stroke::new(BAND + width, color.gamma_multiply(0.10 * strength));
                     painter.add(Shape::line(run.clone(), band));
-                    painter.add(Shape::line(run, Stroke::new(width, color.gamma_multiply(0.7 * strength))));
+                    painter.add(Shape::line(run, line));
                 }
             }
         }
@@ -154,7 +183,9 @@ pub fn shape(
                     let casing = Stroke::new(line_width + 2.4, cx_casing(painter, strength));
                     painter.add(Shape::line(run.clone(), casing));
                     let stroke = Stroke::new(line_width, color.gamma_multiply(strength));
-                    if is_approximate(place) {
+                    if is_dashed {
+                        painter.extend(Shape::dashed_line(&run, stroke, DASH, GAP));
+                    } else if is_approximate(place) {
                         painter.extend(Shape::dashed_line(&run, stroke, 7.0, 4.0));
                     } else {
                         painter.add(Shape::line(run, stroke));
@@ -252,21 +283,31 @@ pub fn spot(
         outline(painter, at, r + 2.6, false, Stroke::new(1.2, color.gamma_multiply(0.85)));
     }
     filled(painter, at, r + 1.2, is_diamond, palette.paper);
-    filled(painter, at, r, is_diamond, color);
-    if colors.len() > 1 {
-        sectors(painter, at, r, is_diamond, &colors);
+    let n_facts = spot.n_in_window.saturating_sub(spot.n_not_facts);
+    let core = radius(n_facts) as f32;
+    if spot.n_not_facts > 0 {
+        // What is planned, hypothetical or denied is an outline around the facts.
+        filled(painter, at, r, is_diamond, color.gamma_multiply(0.12));
+        dashed_outline(painter, at, r.max(core + 3.0), is_diamond, Stroke::new(1.6, color));
     }
-    if spot.n_in_window > 1 {
-        let size = if spot.n_in_window > 999 { 9.5 } else { 11.0 };
-        let text = short_count(spot.n_in_window);
-        painter.text(at, egui::Align2::CENTER_CENTER, text, theme::sans_semibold(size), palette.paper);
+    if n_facts > 0 {
+        filled(painter, at, core, is_diamond, color);
+        if colors.len() > 1 {
+            sectors(painter, at, core, is_diamond, &colors);
+        }
+    }
+    let (count, ink) = if n_facts > 0 { (n_facts, palette.paper) } else { (spot.n_not_facts, color) };
+    if count > 1 {
+        let size = if count > 999 { 9.5 } else { 11.0 };
+        let text = short_count(count);
+        painter.text(at, egui::Align2::CENTER_CENTER, text, theme::sans_semibold(size), ink);
     }
 }
 
 fn sources_of(members: &[&Mark], cx: &PanelContext<'_>) -> Vec<Color32> {
     let all = members.iter().fold(0, |bits, m| bits | m.sources);
     let n = cx.store.sources().len();
-    let mark = Mark { place: PlaceIx(0), n_in_window: 0, n_visible: 0, sources: all };
+    let mark = Mark { place: PlaceIx(0), n_in_window: 0, n_not_facts: 0, n_visible: 0, sources: all };
     mark.sources().map(|s| cx.palette.source(s, cx.palette.place, n)).collect()
 }
 
@@ -298,6 +339,19 @@ fn outline(painter: &Painter, at: Pos2, r: f32, is_diamond: bool, stroke: Stroke
     } else {
         painter.circle_stroke(at, r, stroke);
     }
+}
+
+/// The outline of what is not told as a fact.
+pub fn dashed_outline(painter: &Painter, at: Pos2, r: f32, is_diamond: bool, stroke: Stroke) {
+    const STEPS: usize = 36;
+    let mut points = if is_diamond {
+        diamond(at, r)
+    } else {
+        let angle = |step: usize| step as f32 / STEPS as f32 * std::f32::consts::TAU;
+        (0..STEPS).map(|step| at + Vec2::angled(angle(step)) * r).collect()
+    };
+    points.extend(points.first().copied());
+    painter.extend(Shape::dashed_line(&points, stroke, DASH, GAP));
 }
 
 /// A mark shared by several sources: a turn of it to each, clockwise from the top.

@@ -161,5 +161,5 @@ pub fn of_shapes(
 
 fn mark_in_words(cx: &PanelContext<'_>, mark: &Mark) -> String {
     let name = cx.store.place(mark.place).map_or("", |p| p.name.as_str());
-    format!("{name}, {}", count_in_words(mark.n_in_window, mark.n_visible))
+    format!("{name}, {}", count_in_words(mark.n_in_window, mark.n_not_facts, mark.n_visible))
 }

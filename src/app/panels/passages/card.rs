@@ -5,10 +5,11 @@ use egui::{Frame, Margin, Ui, vec2};
 use super::parts::{MARGIN, disclosure, label, link};
 use super::words;
 use crate::annotation::MentionKind;
+use crate::app;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, sans_medium, sans_semibold, serif_italic};
 use crate::state::Command;
-use crate::store::{Anchor, AnchorKind, DocumentIx, Event, EventIx, MentionIx, Origin, PlaceIx, SourceIx};
+use crate::store::{Anchor, AnchorKind, DocumentIx, Event, EventIx, MentionIx, PlaceIx, SourceIx};
 use crate::view::Target;
 
 /// What is unfolded; it stays so from one event to the next.
@@ -41,16 +42,11 @@ impl FoundAnchor {
                 target_of(cx, anchor, event.source)
             }),
             Target::Mention(mention) => cx.store.mention(mention).and_then(|mention| {
-                target_of(cx, mention.anchor.as_ref()?, source_of(cx, mention.document)?)
+                target_of(cx, mention.anchor.as_ref()?, cx.store.source_of(mention.document)?)
             }),
             Target::Place(_) => None,
         };
     }
-}
-
-fn source_of(cx: &PanelContext<'_>, document: DocumentIx) -> Option<SourceIx> {
-    let position = cx.store.sources().iter().position(|s| s.documents.contains(&document))?;
-    u32::try_from(position).ok().map(SourceIx)
 }
 
 fn target_of(cx: &PanelContext<'_>, anchor: &Anchor, source: SourceIx) -> Option<Target> {
@@ -105,12 +101,15 @@ impl Card {
         ui.add_space(2.0);
         date_line(ui, cx, event);
         let mut hover = place_line(ui, cx, event);
-        let mut told = words::told(event.status, &event.told_by);
+        let mut told = app::words::told(event.status, &event.told_by);
         if store.sources().len() > 1 {
             let letter = crate::app::theme::Palette::source_letter(event.source);
             told = format!("{told}  ({letter}: {})", source_title(cx, event.source));
         }
         label(ui, told, sans(SMALL), palette.ink_soft);
+        if let Some(found) = app::words::found(event) {
+            label(ui, app::words::upper_first(&found), sans(SMALL), palette.ink_soft);
+        }
         for other in &event.links {
             let Some(title) = store.event(other.event).map(|e| &e.title) else { continue };
             ui.horizontal_wrapped(|ui| {
@@ -236,18 +235,15 @@ fn why_then(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event, found: Option<Tar
     if let Some(said) = said {
         label(ui, format!("Said {}", said.for_people()), sans(SMALL), palette.ink_soft);
     }
-    label(ui, found_by(event), sans(SMALL), palette.ink_faint);
+    origin(ui, cx, event);
     hover
 }
 
-fn found_by(event: &Event) -> String {
-    let how = match &event.origin {
-        Origin::ReadByHand => "Read by hand".to_owned(),
-        Origin::Rule(rule) => format!("Found by the rule “{rule}”"),
-    };
-    match event.confidence {
-        Some(sure) => format!("{how} · {:.0} % sure", f64::from(sure) * 100.0),
-        None => how,
+/// Who found it. The machine's finds say so in the card itself.
+fn origin(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event) {
+    if app::words::found(event).is_none() {
+        let words = app::words::upper_first(&app::words::origin(event));
+        label(ui, words, sans(SMALL), cx.palette.ink_faint);
     }
 }
 
@@ -347,7 +343,7 @@ fn why_here(ui: &mut Ui, cx: &PanelContext<'_>, event: &Event) -> Option<Target>
         }
         position_lines(ui, cx, at.place);
     }
-    label(ui, found_by(event), sans(SMALL), palette.ink_faint);
+    origin(ui, cx, event);
     hover
 }
 
@@ -386,6 +382,10 @@ fn mention_card(
     if !mention.note.is_empty() {
         label(ui, &mention.note, sans(13.0), palette.ink_soft);
     }
-    let source = source_of(cx, mention.document)?;
+    let rivals = mention.rivals_for_people();
+    if !rivals.is_empty() {
+        label(ui, rivals, sans(13.0), palette.ink_soft);
+    }
+    let source = cx.store.source_of(mention.document)?;
     mention.anchor.as_ref().and_then(|anchor| anchor_line(ui, cx, anchor, (source, found)))
 }

@@ -7,12 +7,12 @@ use egui::{CursorIcon, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, 
 
 use super::items::Item;
 use super::parts::{MARGIN, badge, elided, focus_ring, label, rows};
-use super::words;
 use crate::app::heights::Heights;
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, sans_medium, sans_semibold, serif, size};
+use crate::app::words;
 use crate::state::Command;
-use crate::store::{Event, Status};
+use crate::store::Event;
 use crate::view::{Target, Tray};
 
 const PAD: f32 = 11.0;
@@ -69,14 +69,15 @@ impl List {
         }
         let first_top = ui.cursor().top();
         let above = first_top - ui.min_rect().top();
-        let (area, _) = ui.allocate_exact_size(vec2(width, self.heights.total() + PAD), Sense::hover());
+        let (area, _) =
+            ui.allocate_exact_size(vec2(width, self.heights.total() as f32 + PAD), Sense::hover());
 
         let mut hover = None;
-        let mut number = self.heights.block_at((viewport.top() - above).max(0.0));
+        let mut number = self.heights.block_at(f64::from(viewport.top() - above).max(0.0));
         while let Some(item) =
-            items.get(number).filter(|_| above + self.heights.top(number) < viewport.bottom())
+            items.get(number).filter(|_| above + (self.heights.top(number) as f32) < viewport.bottom())
         {
-            let top = first_top + self.heights.top(number);
+            let top = first_top + self.heights.top(number) as f32;
             let Some(row) = lay_out(ui, cx, item, width) else { break };
             if self.heights.set(number, row.height()) != 0.0 {
                 ui.ctx().request_repaint();
@@ -127,7 +128,7 @@ fn lay_out(ui: &Ui, cx: &PanelContext<'_>, item: &Item, width: f32) -> Option<Ro
 /// The names of the places, and how the source tells it where it does not tell it as a fact.
 fn where_and_how(ui: &Ui, cx: &PanelContext<'_>, event: &Event, width: f32) -> Option<Arc<Galley>> {
     let names = cx.place_names(event);
-    let status = if event.status == Status::Reported { "" } else { words::status(event.status) };
+    let status = words::aside(event.status).unwrap_or_default();
     let mut job = LayoutJob::default();
     for (text, color) in [(names.as_str(), cx.palette.place), (status, cx.palette.ink_faint)] {
         if !text.is_empty() {
@@ -166,11 +167,12 @@ fn show_row(
         let places = cx.place_names(event);
         let quote = item.passage.and_then(|p| cx.store.passage(p)).map_or("", |p| &p.quote);
         let is_selected = cx.is_selected(target);
+        let status = words::aside(event.status).map_or_else(String::new, |words| format!(", {words}"));
         WidgetInfo::selected(
             Role::Button,
             true,
             is_selected,
-            format!("{}, {date}, {places}: {quote}", event.title),
+            format!("{}, {date}, {places}{status}: {quote}", event.title),
         )
     });
     let is_in_card = row.date.is_none() && !item.continues;
@@ -213,6 +215,18 @@ fn show_row(
     (response.hovered() || response.has_focus()).then_some(target)
 }
 
+/// Why there is no event at all.
+fn nothing_found(cx: &PanelContext<'_>) -> &'static str {
+    match cx.store.sources() {
+        [] if cx.is_opening => "Opening…",
+        [] => "Nothing is open.",
+        sources if sources.iter().all(|source| source.found) => {
+            "No dated or placed events were found in this text."
+        }
+        _ => "The file holds no events.",
+    }
+}
+
 /// Says why the list is empty and where the nearest events are.
 fn nothing_listed(ui: &mut Ui, cx: &PanelContext<'_>) {
     let palette = cx.palette;
@@ -220,10 +234,11 @@ fn nothing_listed(ui: &mut Ui, cx: &PanelContext<'_>) {
     egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         let words = match cx.view.tray {
+            Tray::Undated | Tray::Unplaced if cx.store.n_events() == 0 => nothing_found(cx),
             Tray::Undated => "Every event has a date.",
             Tray::Unplaced => "Every event has a place that can be drawn.",
             Tray::Orphaned => "Every passage stands in its text.",
-            Tray::Passages if cx.store.n_events() == 0 => "No events file is open.",
+            Tray::Passages if cx.store.n_events() == 0 => nothing_found(cx),
             Tray::Passages if cx.view.window.is_some() => "Nothing is told of here within the time window.",
             Tray::Passages => "No passage tells of it.",
         };

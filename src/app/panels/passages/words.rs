@@ -1,29 +1,6 @@
-//! How statuses, relations and kinds are said to people.
+//! How relations, links and kinds are said to people.
 
 use crate::gazetteer::PlaceKind;
-use crate::store::Status;
-
-/// Who says it and how, with the name of who says it: "Claimed by …".
-pub fn told(status: Status, by: &str) -> String {
-    let by = if by.is_empty() { "a source that is not named" } else { by };
-    match status {
-        Status::Reported => format!("Told by {by}"),
-        Status::Claimed => format!("Claimed by {by}"),
-        Status::Planned => format!("Planned, according to {by}"),
-        Status::Hypothetical => format!("Told as a condition by {by}"),
-        Status::Denied => format!("Denied by {by}"),
-    }
-}
-
-pub fn status(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "reported",
-        Status::Claimed => "claimed",
-        Status::Planned => "planned",
-        Status::Hypothetical => "hypothetical",
-        Status::Denied => "denied",
-    }
-}
 
 pub fn place_kind(kind: PlaceKind) -> &'static str {
     match kind {

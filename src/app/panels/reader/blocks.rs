@@ -83,8 +83,11 @@ pub fn blocks(store: &EventStore, document_ix: DocumentIx) -> Vec<Block> {
         return without_text(store, document_ix, document, reason);
     }
     let mut blocks = Vec::new();
+    // Headings and paragraphs are in text order: one walk along both.
+    let mut headings = document.headings.iter().peekable();
     for span in segment::paragraphs(&document.text) {
-        let is_heading = document.headings.iter().any(|h| h.overlaps(span));
+        while headings.next_if(|heading| heading.end <= span.start).is_some() {}
+        let is_heading = headings.peek().is_some_and(|heading| heading.overlaps(span));
         let kind = match (is_heading, blocks.is_empty()) {
             (true, true) => BlockKind::Title,
             (true, false) => BlockKind::Heading,

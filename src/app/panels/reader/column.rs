@@ -48,16 +48,18 @@ struct Placed<'a> {
 }
 
 impl Column<'_> {
-    /// Shows the blocks that lie in `viewport` (in points from the top of the page).
-    pub fn show(&self, ui: &mut Ui, page: &mut Page, viewport: Rect) -> Option<Target> {
+    /// Shows the blocks that lie in `viewport`, in points from `base`, itself in points from the top of
+    /// the page.
+    pub fn show(&self, ui: &mut Ui, page: &mut Page, base: f64, viewport: Rect) -> Option<Target> {
         let origin = ui.min_rect().top();
         let mut hover = None;
-        let mut number = page.block_at(viewport.top());
-        while number < page.blocks.len() && page.top(number) < viewport.bottom() {
+        let bottom = base + f64::from(viewport.bottom());
+        let mut number = page.block_at(base + f64::from(viewport.top()));
+        while number < page.blocks.len() && page.top(number) < bottom {
             let Some((galley, _)) = page.lay_out(ui.ctx(), self.cx.store, self.cx.palette, number) else {
                 break;
             };
-            let top = origin + page.text_top(number, self.cx.palette);
+            let top = origin + (page.text_top(number, self.cx.palette) - base) as f32;
             let Some(block) = page.blocks.get(number) else { break };
             let pos = pos2(self.left, top.round());
             let placed = Placed { number, block, galley, pos };

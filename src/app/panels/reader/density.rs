@@ -33,14 +33,14 @@ impl Density {
         page: &Page,
         strip: Rect,
         selected: &Emphasis,
-        in_sight: RangeInclusive<f32>,
-    ) -> Option<f32> {
+        in_sight: RangeInclusive<f64>,
+    ) -> Option<f64> {
         self.count(cx, page.document);
         let response = ui.allocate_rect(strip, Sense::click_and_drag());
         let name = "Where in the text the events of the window are";
         let percent = (100.0 * in_sight.end() / page.height().max(1.0)).round().min(100.0);
         response.widget_info(|| WidgetInfo {
-            value: Some(f64::from(percent)),
+            value: Some(percent),
             ..WidgetInfo::labeled(Role::ScrollBar, true, name)
         });
         self.paint(ui, cx, page, strip, selected, &in_sight);
@@ -51,7 +51,7 @@ impl Density {
         let sight = in_sight.end() - in_sight.start();
         if response.has_focus() {
             let pages = ui.input(|i| {
-                f32::from(
+                f64::from(
                     i8::from(i.key_pressed(egui::Key::ArrowDown))
                         - i8::from(i.key_pressed(egui::Key::ArrowUp)),
                 )
@@ -63,7 +63,7 @@ impl Density {
         let is_pressed = response.clicked() || response.dragged();
         let pos = response.interact_pointer_pos().filter(|_| is_pressed)?;
         let fraction = (pos.y - strip.top()) / strip.height().max(1.0);
-        Some(fraction * page.height() - sight / 2.0)
+        Some(f64::from(fraction) * page.height() - sight / 2.0)
     }
 
     fn count(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
@@ -81,12 +81,12 @@ impl Density {
         page: &Page,
         strip: Rect,
         selected: &Emphasis,
-        in_sight: &RangeInclusive<f32>,
+        in_sight: &RangeInclusive<f64>,
     ) {
         let (painter, palette) = (ui.painter().with_clip_rect(strip), cx.palette);
         painter.rect_filled(strip, 0.0, palette.panel);
         painter.vline(strip.left(), strip.y_range(), Stroke::new(1.0, palette.hairline));
-        let on_strip = |y: f32| strip.top() + y / page.height().max(1.0) * strip.height();
+        let on_strip = |y: f64| strip.top() + (y / page.height().max(1.0)) as f32 * strip.height();
         let seen = Rect::from_x_y_ranges(
             strip.left() + 1.0..=strip.right(),
             on_strip(*in_sight.start())..=on_strip(*in_sight.end()).min(strip.bottom()),

@@ -1,14 +1,18 @@
 //! Finding words in the text: the bar above the page and the hits it steps through.
 
+use std::sync::Arc;
+
 use egui::{
     Align, Id, Key, Layout, Modifiers, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, UiBuilder,
     WidgetInfo, vec2,
 };
 
+use super::LONG_TEXT;
+use crate::app::behind::{Behind, Wish};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{sans, size};
 use crate::document::Span;
-use crate::document::fold::FoldedText;
+use crate::document::fold::{FoldedText, find_in_long_text};
 use crate::state::Command;
 use crate::store::DocumentIx;
 
@@ -19,7 +23,10 @@ const HEIGHT: f32 = 44.0;
 /// Memory of the search: the folded text and the hits of the last query.
 #[derive(Debug, Default)]
 pub struct Find {
-    text: Option<(u64, DocumentIx, FoldedText)>,
+    /// The folded text, unless it is a long one.
+    text: Option<(u64, DocumentIx, Option<FoldedText>)>,
+    /// The hits in a long text on their way.
+    searching: Option<Behind<Vec<Span>>>,
     query: Option<String>,
     hits: Vec<Span>,
     current: Option<usize>,
@@ -64,22 +71,35 @@ impl Find {
             return;
         };
         let is_new = self.query.is_none();
-        self.search(cx, document, query);
+        self.search(ui, cx, document, query);
         self.bar(ui, cx, query, is_new);
     }
 
-    fn search(&mut self, cx: &PanelContext<'_>, document: DocumentIx, query: &str) {
+    fn search(&mut self, ui: &Ui, cx: &PanelContext<'_>, document: DocumentIx, query: &str) {
         let generation = cx.store.generation();
         let is_same_text = self.text.as_ref().is_some_and(|(g, d, _)| (*g, *d) == (generation, document));
         if !is_same_text {
             let text = cx.store.document(document).map_or("", |d| &d.text);
-            self.text = Some((generation, document, FoldedText::new(text)));
+            let folded = (text.len() <= LONG_TEXT).then(|| FoldedText::new(text));
+            self.text = Some((generation, document, folded));
         }
         let before = self.current();
         if !is_same_text || self.query.as_deref() != Some(query) {
-            let folded = self.text.as_ref().map(|(_, _, folded)| folded);
-            self.hits = folded.map(|f| f.find(query, MAX_HITS)).unwrap_or_default();
             self.query = Some(query.to_owned());
+            self.searching = None;
+            match self.text.as_ref().and_then(|(_, _, folded)| folded.as_ref()) {
+                Some(folded) => self.hits = folded.find(query, MAX_HITS),
+                None => {
+                    self.hits.clear();
+                    self.searching = search_behind(ui, cx, document, query);
+                }
+            }
+        }
+        if let Some(found) = self.searching.as_ref().map(Behind::take)
+            && !matches!(found, Ok(None))
+        {
+            self.hits = found.ok().flatten().unwrap_or_default();
+            self.searching = None;
         }
         self.current = current_hit(cx.view.find_hit, self.hits.len());
         if self.current() != before {
@@ -112,8 +132,16 @@ impl Find {
         if sign(&mut ui, cx, Sign::Previous, "Previous hit").clicked() || back {
             cx.send(Command::FindPrevious);
         }
-        let count = count_words(query, self.current, self.hits.len());
-        let color = if self.current.is_none() { palette.warning } else { palette.ink_soft };
+        let count = if self.searching.is_some() {
+            "searching…".to_owned()
+        } else {
+            count_words(query, self.current, self.hits.len())
+        };
+        let color = if self.current.is_none() && self.searching.is_none() {
+            palette.warning
+        } else {
+            palette.ink_soft
+        };
         if !count.is_empty() {
             ui.label(RichText::new(count).font(sans(size::CAPTION)).color(color));
         }
@@ -135,6 +163,18 @@ impl Find {
             cx.send(Command::Find(Some(typed)));
         }
     }
+}
+
+fn search_behind(
+    ui: &Ui,
+    cx: &PanelContext<'_>,
+    document: DocumentIx,
+    query: &str,
+) -> Option<Behind<Vec<Span>>> {
+    let text = Arc::clone(&cx.store.document(document)?.text);
+    let query = query.to_owned();
+    let search = move |wish: &Wish| find_in_long_text(&text, &query, MAX_HITS, &|| wish.is_off());
+    Some(Behind::start(ui.ctx(), search))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

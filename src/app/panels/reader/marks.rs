@@ -4,6 +4,7 @@ use egui::{Painter, Shape, Stroke, pos2};
 
 use super::typeset::{Line, MentionLook, RowRect};
 use crate::annotation::{MentionKind, StoredMention, ToponymRole};
+use crate::app::words;
 use crate::store::EventStore;
 
 /// Draws the line under a row of a mention.
@@ -54,6 +55,7 @@ fn role_name(role: ToponymRole) -> &'static str {
         ToponymRole::Government => "place that stands for its government",
         ToponymRole::NamePart => "place that is part of a name",
         ToponymRole::Figurative => "place in a figure of speech",
+        ToponymRole::Demonym => "people or things of a place",
         ToponymRole::Slip => "place, a slip of the pen",
     }
 }
@@ -67,16 +69,12 @@ pub fn explanation(mention: &StoredMention, store: &EventStore) -> Option<String
             let place = place.and_then(|p| store.place(p))?;
             (place.name != mention.quote).then(|| place.name.clone())
         }
-        MentionKind::Toponym { role, .. } => Some(upper_first(role_name(*role))),
+        MentionKind::Toponym { role, .. } => Some(words::upper_first(role_name(*role))),
     };
     let note = (!mention.note.is_empty()).then(|| mention.note.clone());
-    let words: Vec<String> = head.into_iter().chain(note).collect();
+    let rivals = Some(mention.rivals_for_people()).filter(|words| !words.is_empty());
+    let words: Vec<String> = head.into_iter().chain(note).chain(rivals).collect();
     (!words.is_empty()).then(|| words.join("\n"))
-}
-
-fn upper_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -107,6 +105,8 @@ mod tests {
                 id: String::new(),
                 orphan: None,
                 anchor: None,
+                confidence: None,
+                rivals: Vec::new(),
                 note: String::new(),
             };
             assert_eq!(name(&mention), expected);

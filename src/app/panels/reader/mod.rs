@@ -2,6 +2,7 @@
 
 mod blocks;
 mod column;
+mod date;
 mod density;
 mod emphasis;
 mod find;
@@ -12,15 +13,20 @@ mod scroll;
 mod tabs;
 mod typeset;
 
+use std::sync::Arc;
+
 use egui::{Rect, Sense, Ui, UiBuilder, vec2};
 
+use blocks::{Block, blocks};
 use column::Column;
+use date::DateLine;
 use density::Density;
 use emphasis::Emphasis;
 use find::Find;
 use page::Page;
 use scroll::{Goal, Scroll};
 
+use crate::app::behind::{Behind, Wish};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{self, size};
 use crate::store::DocumentIx;
@@ -28,6 +34,9 @@ use crate::view::{ReaderWish, Target};
 
 /// Width of the longest line: about 68 letters of the reading face.
 const MEASURE: f32 = 600.0;
+/// Bytes. Setting and searching a longer text takes more than a frame may last: it is done behind the
+/// window.
+const LONG_TEXT: usize = 1 << 20;
 /// Room to the left of the text for the bars that say that a paragraph has events.
 const MARGIN: f32 = 26.0;
 
@@ -35,8 +44,13 @@ const MARGIN: f32 = 26.0;
 #[derive(Debug, Default)]
 pub struct ReaderPanel {
     page: Option<Page>,
+    /// The blocks of a long text on their way.
+    setting: Option<(u64, DocumentIx, Behind<Vec<Block>>)>,
+    /// Where the page stood that had the same text: a byte, and points below its block's top.
+    stood: Option<(usize, f64)>,
     scroll: Scroll,
     find: Find,
+    date: DateLine,
     density: Density,
     selected: Remembered,
     hovered: Remembered,
@@ -44,6 +58,8 @@ pub struct ReaderPanel {
     obeyed: u64,
     /// What this panel last said is hovered.
     hovers: Option<Target>,
+    /// Of what stands above the page: tabs, the date, the search.
+    head_height: f32,
 }
 
 /// What a target lights up, kept until the target or what it depends on changes.
@@ -67,8 +83,14 @@ impl Remembered {
 }
 
 impl ReaderPanel {
+    /// The height of the controls above the page, which nothing should cover; in points.
+    pub fn head_height(&self) -> f32 {
+        self.head_height
+    }
+
     /// Fills the rest of `ui` with the document of the view.
     pub fn show(&mut self, ui: &mut Ui, cx: &PanelContext<'_>) {
+        self.head_height = 0.0;
         let shown = cx.view.document.filter(|d| cx.store.document(*d).is_some());
         let first = cx.store.sources().iter().find_map(|s| s.documents.first().copied());
         let Some(document) = shown.or(first) else {
@@ -76,23 +98,55 @@ impl ReaderPanel {
             return;
         };
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        let top = ui.cursor().top();
         if cx.store.documents().len() > 1 {
             tabs::show(ui, cx, document);
         }
-        self.turn_to(cx, document);
+        self.date.show(ui, cx, document);
+        let is_set = self.turn_to(ui, cx, document);
         self.find.show(ui, cx, document);
+        self.head_height = ui.cursor().top() - top;
         self.obey(cx, document);
-        self.read(ui, cx, document);
+        if is_set {
+            self.read(ui, cx, document);
+        } else {
+            placeholder(ui, cx, "", "Setting the text…");
+        }
     }
 
-    /// Puts a document on the page.
-    fn turn_to(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
+    /// Puts a document on the page; false while a long one is still being made ready.
+    fn turn_to(&mut self, ui: &Ui, cx: &PanelContext<'_>, document: DocumentIx) -> bool {
         if self.page.as_ref().is_some_and(|p| p.is_of(cx.store, document)) {
-            return;
+            return true;
         }
-        self.page = Some(Page::new(cx.store, document));
+        let Some(blocks) = self.blocks(ui, cx, document) else { return false };
+        let page = Page::new(cx.store, document, blocks);
+        self.stood = self.page.take().filter(|old| old.has_text_of(&page)).and_then(|old| {
+            let byte = old.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0)?;
+            Some((byte, self.scroll.offset - old.y_of_byte(byte)))
+        });
+        self.page = Some(page);
         self.scroll.offset = 0.0;
         self.scroll.goal = None;
+        true
+    }
+
+    /// The blocks of a document; those of a long text are made behind the window.
+    fn blocks(&mut self, ui: &Ui, cx: &PanelContext<'_>, document: DocumentIx) -> Option<Vec<Block>> {
+        if cx.store.document(document).is_none_or(|d| d.text.len() <= LONG_TEXT) {
+            self.setting = None;
+            return Some(blocks(cx.store, document));
+        }
+        let key = (cx.store.generation(), document);
+        if self.setting.as_ref().is_none_or(|(generation, of, _)| (*generation, *of) != key) {
+            let store = Arc::clone(cx.store);
+            let work = move |_: &Wish| blocks(&store, document);
+            self.setting = Some((key.0, key.1, Behind::start(ui.ctx(), work)));
+        }
+        let (_, _, behind) = self.setting.as_ref()?;
+        let set = behind.take().unwrap_or_else(|_| Some(blocks(cx.store, document)))?;
+        self.setting = None;
+        Some(set)
     }
 
     fn obey(&mut self, cx: &PanelContext<'_>, document: DocumentIx) {
@@ -123,25 +177,26 @@ impl ReaderPanel {
         // The column shrinks its margins before its lines.
         let width = (text_rect.width() - MARGIN - 20.0).clamp(120.0, MEASURE).round();
         let left = (text_rect.left() + ((text_rect.width() - width) / 2.0).max(MARGIN)).round();
-        let kept = page.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0);
+        let here = page.byte_at(self.scroll.offset).filter(|_| self.scroll.offset > 1.0);
+        let kept = self.stood.take().or(here.map(|byte| (byte, 0.0)));
         if page.set_width(width, cx.palette)
-            && let Some(byte) = kept
+            && let Some((byte, below)) = kept
         {
-            self.scroll.offset = page.y_of_byte(byte);
+            self.scroll.offset = page.y_of_byte(byte) + below;
         }
 
         let is_wheel = ui.rect_contains_pointer(full) && ui.input(|i| i.smooth_scroll_delta.y != 0.0);
         if is_wheel {
             self.scroll.goal = None;
         }
-        let mut forced = None;
+        let mut is_forced = false;
         if let Some(goal) = self.scroll.goal {
             let target = match goal {
                 Goal::Text(span) => {
                     let y = page.y_of_span(ui.ctx(), cx.store, cx.palette, span);
                     Scroll::offset_for_line(y, sight, page.height())
                 }
-                Goal::Offset(y) => y.clamp(0.0, (page.height() - sight).max(0.0)),
+                Goal::Offset(y) => y.clamp(0.0, (page.height() - f64::from(sight)).max(0.0)),
             };
             let seconds = ui.input(|i| i.stable_dt).min(0.1);
             let has_arrived = self.scroll.step(target, sight, seconds, ui.style().animation_time > 0.0);
@@ -150,13 +205,16 @@ impl ReaderPanel {
             } else {
                 ui.ctx().request_repaint();
             }
-            forced = Some(self.scroll.offset);
+            is_forced = true;
         }
         let shift = page.settle(ui.ctx(), cx.store, cx.palette, self.scroll.offset, sight);
         if shift != 0.0 || kept.is_some() {
             self.scroll.offset += shift;
-            forced = Some(self.scroll.offset);
+            is_forced = true;
         }
+        let base = self.scroll.base;
+        let part = self.scroll.part(sight, page.height());
+        is_forced |= part.base != base;
 
         let selected = self.selected.of(cx, document, cx.view.selection);
         let hovered = self.hovered.of(cx, document, cx.view.hover.filter(|h| Some(*h) != cx.view.selection));
@@ -171,23 +229,36 @@ impl ReaderPanel {
             current_hit: self.find.current(),
         };
         let mut area = egui::ScrollArea::vertical().id_salt("page").auto_shrink(false).animated(false);
-        if let Some(offset) = forced {
-            area = area.vertical_scroll_offset(offset);
+        if is_forced {
+            area = area.vertical_scroll_offset((self.scroll.offset - part.base) as f32);
+        }
+        if !part.is_whole {
+            // The bar would tell of the part: the strip beside it tells of all.
+            area = area.scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden);
         }
         let output = ui
             .scope_builder(UiBuilder::new().max_rect(text_rect), |ui| {
                 ui.spacing_mut().scroll = theme::scroll_style();
                 area.show_viewport(ui, |ui, viewport| {
-                    ui.set_height(page.height());
-                    column.show(ui, page, viewport)
+                    ui.set_height(part.height);
+                    column.show(ui, page, part.base, viewport)
                 })
             })
             .inner;
-        self.scroll.offset = output.state.clamped_offset().y;
+        // What egui has not moved stays as exact as it was.
+        let moved = part.base + f64::from(output.state.clamped_offset().y);
+        if (moved - self.scroll.offset).abs() > 0.05 {
+            self.scroll.offset = moved;
+        }
 
-        if let Some(offset) =
-            self.density.show(ui, cx, page, strip, selected, self.scroll.offset..=self.scroll.offset + sight)
-        {
+        if let Some(offset) = self.density.show(
+            ui,
+            cx,
+            page,
+            strip,
+            selected,
+            self.scroll.offset..=self.scroll.offset + f64::from(sight),
+        ) {
             self.scroll.goal = Some(Goal::Offset(offset));
             ui.ctx().request_repaint();
         }
@@ -206,17 +277,27 @@ impl ReaderPanel {
 }
 
 fn nothing_to_read(ui: &mut Ui, cx: &PanelContext<'_>) {
-    let rect = ui.available_rect_before_wrap();
-    ui.allocate_rect(rect, Sense::hover());
-    let column = Rect::from_center_size(rect.center(), vec2((rect.width() - 48.0).min(380.0), 120.0));
-    let (title, hint) = if cx.store.n_events() == 0 {
-        ("Nothing is open", "Open an events file with Ctrl+O: its text will be here.")
+    let (title, hint) = if cx.is_opening && cx.store.sources().is_empty() {
+        ("", "")
+    } else if cx.store.sources().is_empty() {
+        (
+            "Nothing is open",
+            "Drop a text on the window, open one with Ctrl+O or paste one with Ctrl+V: its places and dates will be on the map and the timeline.",
+        )
     } else {
         (
             "No text comes with these events",
             "The file names no document. Its events are on the map, on the timeline and in the list.",
         )
     };
+    placeholder(ui, cx, title, hint);
+}
+
+/// Words in the middle of an empty page.
+fn placeholder(ui: &mut Ui, cx: &PanelContext<'_>, title: &str, hint: &str) {
+    let rect = ui.available_rect_before_wrap();
+    ui.allocate_rect(rect, Sense::hover());
+    let column = Rect::from_center_size(rect.center(), vec2((rect.width() - 48.0).min(380.0), 120.0));
     ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
         ui.vertical_centered(|ui| {
             ui.label(

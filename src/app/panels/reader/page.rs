@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::text::LayoutJob;
 use egui::{Context, Galley};
 
-use super::blocks::{Block, block_of_byte, blocks};
+use super::blocks::{Block, block_of_byte};
 use super::typeset;
 use crate::app::heights::Heights;
 use crate::app::theme::Palette;
@@ -14,7 +14,7 @@ use crate::store::{DocumentIx, EventStore};
 use crate::view::Theme;
 
 /// Empty space under the last line, in points.
-const BOTTOM: f32 = 96.0;
+const BOTTOM: f64 = 96.0;
 
 /// A document's blocks with their heights at one width. Only blocks that have been in sight are laid
 /// out; the heights of the others are estimates.
@@ -22,6 +22,7 @@ const BOTTOM: f32 = 96.0;
 pub struct Page {
     pub generation: u64,
     pub document: DocumentIx,
+    text: Arc<str>,
     pub blocks: Vec<Block>,
     set_for: Option<(f32, Theme)>,
     heights: Heights,
@@ -29,11 +30,12 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn new(store: &EventStore, document: DocumentIx) -> Self {
+    pub fn new(store: &EventStore, document: DocumentIx, blocks: Vec<Block>) -> Self {
         Self {
             generation: store.generation(),
             document,
-            blocks: blocks(store, document),
+            text: store.document(document).map(|d| Arc::clone(&d.text)).unwrap_or_default(),
+            blocks,
             set_for: None,
             heights: Heights::default(),
             jobs: Vec::new(),
@@ -42,6 +44,11 @@ impl Page {
 
     pub fn is_of(&self, store: &EventStore, document: DocumentIx) -> bool {
         self.generation == store.generation() && self.document == document
+    }
+
+    /// Is it the same text, whatever is marked in it?
+    pub fn has_text_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.text, &other.text)
     }
 
     /// Sets the width of the column in points; true where all must be laid out anew.
@@ -65,25 +72,25 @@ impl Page {
     }
 
     /// The height of everything, in points.
-    pub fn height(&self) -> f32 {
+    pub fn height(&self) -> f64 {
         self.heights.total() + BOTTOM
     }
 
-    pub fn top(&self, block: usize) -> f32 {
+    pub fn top(&self, block: usize) -> f64 {
         self.heights.top(block)
     }
 
     /// The top of a block's first line.
-    pub fn text_top(&self, number: usize, palette: &Palette) -> f32 {
+    pub fn text_top(&self, number: usize, palette: &Palette) -> f64 {
         let space = self
             .blocks
             .get(number)
             .zip(self.set_for)
             .map_or(0.0, |(block, (width, _))| typeset::style(block.kind, width, palette).space_before);
-        self.top(number) + space
+        self.top(number) + f64::from(space)
     }
 
-    pub fn block_at(&self, y: f32) -> usize {
+    pub fn block_at(&self, y: f64) -> usize {
         self.heights.block_at(y)
     }
 
@@ -119,16 +126,16 @@ impl Page {
         ctx: &Context,
         store: &EventStore,
         palette: &Palette,
-        offset: f32,
+        offset: f64,
         sight: f32,
-    ) -> f32 {
+    ) -> f64 {
         let mut shift = 0.0;
         let mut number = self.block_at(offset);
-        while number < self.blocks.len() && self.top(number) < offset + shift + sight {
+        while number < self.blocks.len() && self.top(number) < offset + shift + f64::from(sight) {
             let top = self.top(number);
             let Some((_, growth)) = self.lay_out(ctx, store, palette, number) else { break };
             if top < offset + shift {
-                shift += growth;
+                shift += f64::from(growth);
             }
             number += 1;
         }
@@ -136,17 +143,17 @@ impl Page {
     }
 
     /// The height of the line in which a byte stands, exact once its block has been laid out.
-    pub fn y_of_byte(&self, byte: usize) -> f32 {
+    pub fn y_of_byte(&self, byte: usize) -> f64 {
         let number = block_of_byte(&self.blocks, byte);
         let fraction = self.blocks.get(number).and_then(Block::span).map_or(0.0, |span| {
             let into = byte.saturating_sub(span.start) as f32;
             (into / (span.end - span.start).max(1) as f32).min(1.0)
         });
-        self.top(number) + fraction * self.heights.get(number)
+        self.top(number) + f64::from(fraction * self.heights.get(number))
     }
 
     /// The top of the first line of a span, exactly.
-    pub fn y_of_span(&mut self, ctx: &Context, store: &EventStore, palette: &Palette, span: Span) -> f32 {
+    pub fn y_of_span(&mut self, ctx: &Context, store: &EventStore, palette: &Palette, span: Span) -> f64 {
         let number = block_of_byte(&self.blocks, span.start);
         let Some((galley, _)) = self.lay_out(ctx, store, palette, number) else { return 0.0 };
         let Some(block) = self.blocks.get(number).and_then(Block::span) else { return 0.0 };
@@ -155,11 +162,11 @@ impl Page {
             end: span.end.saturating_sub(block.start).min(block.end - block.start),
         };
         let in_galley = typeset::rects(&galley, local).first().map_or(0.0, |row| row.rect.top());
-        self.text_top(number, palette) + in_galley
+        self.text_top(number, palette) + f64::from(in_galley)
     }
 
     /// The first byte of the block at a height: what to keep in place when the width changes.
-    pub fn byte_at(&self, y: f32) -> Option<usize> {
+    pub fn byte_at(&self, y: f64) -> Option<usize> {
         self.blocks.get(self.block_at(y)..)?.iter().find_map(Block::span).map(|span| span.start)
     }
 }
@@ -168,6 +175,7 @@ impl Page {
 mod tests {
     use std::sync::Arc;
 
+    use super::super::blocks::blocks;
     use super::super::typeset::tests::frame;
     use super::*;
     use crate::document::Document;
@@ -185,7 +193,7 @@ mod tests {
         let palette = Palette::of(Theme::Day);
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
-        let mut page = Page::new(&store, DocumentIx(0));
+        let mut page = Page::new(&store, DocumentIx(0), blocks(&store, DocumentIx(0)));
         frame(&ctx, |_| {});
         frame(&ctx, |ui| {
             page.set_width(500.0, &palette);
@@ -214,7 +222,7 @@ mod tests {
         let palette = Palette::of(Theme::Day);
         let ctx = egui::Context::default();
         ctx.set_fonts(crate::app::fonts::definitions());
-        let mut page = Page::new(&store, DocumentIx(0));
+        let mut page = Page::new(&store, DocumentIx(0), blocks(&store, DocumentIx(0)));
         frame(&ctx, |_| {});
         frame(&ctx, |ui| {
             page.set_width(300.0, &palette);

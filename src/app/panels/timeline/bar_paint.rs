@@ -50,7 +50,7 @@ impl Look {
 
 pub fn paint_bar(painter: &Painter, rect: Rect, bar: &Bar, look: &Look, status: Status) {
     let spec = &bar.spec;
-    let is_told = matches!(status, Status::Reported | Status::Claimed);
+    let is_told = status.is_told_as_fact();
     let (fade_start, fade_end) = (spec.fade_start as f32, spec.fade_end as f32);
     let core = Rect::from_min_max(
         pos2(rect.left() + fade_start, rect.top()),

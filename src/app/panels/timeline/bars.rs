@@ -11,8 +11,9 @@ use super::rows::{Row, Rows};
 use super::{card, chips};
 use crate::app::panels::PanelContext;
 use crate::app::theme::{Palette, sans, size};
+use crate::app::words;
 use crate::state::Command;
-use crate::store::{Event, EventIx, EventStore, Status};
+use crate::store::{Event, EventIx, EventStore};
 use crate::time::{Day, DaySpan};
 use crate::view::Target;
 
@@ -167,19 +168,10 @@ impl Lanes {
     }
 }
 
-/// The title with a sign for what is not simply told as having happened, and for its source.
+/// The title with a word for what is not told as a fact, and a sign for its source.
 pub fn bar_label(event: &Event, n_sources: usize) -> String {
-    let sign = match event.status {
-        Status::Planned => "planned: ",
-        Status::Hypothetical => "if: ",
-        Status::Denied => "denied: ",
-        Status::Reported | Status::Claimed => "",
-    };
-    if n_sources > 1 {
-        format!("{} · {sign}{}", Palette::source_letter(event.source), event.title)
-    } else {
-        format!("{sign}{}", event.title)
-    }
+    let title = words::marked_title(event);
+    if n_sources > 1 { format!("{} · {title}", Palette::source_letter(event.source)) } else { title }
 }
 
 /// Where bars are painted.
@@ -319,7 +311,7 @@ impl BarPlace<'_> {
 
 fn bar_name(event: &Event, in_window: bool) -> String {
     let date = event.when.as_ref().map_or_else(String::new, |when| when.edtf.for_people());
-    let status = card::status_words(event.status).map_or_else(String::new, |words| format!(", {words}"));
+    let status = words::aside(event.status).map_or_else(String::new, |words| format!(", {words}"));
     let place = if in_window { "in window" } else { "outside window" };
     format!("{date}: {}{status}, {place}", event.title)
 }

@@ -3,24 +3,14 @@
 use egui::{RichText, Ui};
 
 use crate::app::theme::{Palette, sans, sans_semibold, serif_italic, size};
-use crate::store::{Event, EventStore, Status};
-
-/// The status in words where a statement is not simply reported.
-pub fn status_words(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Reported => None,
-        Status::Claimed => Some("claimed by the text"),
-        Status::Planned => Some("planned"),
-        Status::Hypothetical => Some("hypothetical"),
-        Status::Denied => Some("denied by the text"),
-    }
-}
+use crate::app::words;
+use crate::store::{Event, EventStore};
 
 pub fn show(ui: &mut Ui, store: &EventStore, event: &Event, palette: &Palette) {
     ui.set_max_width(330.0);
     ui.spacing_mut().item_spacing.y = 4.0;
     if let Some(when) = &event.when {
-        let date = match status_words(event.status) {
+        let date = match words::aside(event.status) {
             Some(status) => format!("{} · {status}", when.edtf.for_people()),
             None => when.edtf.for_people(),
         };
@@ -45,8 +35,11 @@ pub fn show(ui: &mut Ui, store: &EventStore, event: &Event, palette: &Palette) {
         let whose = if event.told_by.is_empty() {
             format!("{letter}{}", source.title)
         } else {
-            format!("{letter}{} · told by {}", source.title, event.told_by)
+            format!("{letter}{} · {}", source.title, words::told(event.status, &event.told_by))
         };
         ui.label(RichText::new(whose).font(sans(size::CAPTION)).color(palette.ink_faint));
+    }
+    if let Some(found) = words::found(event) {
+        ui.label(RichText::new(found).font(sans(size::CAPTION)).color(palette.ink_faint));
     }
 }

@@ -126,13 +126,16 @@ impl TimelinePanel {
         self.rows_of = Some((cx.store.generation(), cx.view.hidden_sources.clone()));
         self.rows_serial += 1;
         if is_other_store {
-            self.scale = None;
-            self.glide = None;
             // Opening a file asks to see all of it; a store is opened on its busiest stretch instead,
             // and the overview shows the rest.
             let opening = cx.view.timeline.filter(|request| {
                 cx.store.extent().is_some_and(|extent| request.wish == TimelineWish::Fit(extent))
             });
+            // A text that was read again stays where it was looked at.
+            if opening.is_some_and(|request| request.serial > self.obeyed) || self.rows.is_empty() {
+                self.scale = None;
+                self.glide = None;
+            }
             self.obeyed = opening.map_or(self.obeyed, |request| request.serial);
         }
     }
@@ -251,8 +254,12 @@ fn wheel(ui: &Ui, rect: Rect, scale: TimeScale) -> Option<TimeScale> {
 }
 
 fn show_nothing(ui: &Ui, cx: &PanelContext<'_>, rect: Rect) {
-    let words = if cx.store.n_events() == 0 {
+    let words = if cx.store.sources().is_empty() && cx.is_opening {
+        "Opening…"
+    } else if cx.store.sources().is_empty() {
         "No events yet: open a text or an events file."
+    } else if cx.store.n_events() == 0 {
+        "No dated or placed events were found in this text."
     } else if cx.answer.undated.is_empty() {
         "All sources are hidden."
     } else {

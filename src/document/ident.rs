@@ -1,0 +1,108 @@
+//! Names that stay: an id made of where a thing stands, so that a repeated run gives the same.
+
+/// What kind of thing is named, as the id's hash takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Time,
+    Place,
+    Event,
+}
+
+impl Kind {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::Event => "event",
+        }
+    }
+}
+
+/// The id of what stands from `start` to `end` (code points) of a document, the `nth` (from 0) of its
+/// kind just there: 16 hex digits.
+///
+/// They are FNV-1a, 64 bits (<https://datatracker.ietf.org/doc/html/rfc9923>), of the document's id,
+/// the word of the kind, start, end and, from the second on, `nth`, each but the first after a NUL.
+pub fn stable_id(document: &str, kind: Kind, start: usize, end: usize, nth: usize) -> [u8; 16] {
+    let mut hash = Fnv::default();
+    hash.write(document.as_bytes());
+    hash.part(kind.word().as_bytes());
+    hash.number(start);
+    hash.number(end);
+    if nth > 0 {
+        hash.number(nth);
+    }
+    hash.hex()
+}
+
+/// The same as a string.
+pub fn stable_id_string(document: &str, kind: Kind, start: usize, end: usize, nth: usize) -> String {
+    String::from_utf8_lossy(&stable_id(document, kind, start, end, nth)).into_owned()
+}
+
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn part(&mut self, bytes: &[u8]) {
+        self.write(&[0]);
+        self.write(bytes);
+    }
+
+    /// In decimal digits.
+    fn number(&mut self, number: usize) {
+        let mut digits = [0_u8; 20];
+        let mut at = digits.len();
+        let mut rest = number;
+        loop {
+            at = at.saturating_sub(1);
+            if let Some(digit) = digits.get_mut(at) {
+                *digit = b'0' + (rest % 10) as u8;
+            }
+            rest /= 10;
+            if rest == 0 || at == 0 {
+                break;
+            }
+        }
+        self.part(digits.get(at..).unwrap_or_default());
+    }
+
+    fn hex(&self) -> [u8; 16] {
+        let mut hex = [b'0'; 16];
+        for (at, digit) in hex.iter_mut().enumerate() {
+            let value = (self.0 >> (60 - 4 * at)) as u8 & 15;
+            *digit = if value < 10 { b'0' + value } else { b'a' + value - 10 };
+        }
+        hex
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fnv(bytes: &str) -> String {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(1_099_511_628_211);
+        format!("{:016x}", bytes.bytes().fold(14_695_981_039_346_656_037, step))
+    }
+
+    #[test]
+    fn an_id_is_the_hash_of_where_a_thing_stands() {
+        let id = |nth| stable_id_string("b-17", Kind::Time, 0, 1234, nth);
+        assert_eq!(id(0), fnv("b-17\0time\x000\x001234"));
+        assert_eq!(id(2), fnv("b-17\0time\x000\x001234\x002"));
+        assert_ne!(id(0), stable_id_string("b-17", Kind::Place, 0, 1234, 0));
+        assert_ne!(id(0), stable_id_string("b-1", Kind::Time, 70, 1234, 0));
+    }
+}
