@@ -3,7 +3,7 @@
 use super::figures::{Figure, Reader};
 use super::guards;
 use super::meet::{Met, meet};
-use super::parts::Parts;
+use super::parts::{Parts, Unit, Way};
 use super::rules::{Means, Rules};
 use super::words::{Beside, Class, Mask};
 use crate::extract::Step;
@@ -85,6 +85,21 @@ fn longest<'r>(
     best
 }
 
+/// "of last year" at a token, and where it ends.
+fn way_of_year(reader: &Reader, at: usize) -> Option<(Way, usize)> {
+    const WAYS: [(Class, Way); 5] = [
+        (Class::Last, Way::Last),
+        (Class::This, Way::This),
+        (Class::Next, Way::Next),
+        (Class::Previous, Way::Previous),
+        (Class::Following, Way::Following),
+    ];
+    let at = if reader.is_beside(at, Beside::Of) { at + 1 } else { at };
+    let (_, way) = WAYS.into_iter().find(|(class, _)| reader.is(at, *class))?;
+    let is_year = reader.value(at + 1, Class::Unit) == Some(Unit::Year as i32);
+    is_year.then_some((way, at + 2))
+}
+
 /// The end of a range or list that names less than its beginning: "April 13–15", "1915–17", "May 6 and 7th".
 fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, Parts)> {
     if met.means != Means::Date || parts.part.is_some() {
@@ -112,8 +127,14 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         // "March 5–9, 1918": the year behind is the end's.
         let year_at = if reader.is_sign(end, ',') { end + 1 } else { end };
         let year = reader.read(Figure::Year, year_at).map(|(_, year)| year);
-        let end = if year.is_some() { year_at + 1 } else { end };
-        let next = Parts { day: u8::try_from(day).ok(), year, edge: None, ..*parts };
+        let of_way = way_of_year(reader, end).filter(|_| year.is_none());
+        let end = match of_way {
+            Some((_, end)) => end,
+            None if year.is_some() => year_at + 1,
+            None => end,
+        };
+        let way = of_way.map(|(way, _)| way).or(parts.way);
+        let next = Parts { day: u8::try_from(day).ok(), year, way, edge: None, ..*parts };
         return Some((Met { start, end, read_to: end, ..*met }, next));
     }
     let year = parts.year.filter(|_| parts.day.is_none() && parts.month.is_none() && !parts.is_before_era)?;
