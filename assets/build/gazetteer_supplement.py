@@ -1,4 +1,4 @@
-"""Reads assets/supplement/*.tsv: what no package has, each row with its source."""
+"""Reads assets/supplement/*.tsv: what no package has, written for this program."""
 import csv
 import re
 from pathlib import Path
@@ -8,18 +8,10 @@ from gazetteer_names import ABBREVIATION, ALTERNATE, ENGLISH, Names, clean, dist
 
 FOLDER = Path(__file__).resolve().parent.parent / "supplement"
 
-POINT_SOURCES = {
-    "G": "GeoNames, CC BY 4.0",
-    "F": "The World Factbook, public domain",
-    "M": "Between the points of GeoNames (CC BY 4.0) and The World Factbook",
-}
-SOURCES = {
-    "W": "Position: Wikipedia's article of this name, rounded",
-    "F": "The World Factbook, public domain",
-    "N": "Natural Earth, public domain",
-    "G": "GeoNames, CC BY 4.0",
-    "E": "Editorial: a middle and a reach, no boundary",
-}
+# The rows were written from general knowledge; no article or table was looked up for them.
+COUNTRY_SOURCE = "Chronotope's own table: a point estimated within the country, not taken from a source"
+POINT_SOURCE = "Chronotope's own table: a position estimated to about 0.1°, not taken from a source"
+AREA_SOURCE = "Chronotope's own table: an estimated middle and reach, no boundary, not taken from a source"
 USES = {"": ENGLISH, "!": ABBREVIATION, "~": ALTERNATE}
 # Prominence by the letter of a row; 8 are a doubling of people, a town of a million has 159.
 PROMINENCE = {"A": 236, "B": 205, "C": 176, "D": 150, "E": 122, "F": 96}
@@ -49,8 +41,8 @@ def marked(names):
 def countries():
     found = {}
     for row in table("countries.tsv"):
-        iso, lat, lon, source, names = (row + [""])[:5]
-        found[iso] = CountryPoint(float(lat), float(lon), POINT_SOURCES[source], list(marked(names)))
+        iso, lat, lon, names = (row + [""])[:4]
+        found[iso] = CountryPoint(float(lat), float(lon), COUNTRY_SOURCE, list(marked(names)))
     return found
 
 
@@ -119,7 +111,7 @@ def joined(own, towns):
 
 def rows():
     """Rows of all other tables. Columns: name, code, lat, lon, radius km, prominence letter, country,
-    years, other names, source letter or text, note."""
+    years, other names, source (G and a GeoNames id: which place it is; a text: where the position is from), note."""
     for file in sorted(FOLDER.glob("*.tsv")):
         if file.name in ("countries.tsv", "spellings.tsv"):
             continue
@@ -143,12 +135,12 @@ def rows():
             country, _, admin1 = country.partition(".")
             geonameid = ""
             if source.startswith("G") and source[1:].isdigit():
-                geonameid, source = source[1:], "G"
+                geonameid, source = source[1:], ""
             soft = code in SOFT_CODES and radius
             yield {
                 "key": f"s:{file.stem}:{primary}:{lat},{lon}", "code": code, "lat": float(lat), "lon": float(lon),
                 "radius": radius, "prominence": int(letter) if letter.isdigit() else PROMINENCE[letter] if letter else "", "country": country,
                 "admin1": f"{country}.{admin1}" if admin1 else "", "years": years, "names": names,
-                "source": SOURCES.get(source or "W", source), "note": note, "geonameid": geonameid,
+                "source": source or (AREA_SOURCE if soft else POINT_SOURCE), "note": note, "geonameid": geonameid,
                 "flags": " ".join(["soft"] * bool(soft) + ["historic"] * bool(years.split("/")[-1])),
             }

@@ -53,7 +53,7 @@ pub struct Facts {
     pub code: FeatureCode,
     pub country: CountryIx,
     pub admin1: Admin1Ix,
-    /// People; of a province the sum of its towns. 0: unknown.
+    /// People, to 5 %; of a province the sum of its towns. 0: unknown.
     pub population: u32,
     /// How likely the place is meant when nothing else is known: 0 … 255; 8 are a doubling of people.
     pub prominence: u8,
@@ -78,14 +78,14 @@ impl Facts {
 
     pub(super) fn from_record(record: &[u8]) -> Option<Self> {
         let (lon, lat) = Gazetteer::position(record)?;
-        let flags = u8_at(record, 19)?;
+        let flags = u8_at(record, 18)?;
         Some(Self {
             lon_lat: LonLat { lon, lat },
-            population: layout::population(u16_at(record, 12)?),
-            admin1: Admin1Ix(u16_at(record, 14)?),
-            country: CountryIx::from_u8(u8_at(record, 16)?),
-            code: FeatureCode::from_u8(u8_at(record, 17)?)?,
-            prominence: u8_at(record, 18)?,
+            population: layout::population(u8_at(record, 12)?),
+            admin1: Admin1Ix(u16_at(record, 13)?),
+            country: CountryIx::from_u8(u8_at(record, 15)?),
+            code: FeatureCode::from_u8(u8_at(record, 16)?)?,
+            prominence: u8_at(record, 17)?,
             is_historic: flags & layout::FLAG_HISTORIC != 0,
             is_soft: flags & layout::FLAG_SOFT != 0,
         })

@@ -70,6 +70,22 @@ pub fn word_hash(folded_word: &str) -> u64 {
     })
 }
 
+/// What [`name_hash`] is of no words.
+pub const NO_WORDS: u64 = 0;
+
+/// The hash of a name from that of its words so far and the [`word_hash`] of its next word: what the
+/// gazetteer knows a name by. Its first bits are the best ones.
+#[inline]
+pub fn name_hash(so_far: u64, word_hash: u64) -> u64 {
+    // FNV's first bits hardly change with a short word; the product's all do.
+    (so_far.rotate_left(25) ^ word_hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// [`name_hash`] of a whole folded name.
+pub fn hash_of_name(folded_name: &str) -> u64 {
+    folded_name.split(' ').fold(NO_WORDS, |so_far, word| name_hash(so_far, word_hash(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,6 +125,14 @@ mod tests {
     fn the_hash_is_fnv_1a() {
         assert_eq!(word_hash(""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(word_hash("a"), 0xaf63_dc4c_8601_ec8c);
+    }
+
+    #[test]
+    fn a_name_has_the_hash_of_its_words_in_their_order() {
+        let new_york = name_hash(name_hash(NO_WORDS, word_hash("new")), word_hash("york"));
+        assert_eq!(hash_of_name("new york"), new_york);
+        assert_ne!(hash_of_name("york new"), new_york);
+        assert_ne!(hash_of_name("new"), hash_of_name("new new"));
     }
 
     proptest! {

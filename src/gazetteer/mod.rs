@@ -12,7 +12,7 @@ pub mod table;
 pub mod walk;
 
 pub use facts::{Admin1, Admin1Ix, Country, CountryIx, Facts};
-pub use fold::{fold_name, word_hash};
+pub use fold::{NO_WORDS, fold_name, hash_of_name, name_hash, word_hash};
 pub use kinds::{FeatureClass, FeatureCode, NameUse};
 pub use table::{Gazetteer, GazetteerError, GazetteerId};
 pub use walk::{NameWalk, Postings};

@@ -5,10 +5,9 @@
 
 use std::sync::OnceLock;
 
-use fst::raw::Fst;
-
 use super::bytes::{Records, i16_at, i24_at, long_text, short_text, u8_at, u16_at, u24_at, u32_at, u64_at};
 use super::facts::{Admin1, Admin1Ix, Country, CountryIx, Facts};
+use super::fold::{NO_WORDS, name_hash};
 use super::kinds::FeatureCode;
 use super::layout::{self, Section};
 
@@ -19,7 +18,7 @@ pub struct GazetteerId(pub u32);
 /// Why a gazetteer file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GazetteerError {
-    #[error("not a gazetteer file of this version (it should begin with CTGAZ 1)")]
+    #[error("not a gazetteer file of this version (it should begin with CTGAZ 2)")]
     NoGazetteer,
     #[error(
         "the gazetteer file is cut short: its head names bytes up to {named}, it has {found}; remake it with assets/make"
@@ -27,14 +26,12 @@ pub enum GazetteerError {
     CutShort { named: u64, found: usize },
     #[error("the gazetteer file is damaged: its checksum differs; remake it with assets/make")]
     Damaged,
-    #[error("the index of names of the gazetteer file cannot be read: {0}; remake it with assets/make")]
-    Index(String),
 }
 
 /// All places and their names.
 pub struct Gazetteer {
-    /// `None` only in the empty gazetteer.
-    pub(super) fst: Option<Fst<&'static [u8]>>,
+    pub(super) buckets: &'static [u8],
+    pub(super) tags: Records<'static>,
     pub(super) entries: Records<'static>,
     pub(super) lists: Records<'static>,
     pub(super) places: Records<'static>,
@@ -89,10 +86,10 @@ impl Gazetteer {
                 .and_then(|end| bytes.get(start as usize..end))
                 .ok_or(GazetteerError::CutShort { named: end, found: bytes.len() })
         };
-        let fst = Fst::new(section(Section::Fst)?).map_err(|e| GazetteerError::Index(e.to_string()))?;
         let records = |name, width| Ok(Records::new(section(name)?, width));
         Ok(Self {
-            fst: Some(fst),
+            buckets: section(Section::Buckets)?,
+            tags: records(Section::Tags, layout::TAG_BYTES)?,
             entries: records(Section::Entries, layout::UNIT_BYTES)?,
             lists: records(Section::Lists, layout::UNIT_BYTES)?,
             places: records(Section::Places, layout::PLACE_BYTES)?,
@@ -111,7 +108,8 @@ impl Gazetteer {
         let nothing: &'static [u8] = &[];
         let none = Records::new(nothing, 1);
         Self {
-            fst: None,
+            buckets: nothing,
+            tags: none,
             entries: none,
             lists: none,
             places: none,
@@ -131,16 +129,20 @@ impl Gazetteer {
         self.places.len()
     }
 
-    /// How many different (folded) names there are.
+    /// How many different (folded) names there are. Counts them.
     pub fn n_names(&self) -> usize {
-        self.entries.len()
+        (0..self.tags.len())
+            .filter_map(|i| u32_at(self.tags.get(i)?, 0))
+            .filter(|tag| tag & layout::IS_NAME != 0)
+            .count()
     }
 
-    /// Can a name begin with this word? `false` is certain; `true` is wrong for about one word in ten.
+    /// Can a name begin with this word? `false` is certain; `true` is wrong for about one word in forty.
     /// The hash is [`word_hash`](super::fold::word_hash) of the folded word.
+    #[inline]
     pub fn may_begin_name(&self, first_word_hash: u64) -> bool {
-        let bit = first_word_hash % layout::FIRST_WORD_BITS;
-        self.first_words.get((bit / 8) as usize).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+        let (block, bits) = layout::first_word(name_hash(NO_WORDS, first_word_hash));
+        u64_at(self.first_words, block * 8).is_some_and(|block| block & bits == bits)
     }
 
     /// What the hot path asks of a place; no text is touched.
@@ -207,7 +209,7 @@ impl Gazetteer {
     }
 
     fn extra(&self, id: GazetteerId) -> Option<&'static [u8]> {
-        let flags = u8_at(self.places.get(id.0 as usize)?, 19)?;
+        let flags = u8_at(self.places.get(id.0 as usize)?, 18)?;
         if flags & layout::FLAG_HAS_EXTRA == 0 {
             return None;
         }

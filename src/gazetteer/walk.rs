@@ -1,8 +1,7 @@
 //! From a name to its places: word by word, or all at once.
 
-use fst::raw::{Node, Output};
-
-use super::bytes::u24_at;
+use super::bytes::{u24_at, u32_at};
+use super::fold::{NO_WORDS, hash_of_name, name_hash, word_hash};
 use super::kinds::NameUse;
 use super::layout;
 use super::table::{Gazetteer, GazetteerId};
@@ -11,27 +10,52 @@ use super::table::{Gazetteer, GazetteerId};
 #[derive(Debug, Clone, Copy)]
 pub struct NameWalk<'a> {
     gazetteer: &'a Gazetteer,
-    /// Where in the automaton the words so far lead; `None`: no name begins so.
-    node: Option<usize>,
-    number: Output,
-    is_first: bool,
+    hash: u64,
+    /// `None`: no name begins with the words so far.
+    row: Option<NameRow>,
+}
+
+/// A name or the beginning of one.
+#[derive(Debug, Clone, Copy)]
+struct NameRow {
+    index: usize,
+    tag: u32,
 }
 
 impl Gazetteer {
+    #[inline]
     pub fn walk(&self) -> NameWalk<'_> {
-        let node = self.fst.as_ref().map(|fst| fst.root().addr());
-        NameWalk { gazetteer: self, node, number: Output::zero(), is_first: true }
+        let nothing_yet = NameRow { index: usize::MAX, tag: layout::MAY_CONTINUE };
+        NameWalk { gazetteer: self, hash: NO_WORDS, row: Some(nothing_yet) }
     }
 
     /// The places of a name folded by [`fold_name`](super::fold::fold_name), most prominent first.
     pub fn candidates(&self, folded_name: &str) -> Postings<'_> {
-        let mut walk = self.walk();
-        walk.feed(folded_name.as_bytes());
-        walk.postings().unwrap_or(Postings { left: &[] })
+        self.name_row(hash_of_name(folded_name))
+            .and_then(|row| self.postings_of(row))
+            .unwrap_or(Postings { left: &[] })
     }
 
-    fn postings_of(&self, number: u64) -> Option<Postings<'static>> {
-        let entry = self.entries.get(usize::try_from(number).ok()?)?;
+    #[inline]
+    fn name_row(&self, hash: u64) -> Option<NameRow> {
+        let at = layout::bucket(hash) * layout::UNIT_BYTES;
+        let first = u24_at(self.buckets, at)? as usize;
+        let end = u24_at(self.buckets, at + layout::UNIT_BYTES)? as usize;
+        let sought = layout::tag(hash);
+        self.tags.span(first, end.checked_sub(first)?)?.chunks_exact(layout::TAG_BYTES).enumerate().find_map(
+            |(i, tag)| {
+                let tag = u32_at(tag, 0)?;
+                let is_it = tag & !(layout::IS_NAME | layout::MAY_CONTINUE) == sought;
+                is_it.then_some(NameRow { index: first + i, tag })
+            },
+        )
+    }
+
+    fn postings_of(&self, row: NameRow) -> Option<Postings<'static>> {
+        if row.tag & layout::IS_NAME == 0 {
+            return None;
+        }
+        let entry = self.entries.get(row.index)?;
         let bits = u24_at(entry, 0)?;
         if bits & layout::IS_LIST == 0 {
             return Some(Postings { left: entry });
@@ -46,41 +70,37 @@ impl<'a> NameWalk<'a> {
     /// One more folded word. `false`: the words so far are no name and begin none; then nothing that
     /// follows can make them one.
     pub fn push(&mut self, folded_word: &str) -> bool {
-        if !self.is_first {
-            self.feed(b" ");
+        self.push_hash(word_hash(folded_word))
+    }
+
+    /// The same, by the [`word_hash`] of the folded word.
+    #[inline]
+    pub fn push_hash(&mut self, word_hash: u64) -> bool {
+        if !self.may_continue() {
+            self.row = None;
+            return false;
         }
-        self.is_first = false;
-        self.feed(folded_word.as_bytes());
-        self.here().is_some_and(|node| node.is_final() || node.find_input(b' ').is_some())
+        self.hash = name_hash(self.hash, word_hash);
+        self.row = self.gazetteer.name_row(self.hash);
+        self.row.is_some()
     }
 
     /// Does a longer name begin with the words so far?
+    #[inline]
     pub fn may_continue(&self) -> bool {
-        self.here().is_some_and(|node| node.find_input(b' ').is_some())
+        self.row.is_some_and(|row| row.tag & layout::MAY_CONTINUE != 0)
     }
 
     /// The places that the words so far are exactly a name of, most prominent first.
+    #[inline]
     pub fn postings(&self) -> Option<Postings<'a>> {
-        let node = self.here()?;
-        if !node.is_final() {
-            return None;
-        }
-        self.gazetteer.postings_of(self.number.cat(node.final_output()).value())
+        self.gazetteer.postings_of(self.row?)
     }
 
-    fn here(&self) -> Option<Node<'a>> {
-        Some(self.gazetteer.fst.as_ref()?.node(self.node?))
-    }
-
-    fn feed(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            let Some(node) = self.here() else { return };
-            self.node = node.find_input(*byte).map(|i| {
-                let step = node.transition(i);
-                self.number = self.number.cat(step.out);
-                step.addr
-            });
-        }
+    /// [`name_hash`] of the words so far.
+    #[inline]
+    pub fn hash(&self) -> u64 {
+        self.hash
     }
 }
 

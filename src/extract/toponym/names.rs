@@ -1,12 +1,10 @@
 //! Names of the gazetteer in a text: the longest at a token, and what each distinct one is worth.
 
-use crate::document::fold::push_folded_word;
 use crate::extract::Source;
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
-use crate::extract::word::{FNV_OFFSET, with_byte};
-use crate::gazetteer::{FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings};
+use crate::gazetteer::{FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings, hash_of_name};
 
 /// A distinct name of a text, by its position in [`Names::list`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +65,6 @@ pub struct Names<'g> {
     by_hash: FastMap<u64, Option<NameIx>>,
     /// What two words in a row came to: the number of tokens and the name, if two were enough to know.
     seen: FastMap<u64, Option<(u8, NameIx)>>,
-    folded: String,
 }
 
 /// Names of a text looked up before, at most.
@@ -77,13 +74,7 @@ const MAX_WORDS: usize = 9;
 
 impl<'g> Names<'g> {
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self {
-            gazetteer,
-            list: Vec::new(),
-            by_hash: FastMap::default(),
-            seen: FastMap::default(),
-            folded: String::new(),
-        }
+        Self { gazetteer, list: Vec::new(), by_hash: FastMap::default(), seen: FastMap::default() }
     }
 
     pub fn get(&self, name: NameIx) -> Option<&Name<'g>> {
@@ -119,32 +110,19 @@ impl<'g> Names<'g> {
         let mut best = None;
         let mut is_kind;
         let mut here = at;
-        let mut hash = FNV_OFFSET;
         let mut marks = u8::MAX;
         for n in 1..=MAX_WORDS {
             let Some(token) = source.tokens.get(here) else { return (best, n) };
-            self.folded.clear();
-            let written = token.text(text);
-            if written.is_ascii() {
-                self.folded.push_str(written);
-                self.folded.make_ascii_lowercase();
-            } else {
-                push_folded_word(written, &mut self.folded);
-            }
-            if !walk.push(&self.folded) {
+            if !walk.push_hash(token.hash) {
                 return (best, n);
             }
-            if n > 1 {
-                hash = with_byte(hash, b' ');
-            }
-            hash = self.folded.bytes().fold(hash, with_byte);
-            marks &= words.marks(token.hash, written);
+            marks &= words.marks(token.hash, token.text(text));
             is_kind =
                 n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             if can_end(words, source, token, here, n)
                 && let Some(postings) = walk.postings()
                 && let Some(name) = self.name_of(
-                    hash,
+                    walk.hash(),
                     postings,
                     Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind },
                     words,
@@ -174,7 +152,7 @@ impl<'g> Names<'g> {
     /// The name that is meant by a demonym or an abbreviation.
     pub fn meant(&mut self, words: &Words, meaning: Meaning) -> Option<NameIx> {
         let folded = words.meant(meaning);
-        let hash = folded.bytes().fold(FNV_OFFSET, with_byte);
+        let hash = hash_of_name(folded);
         let gazetteer = self.gazetteer;
         let n_words = folded.split(' ').count();
         let shape = Shape { n_words, marks: 0, n_letters: 10, is_kind: false };

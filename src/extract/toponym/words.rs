@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::hashes::HashMarks;
 use crate::extract::language::lists;
-use crate::extract::word::{FNV_OFFSET, Lexicon, WordIx, WordTable, with_byte, word_hash};
-use crate::gazetteer::fold_name;
+use crate::extract::word::{FNV_OFFSET, Lexicon, WordIx, WordTable, with_byte};
+use crate::gazetteer::{fold_name, hash_of_name};
 
 const CONTEXT: &str = include_str!("../../../assets/lang/en/place-context.txt");
 const PEOPLE: &str = include_str!("../../../assets/lang/en/place-people.txt");
@@ -203,7 +203,7 @@ impl Words {
         };
         for (list, word) in lists(CONTEXT) {
             if list == "never whole" {
-                words.never_whole.push(word_hash(&fold_words(word)));
+                words.never_whole.push(hash_of_name(&fold_words(word)));
                 continue;
             }
             let context = words.context.entry(lexicon.add(word));

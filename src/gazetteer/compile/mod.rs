@@ -3,6 +3,7 @@
 //! It lives beside the reader so that names are folded by the very function that folds those of a text,
 //! and runs when the assets are made: `cargo run --example compile_gazetteer`.
 
+mod index;
 mod names;
 mod pack;
 mod rank;

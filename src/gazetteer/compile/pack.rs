@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::OutlineRow;
-use super::names::folded_forms;
-use super::rank::{posting_rank, prominence};
+use super::index::write_index;
+use super::rank::prominence;
 use super::rows::{PlaceRow, TableError};
-use crate::gazetteer::fold::word_hash;
-use crate::gazetteer::kinds::{FeatureCode, NameUse};
+use crate::gazetteer::kinds::FeatureCode;
 use crate::gazetteer::layout::{self, N_SECTIONS, Section};
 
 /// A finished file, and how many bytes each of its sections takes.
@@ -39,19 +38,20 @@ pub fn pack(mut rows: Vec<PlaceRow>, outlines: &[OutlineRow]) -> Result<Packed, 
 }
 
 #[derive(Default)]
-struct Writer {
+pub(super) struct Writer {
     sections: [Vec<u8>; N_SECTIONS],
 }
 
 impl Writer {
     #[expect(clippy::indexing_slicing, reason = "there is a buffer for each section")]
-    fn at(&mut self, section: Section) -> &mut Vec<u8> {
+    pub(super) fn at(&mut self, section: Section) -> &mut Vec<u8> {
         &mut self.sections[section as usize]
     }
 
     fn finish(self, n_places: usize, n_names: usize) -> Packed {
         const ALL: [Section; N_SECTIONS] = [
-            Section::Fst,
+            Section::Buckets,
+            Section::Tags,
             Section::Entries,
             Section::Lists,
             Section::Places,
@@ -80,7 +80,7 @@ impl Writer {
     }
 }
 
-fn put_u24(to: &mut Vec<u8>, value: u32) -> Result<(), String> {
+pub(super) fn put_u24(to: &mut Vec<u8>, value: u32) -> Result<(), String> {
     match value.to_le_bytes() {
         [a, b, c, 0] => {
             to.extend_from_slice(&[a, b, c]);
@@ -185,7 +185,7 @@ fn write_places(
         put_i24(places, units(row.lon));
         put_u24(places, *name_offset)?;
         put_u24(places, row.geonameid)?;
-        places.extend_from_slice(&layout::population_bits(row.population).to_le_bytes());
+        places.push(layout::population_bits(row.population));
         let province = provinces.get(row.admin1.as_str()).map_or(layout::NO_PROVINCE, |(number, _)| *number);
         places.extend_from_slice(&province.to_le_bytes());
         places.push(countries.get(row.country.as_str()).map_or(layout::NO_COUNTRY, |(number, _)| *number));
@@ -260,51 +260,6 @@ impl Texts {
         self.known.insert(text.to_owned(), offset);
         Ok(offset)
     }
-}
-
-fn write_index(rows: &[PlaceRow], out: &mut Writer) -> Result<usize, String> {
-    // Sorted by name, then the most prominent first.
-    let mut postings: Vec<(String, i32, u32, NameUse)> = Vec::new();
-    for (id, row) in rows.iter().enumerate() {
-        let prominence = prominence(row);
-        for name in &row.names {
-            for form in folded_forms(&name.name) {
-                postings.push((form, -posting_rank(prominence, name.name_use), id as u32, name.name_use));
-            }
-        }
-    }
-    postings.sort_unstable();
-    let mut first_words = vec![0_u8; (layout::FIRST_WORD_BITS / 8) as usize];
-    let mut builder = fst::MapBuilder::memory();
-    let mut n_names = 0_u64;
-    let mut lists_len = 0_u32;
-    for of_name in postings.chunk_by(|a, b| a.0 == b.0) {
-        let Some((name, ..)) = of_name.first() else { continue };
-        builder.insert(name, n_names).map_err(|e| format!("name {name:?}: {e}"))?;
-        n_names += 1;
-        let bit = word_hash(name.split(' ').next().unwrap_or_default()) % layout::FIRST_WORD_BITS;
-        if let Some(byte) = first_words.get_mut((bit / 8) as usize) {
-            *byte |= 1 << (bit % 8);
-        }
-        let mut units: Vec<u32> = Vec::new();
-        for (_, _, id, name_use) in of_name {
-            // A place has a name once, in its best use.
-            if !units.iter().any(|unit| unit & layout::PLACE_MASK == *id) {
-                units.push(id | (*name_use as u32) << layout::PLACE_BITS);
-            }
-        }
-        if let [unit] = units.as_slice() {
-            put_u24(out.at(Section::Entries), *unit)?;
-        } else {
-            put_u24(out.at(Section::Entries), layout::IS_LIST | lists_len)?;
-            lists_len += 1 + units.len() as u32;
-            put_u24(out.at(Section::Lists), units.len() as u32)?;
-            units.iter().try_for_each(|unit| put_u24(out.at(Section::Lists), *unit))?;
-        }
-    }
-    *out.at(Section::Fst) = builder.into_inner().map_err(|e| e.to_string())?;
-    *out.at(Section::FirstWords) = first_words;
-    Ok(n_names as usize)
 }
 
 fn write_outlines(rows: &[PlaceRow], outlines: &[OutlineRow], out: &mut Writer) -> Result<(), String> {

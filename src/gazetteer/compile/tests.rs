@@ -52,7 +52,7 @@ fn what_goes_in_comes_out() {
     let facts = gazetteer.facts(town).unwrap();
     assert_eq!((facts.lon_lat.lon, facts.lon_lat.lat), (20.9877, 10.1235));
     assert_eq!(facts.code, FeatureCode::SeatOfFirst);
-    assert!(facts.population.abs_diff(60_000) < 12, "{}", facts.population);
+    assert!(facts.population.abs_diff(60_000) < 3_000, "{}", facts.population);
     assert_eq!((gazetteer.name(town), gazetteer.geonameid(town)), ("Xankəndi", Some(3)));
     assert_eq!(gazetteer.names(town).collect::<Vec<_>>(), ["Stepanakert"]);
     let country = gazetteer.country(facts.country).unwrap();
@@ -114,7 +114,7 @@ fn what_is_no_gazetteer_is_refused() {
 }
 
 proptest! {
-    // Each case sums up a quarter of a megabyte.
+    // Each case sums up half a megabyte.
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
@@ -125,17 +125,14 @@ proptest! {
         prop_assert!(open(bytes).is_err());
     }
 
-    /// Even where the checksum was made to fit, whatever is read of the tables is in bounds. (The index
-    /// of names alone relies on the checksum.)
+    /// Even where the checksum was made to fit, whatever is read of the tables is in bounds.
     #[test]
-    fn wrong_tables_never_panic(changes in prop::collection::vec((0_usize..100_000, any::<u8>()), 1..40)) {
+    fn wrong_tables_never_panic(changes in prop::collection::vec((0_usize..1_000_000, any::<u8>()), 1..400)) {
         use crate::gazetteer::layout;
         let mut bytes = packed();
-        let fst_end = layout::HEAD_BYTES
-            + crate::gazetteer::bytes::u32_at(&bytes, layout::TABLE_AT + 4).unwrap() as usize;
         for (at, byte) in changes {
-            let len = bytes.len() - fst_end;
-            bytes[fst_end + at % len] = byte;
+            let len = bytes.len() - layout::HEAD_BYTES;
+            bytes[layout::HEAD_BYTES + at % len] = byte;
         }
         let sum = layout::checksum(&bytes[layout::TABLE_AT..]);
         bytes[layout::MAGIC.len()..layout::TABLE_AT].copy_from_slice(&sum.to_le_bytes());
