@@ -12,14 +12,25 @@ use crate::time::Edtf;
 const MAX_BYTES: usize = 2_000;
 const MAX_LINES: usize = 16;
 const MAX_TOKENS_OF_LINE: usize = 24;
+/// Of a longer line, in which a dateline may stand.
+const MAX_TOKENS_OF_HEAD: usize = 48;
 
 pub fn explicit(source: &Source) -> Option<DatedBy> {
-    let n_sentences = source.sentences.partition_point(|sentence| sentence.span.start < MAX_BYTES);
-    let sentences = source.sentences.get(..n_sentences)?;
-    let n_tokens = sentences.last()?.tokens.end;
-    let head = Source { tokens: source.tokens.get(..n_tokens)?, sentences, ..*source };
-    let times = timex::find(&head);
-    choose(&head, &times)
+    let n_tokens = source.tokens.partition_point(|token| (token.start as usize) < MAX_BYTES);
+    let tokens = source.tokens.get(..n_tokens)?;
+    // Only the beginnings of lines are looked at, and only where a date can be one's own: most texts begin
+    // with a sentence, which costs nothing then.
+    let may_date = |line: &[Token]| {
+        line.iter().any(Token::is_number)
+            && (line.len() <= MAX_TOKENS_OF_LINE || dash_of(source.text(), line).is_some())
+    };
+    let mut times = Vec::new();
+    for line in lines(tokens) {
+        let line = line.start..line.end.min(line.start + MAX_TOKENS_OF_HEAD);
+        let Some(tokens) = tokens.get(line).filter(|line| may_date(line)) else { continue };
+        times.extend(timex::find(&Source { tokens, sentences: &[], ..*source }));
+    }
+    choose(&Source { tokens, ..*source }, &times)
 }
 
 /// How a line gives a date.
@@ -133,18 +144,22 @@ fn how(source: &Source, line: &[Token], time: &TimeMention) -> Option<How> {
 
 /// "BAKU, Azerbaijan, April 5, 2023 (AP) — …": names and a date before a dash.
 fn is_dateline(text: &str, line: &[Token], time: &TimeMention) -> bool {
-    let dash = line.iter().enumerate().position(|(n, token)| {
-        let is_dash = matches!(token.text(text), "—" | "–" | "-");
-        let stands_free = !token.is_joined || token.text(text) == "—";
-        is_dash && (stands_free || line.get(n + 1).is_some_and(|next| next.text(text) == "-"))
-    });
-    let Some(before) = dash.and_then(|dash| line.get(..dash)) else { return false };
+    let Some(before) = dash_of(text, line).and_then(|dash| line.get(..dash)) else { return false };
     let is_before = before.last().is_some_and(|last| time.span.end <= last.end as usize);
     let outside =
         before.iter().filter(|t| (t.end as usize) <= time.span.start || (t.start as usize) >= time.span.end);
     let mut outside = outside.filter(|t| t.is_word()).peekable();
     let begins_with_name = outside.peek().is_some_and(|t| t.start == before.first().map_or(0, |f| f.start));
     is_before && begins_with_name && before.len() <= 20 && outside.all(Token::is_capitalised)
+}
+
+/// The position of the first dash that parts a dateline from what follows.
+fn dash_of(text: &str, line: &[Token]) -> Option<usize> {
+    line.iter().enumerate().position(|(n, token)| {
+        let is_dash = token.is_sign(text, '—') || token.is_sign(text, '–') || token.is_sign(text, '-');
+        let stands_free = !token.is_joined || token.is_sign(text, '—');
+        is_dash && (stands_free || line.get(n + 1).is_some_and(|next| next.is_sign(text, '-')))
+    })
 }
 
 #[cfg(test)]

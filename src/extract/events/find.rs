@@ -11,7 +11,7 @@ use super::placing::There;
 use super::predicate::{Predicate, predicates};
 use super::same;
 use super::statement::{Told, told};
-use super::tagged::{Tag, Tagged, Width, is_where, tag, widths};
+use super::tagged::{Scratch, Tagged, Width, is_where, widths};
 use super::when::is_when;
 use super::words::Class;
 use super::{gap, title, when};
@@ -38,7 +38,7 @@ pub fn find(
         events: Vec::new(),
         carry: Carry::default(),
         same: same::Told::default(),
-        tags: Vec::new(),
+        scratch: Scratch::default(),
         predicates: Vec::new(),
         clauses: Clauses::default(),
         parts: Vec::new(),
@@ -82,7 +82,7 @@ struct Finder<'a> {
     carry: Carry,
     same: same::Told,
     // Kept from sentence to sentence so that nothing is allocated for each.
-    tags: Vec<Tag>,
+    scratch: Scratch,
     predicates: Vec<Predicate>,
     clauses: Clauses,
     parts: Vec<Part>,
@@ -145,19 +145,22 @@ impl Finder<'_> {
             return;
         }
         let Some(tokens) = self.source.tokens.get(tokens) else { return };
-        let mut tags = std::mem::take(&mut self.tags);
-        tag(
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let own_times = self.times.get(in_body.0.clone()).unwrap_or_default();
+        let own_places = self.places.get(in_body.1.clone()).unwrap_or_default();
+        scratch.fill(
             self.source.text(),
             tokens,
             words,
-            (in_body.0.clone(), self.times),
-            (in_body.1.clone(), self.places),
-            &mut tags,
+            (in_body.0.start, own_times),
+            (in_body.1.start, own_places),
         );
         let tagged = Tagged {
             text: self.source.text(),
             tokens,
-            tags: &tags,
+            tags: &scratch.tags,
+            time_ranges: &scratch.time_ranges,
+            place_ranges: &scratch.place_ranges,
             times: in_body.0,
             places: in_body.1,
             all_times: self.times,
@@ -165,7 +168,7 @@ impl Finder<'_> {
             widths: self.widths,
         };
         self.events_of(&tagged, goes_on, has_time);
-        self.tags = tags;
+        self.scratch = scratch;
     }
 
     fn events_of(&mut self, sentence: &Tagged, goes_on: bool, has_time: bool) {

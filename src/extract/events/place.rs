@@ -1,5 +1,7 @@
 //! Which of the places of a clause are where its event happens, and which only surround it.
 
+use std::ops::Range;
+
 use super::predicate::Predicate;
 use super::tagged::{Tagged, Width, Within};
 use super::words::Class;
@@ -159,14 +161,19 @@ fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
 /// "met to discuss the road to Karabakh": the matter of a verb of saying within another clause.
 pub fn is_matter(sentence: &Tagged, place: usize, clause_start: usize) -> bool {
     let start = sentence.place_range(place).start;
-    let is_verb = |at: usize| {
+    is_matter_at(sentence, clause_start..start) && !is_where_said(sentence, place)
+}
+
+/// Is there a "to discuss" or "discussing" among these tokens, so that what follows is its matter?
+pub fn is_matter_at(sentence: &Tagged, tokens: Range<usize>) -> bool {
+    let mut tokens = tokens;
+    tokens.any(|at| {
         let class = sentence.class(at);
         class.is(Class::TELLING)
             && (class.is(Class::ING) && !class.is(Class::NOUN)
                 || class.is(Class::BASE)
                     && at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO)))
-    };
-    (clause_start..start).any(is_verb) && !is_where_said(sentence, place)
+    })
 }
 
 fn is_in(sentence: &Tagged, at: usize) -> bool {

@@ -117,6 +117,7 @@ impl Around<'_> {
                                 && c.parent == Some(number)
                                 && clause.predicate.is_some_and(|p| p.end <= c.start)
                                 && self.sentence.sign(c.start) != ','
+                                && !place::is_matter_at(self.sentence, clause.start..c.start)
                                 && c.predicate.is_some_and(|p| !p.is_past_perfect && p.mood == Mood::Plain)
                         })
                 })

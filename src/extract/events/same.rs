@@ -4,15 +4,18 @@ use std::collections::HashMap;
 
 use crate::document::Span;
 use crate::document::fold::push_folded_word;
-use crate::extract::word::word_hash;
+use crate::extract::word::{FNV_OFFSET, with_byte, word_hash};
 use crate::extract::{FoundEvent, PlaceMention, Statement, TimeMention};
 
 /// Among how many earlier events of the same date one is looked for.
-const MAX_LOOKED_AT: usize = 24;
+const MAX_LOOKED_AT: usize = 12;
+/// Words that say nothing of an event.
+const SMALL: [&str; 6] = ["with", "from", "that", "were", "been", "have"];
 /// Letters by which words are compared: "opened" and "opening" are one.
 const STEM: usize = 5;
 
-#[derive(Debug)]
+/// The words of a title, for comparing.
+#[derive(Debug, Clone, Default)]
 struct Stems {
     all: Vec<u64>,
     /// Of the word that names the action.
@@ -20,23 +23,51 @@ struct Stems {
 }
 
 impl Stems {
-    fn key(&self) -> u64 {
-        self.all.iter().fold(0, |key: u64, stem| key.rotate_left(5).wrapping_mul(31) ^ stem)
+    fn of(text: &str, event: &FoundEvent, act: Span) -> Self {
+        let mut all = Vec::with_capacity(8);
+        let words =
+            event.title.iter().flat_map(|span| span.slice(text).split(|c: char| !c.is_alphanumeric()));
+        for stem in words.filter_map(stem) {
+            if !all.contains(&stem) {
+                all.push(stem);
+            }
+        }
+        Self { all, act: stem(act.slice(text)) }
     }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let n_common = self.all.iter().filter(|stem| other.all.contains(stem)).count();
+        let n_fewer = self.all.len().min(other.all.len());
+        let acts = |of: &Self, among: &Self| of.act.is_some_and(|act| among.all.contains(&act));
+        (acts(self, other) || acts(other, self)) && n_common * 2 >= n_fewer && (n_common >= 2 || n_fewer <= 2)
+    }
+}
+
+/// A hash of the beginning of a word that says something.
+fn stem(word: &str) -> Option<u64> {
+    if word.len() < 4 || SMALL.iter().any(|small| word.eq_ignore_ascii_case(small)) {
+        return None;
+    }
+    let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+    let stem = word.get(..end)?;
+    if stem.is_ascii() {
+        return Some(stem.bytes().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase())));
+    }
+    let mut folded = String::new();
+    push_folded_word(stem, &mut folded);
+    Some(word_hash(&folded))
 }
 
 /// The events of a reading so far, by their dates.
 #[derive(Debug, Default)]
 pub struct Told {
     by_date: HashMap<u64, Vec<usize>>,
-    /// The first undated event of these words.
-    by_words: HashMap<u64, usize>,
-    stems: Vec<Stems>,
-    folded: String,
+    /// The words of action of all events, and of those that were compared their stems.
+    acts: Vec<(Span, Option<Stems>)>,
 }
 
 impl Told {
-    /// An earlier event that tells of the same thing as this new last one.
+    /// An earlier event that tells of the same thing as this new last one, whose action this word names.
     pub fn same_as(
         &mut self,
         text: &str,
@@ -46,60 +77,38 @@ impl Told {
         times: &[TimeMention],
         places: &[PlaceMention],
     ) -> Option<usize> {
-        let stems = Stems { all: self.stems_of(text, &new.title), act: self.stems_of(text, &[act]).pop() };
-        if new.time.is_none() && new.edtf.is_none() {
-            // Undated, only the same words are the same event.
-            let of_words = self.by_words.entry(stems.key()).or_insert(events.len());
-            let first = *of_words;
-            let is_same = first < events.len()
-                && stems.all.len() >= 3
-                && events.get(first).is_some_and(|event| share_place(text, event, new, places));
-            self.stems.push(stems);
-            return is_same.then_some(first);
-        }
         let edtf = new.edtf.as_ref().or_else(|| times.get(new.time?)?.edtf.as_ref());
-        let found = edtf.and_then(|edtf| {
-            let of_date = self.by_date.entry(word_hash(edtf.as_str())).or_default();
-            let found = of_date.iter().rev().take(MAX_LOOKED_AT).copied().find(|at| {
-                let (Some(event), Some(other)) = (events.get(*at), self.stems.get(*at)) else { return false };
-                let n_common = stems.all.iter().filter(|stem| other.all.contains(stem)).count();
-                let n_fewer = stems.all.len().min(other.all.len());
-                let acts = |stems: &Stems, of: &Stems| stems.act.is_some_and(|act| of.all.contains(&act));
-                let is_alike = (acts(&stems, other) || acts(other, &stems))
-                    && n_common * 2 >= n_fewer
-                    && (n_common >= 2 || n_fewer <= 2);
-                let is_of_one_kind =
-                    (event.statement == Statement::Denied) == (new.statement == Statement::Denied);
-                is_alike
-                    && is_of_one_kind
-                    && event.passage != new.passage
-                    && share_place(text, event, new, places)
-            });
-            of_date.push(events.len());
-            found
+        // Of the undated, those of the same word and place.
+        let key = edtf.map_or_else(
+            || stem(act.slice(text)).unwrap_or_default() ^ place_key(new, places),
+            |edtf| word_hash(edtf.as_str()),
+        );
+        let of_key = self.by_date.entry(key).or_default();
+        let mut own: Option<Stems> = None;
+        let found = of_key.iter().rev().take(MAX_LOOKED_AT).copied().find(|at| {
+            let (Some(event), Some((other_act, stems))) = (events.get(*at), self.acts.get_mut(*at)) else {
+                return false;
+            };
+            let is_dated = |event: &FoundEvent| event.time.is_some() || event.edtf.is_some();
+            let is_of_one_kind = (event.statement == Statement::Denied)
+                == (new.statement == Statement::Denied)
+                && is_dated(event) == is_dated(new);
+            if !is_of_one_kind || event.passage == new.passage || !share_place(text, event, new, places) {
+                return false;
+            }
+            let own = own.get_or_insert_with(|| Stems::of(text, new, act));
+            let other = stems.get_or_insert_with(|| Stems::of(text, event, *other_act));
+            if is_dated(new) { own.is_like(other) } else { own.all.len() >= 3 && own.all == other.all }
         });
-        self.stems.push(stems);
+        of_key.push(events.len());
+        self.acts.push((act, own));
         found.map(|at| events.get(at).and_then(|event| event.same_as).unwrap_or(at))
     }
+}
 
-    fn stems_of(&mut self, text: &str, title: &[Span]) -> Vec<u64> {
-        let mut stems = Vec::new();
-        for word in title.iter().flat_map(|span| span.slice(text).split(|c: char| !c.is_alphanumeric())) {
-            if word.len() < 4 {
-                continue;
-            }
-            self.folded.clear();
-            push_folded_word(word, &mut self.folded);
-            let end = self.folded.char_indices().nth(STEM).map_or(self.folded.len(), |(at, _)| at);
-            let stem = word_hash(self.folded.get(..end).unwrap_or(""));
-            if !stems.contains(&stem)
-                && !["with", "from", "that", "were", "been", "have"].contains(&&*self.folded)
-            {
-                stems.push(stem);
-            }
-        }
-        stems
-    }
+fn place_key(event: &FoundEvent, places: &[PlaceMention]) -> u64 {
+    let place = event.places.first().and_then(|place| places.get(*place));
+    place.and_then(|place| place.resolution.as_ref()).map_or(0, |resolution| u64::from(resolution.place.0))
 }
 
 /// Do two events share a place, or has one of them none?

@@ -30,6 +30,9 @@ pub struct Tagged<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub tags: &'a [Tag],
+    /// Of each of its mentions, the first token and the one after the last.
+    pub time_ranges: &'a [(usize, usize)],
+    pub place_ranges: &'a [(usize, usize)],
     /// Positions in the reading of the mentions in it.
     pub times: Range<usize>,
     pub places: Range<usize>,
@@ -80,26 +83,20 @@ impl Tagged<'_> {
         self.tokens.get(at).is_some_and(Token::is_number)
     }
 
-    /// The position of the token that begins at or after this byte.
-    pub fn position(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|token| (token.start as usize) < byte)
+    /// The tokens of a time of this sentence; of another sentence's, none.
+    pub fn time_range(&self, time: usize) -> Range<usize> {
+        let at = time.checked_sub(self.times.start);
+        at.and_then(|at| self.time_ranges.get(at)).map_or(0..0, |(start, end)| *start..*end)
     }
 
-    /// The tokens of a mention of this sentence.
-    pub fn range(&self, span: Span) -> Range<usize> {
-        self.position(span.start)..self.position(span.end)
+    /// The tokens of a place of this sentence; of another sentence's, none.
+    pub fn place_range(&self, place: usize) -> Range<usize> {
+        let at = place.checked_sub(self.places.start);
+        at.and_then(|at| self.place_ranges.get(at)).map_or(0..0, |(start, end)| *start..*end)
     }
 
     pub fn width(&self, place: usize) -> Width {
         self.widths.get(place).copied().unwrap_or_default()
-    }
-
-    pub fn time_range(&self, time: usize) -> Range<usize> {
-        self.all_times.get(time).map_or(0..0, |mention| self.range(mention.span))
-    }
-
-    pub fn place_range(&self, place: usize) -> Range<usize> {
-        self.all_places.get(place).map_or(0..0, |mention| self.range(mention.span))
     }
 
     pub fn span(&self, range: &Range<usize>) -> Option<Span> {
@@ -156,49 +153,69 @@ pub fn is_where(place: &PlaceMention) -> bool {
     matches!(place.role, ToponymRole::Location | ToponymRole::Slip)
 }
 
-/// Fills `tags` for the tokens of a sentence.
-pub fn tag(
-    text: &str,
-    tokens: &[Token],
-    words: &Words,
-    times: (Range<usize>, &[TimeMention]),
-    places: (Range<usize>, &[PlaceMention]),
-    tags: &mut Vec<Tag>,
-) {
-    tags.clear();
-    tags.extend(tokens.iter().map(|token| {
-        let is_sign = !token.is_word() && !token.is_number();
-        Tag {
-            class: words.class_of(token, text),
-            within: Within::Nothing,
-            sign: if is_sign { token.text(text).chars().next().unwrap_or('\0') } else { '\0' },
+/// What a sentence is made ready in; kept from one to the next, so that nothing is allocated for each.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub tags: Vec<Tag>,
+    pub time_ranges: Vec<(usize, usize)>,
+    pub place_ranges: Vec<(usize, usize)>,
+}
+
+impl Scratch {
+    /// Fills it for the tokens of a sentence and the mentions in it; each with the position of its first.
+    pub fn fill(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        words: &Words,
+        times: (usize, &[TimeMention]),
+        places: (usize, &[PlaceMention]),
+    ) {
+        self.tags.clear();
+        self.tags.extend(tokens.iter().map(|token| {
+            let is_sign = !token.is_word() && !token.is_number();
+            Tag {
+                class: words.class_of(token, text),
+                within: Within::Nothing,
+                sign: if is_sign { token.text(text).chars().next().unwrap_or('\0') } else { '\0' },
+            }
+        }));
+        self.unmark_figures(tokens);
+        self.place_ranges.clear();
+        for (at, place) in places.1.iter().enumerate() {
+            let range = self.mark(tokens, place.span, Within::Place((places.0 + at) as u32));
+            self.place_ranges.push(range);
         }
-    }));
-    // "3,000" and "2.5" hold no stop.
-    for at in 1..tokens.len() {
-        let is_inner = |n: usize| tokens.get(n).is_some_and(|t| t.is_joined);
-        let is_number = |n: usize| tokens.get(n).is_some_and(Token::is_number);
-        if is_inner(at)
-            && is_inner(at + 1)
-            && is_number(at - 1)
-            && is_number(at + 1)
-            && let Some(tag) = tags.get_mut(at)
-            && matches!(tag.sign, ',' | '.')
-        {
-            tag.sign = '\0';
+        self.time_ranges.clear();
+        for (at, time) in times.1.iter().enumerate() {
+            let range = self.mark(tokens, time.span, Within::Time((times.0 + at) as u32));
+            self.time_ranges.push(range);
         }
     }
-    let mut mark = |span: Span, within: Within| {
+
+    /// "3,000" and "2.5" hold no stop.
+    fn unmark_figures(&mut self, tokens: &[Token]) {
+        for (three, tag) in tokens.windows(3).zip(self.tags.iter_mut().skip(1)) {
+            if let [before, sign, after] = three
+                && matches!(tag.sign, ',' | '.')
+                && before.is_number()
+                && after.is_number()
+                && sign.is_joined
+                && after.is_joined
+            {
+                tag.sign = '\0';
+            }
+        }
+    }
+
+    fn mark(&mut self, tokens: &[Token], span: Span, within: Within) -> (usize, usize) {
         let first = tokens.partition_point(|token| (token.end as usize) <= span.start);
-        let of_mention = tokens.iter().zip(tags.iter_mut()).skip(first);
+        let mut end = first;
+        let of_mention = tokens.iter().zip(self.tags.iter_mut()).skip(first);
         for (_, tag) in of_mention.take_while(|(token, _)| (token.start as usize) < span.end) {
             tag.within = within;
+            end += 1;
         }
-    };
-    for (at, place) in places.0.clone().zip(places.1.get(places.0).unwrap_or_default()) {
-        mark(place.span, Within::Place(at as u32));
-    }
-    for (at, time) in times.0.clone().zip(times.1.get(times.0).unwrap_or_default()) {
-        mark(time.span, Within::Time(at as u32));
+        (first, end)
     }
 }

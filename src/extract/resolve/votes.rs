@@ -7,7 +7,7 @@ use crate::extract::toponym::hashes::FastMap;
 use crate::gazetteer::{Admin1Ix, CountryIx};
 use crate::geo::LonLat;
 
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 /// A candidate with less of its sense does not vote.
 const LEAST_SHARE: f32 = 0.01;
 const COUNTRY: f32 = 0.75;

@@ -86,6 +86,7 @@ pub(super) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'r Token> {
         self.source.tokens.get(at)
     }
@@ -94,6 +95,7 @@ impl<'r> Reader<'r> {
         self.source.text()
     }
 
+    #[inline]
     pub fn mask(&self, at: usize) -> Mask {
         self.token(at).map_or(0, |token| self.words.mask_of(token, self.text()))
     }

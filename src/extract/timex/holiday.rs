@@ -27,12 +27,17 @@ pub(super) fn in_year(rule: &str, year: i64) -> Option<Day> {
         return CivilDate::new(year, month, second.parse().ok()?).map(CivilDate::to_day);
     };
     let weekday = weekday.parse::<i64>().ok()?;
-    if second == "L" {
+    nth_weekday(year, month, if second == "L" { -1 } else { second.parse().ok()? }, weekday)
+}
+
+/// The nth (from 1; −1: the last) Monday (1) – Sunday (7) of a month.
+pub(super) fn nth_weekday(year: i64, month: u8, n: i64, weekday: i64) -> Option<Day> {
+    if n < 0 {
         let last = CivilDate::new(year, month, civil::days_in_month(year, month))?.to_day();
         return Some(last - (weekday_of(last) - weekday).rem_euclid(7));
     }
     let first = CivilDate::new(year, month, 1)?.to_day();
-    Some(first + (weekday - weekday_of(first)).rem_euclid(7) + 7 * (second.parse::<i64>().ok()? - 1))
+    (1..=5).contains(&n).then(|| first + (weekday - weekday_of(first)).rem_euclid(7) + 7 * (n - 1))
 }
 
 /// Easter Sunday of the Gregorian calendar, by the anonymous algorithm

@@ -10,7 +10,8 @@ use super::words::{Beside, Class};
 use crate::extract::TimeAnchor;
 use crate::extract::token::Token;
 
-/// "August and September 1914", "December 7 (…), 1941": the year stands behind the last of several dates.
+/// "August and September 1914", "19-20 September of last year": the year stands behind the last of several
+/// dates.
 pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
     for n in (1..found.len()).rev() {
         let Some((later, earlier)) = found.get(n).copied().zip(found.get(n - 1).copied()) else { continue };
@@ -18,13 +19,21 @@ pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
         let is_dated = |met: &Met, parts: &Parts| {
             met.means == Means::Date && (parts.month.is_some() || parts.season.is_some())
         };
-        let (Some(year), true) = (parts.year, is_dated(&met_before, &parts_before)) else { continue };
-        if parts_before.year.is_some() || parts_before.short_year.is_some() || parts_before.way.is_some() {
+        if !is_dated(&met_before, &parts_before)
+            || parts_before.year.is_some()
+            || parts_before.short_year.is_some()
+            || parts_before.way.is_some()
+            || !is_dated(&met, &parts)
+            || !are_joined(reader, met_before.end, met.start)
+        {
             continue;
         }
-        if !is_dated(&met, &parts) || !are_joined(reader, met_before.end, met.start) {
+        let Some(year) = parts.year else {
+            if let Some((_, before)) = found.get_mut(n - 1).filter(|_| parts.day.is_some()) {
+                before.way = parts.way;
+            }
             continue;
-        }
+        };
         // "December to March 1941": it began in the year before.
         let goes_over = parts_before.month.zip(parts.month).is_some_and(|(a, b)| a > b);
         if let Some((_, before)) = found.get_mut(n - 1) {

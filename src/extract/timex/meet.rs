@@ -10,8 +10,6 @@ use super::words::{Class, Mask};
 pub(super) struct Capture {
     pub test: Test,
     pub value: i32,
-    /// The position of its first token.
-    pub at: usize,
 }
 
 /// The parts of a match, in the order met.
@@ -25,7 +23,7 @@ impl Captures {
     const MOST: usize = 10;
 
     pub fn none() -> Self {
-        let nothing = Capture { test: Test::Class(Class::Sign), value: 0, at: 0 };
+        let nothing = Capture { test: Test::Class(Class::Sign), value: 0 };
         Self { all: [nothing; Self::MOST], n: 0 }
     }
 
@@ -62,9 +60,9 @@ pub(super) struct Met<'r> {
 }
 
 /// Tries one rule at a token, from a step of its pattern; the longest way through.
-pub(super) fn meet<'r>(rule: &'r Rule, pc: u16, reader: &Reader, at: usize) -> Option<Met<'r>> {
+pub(super) fn meet<'r>(rule: &'r Rule, pc: u16, reader: &Reader, at: usize, mask: Mask) -> Option<Met<'r>> {
     let mut run = Run { reader, program: &rule.program, start: at, captures: Captures::none(), best: None };
-    run.go(usize::from(pc), at, State { begin: at, end: None, first_capture: 0 });
+    run.go(usize::from(pc), at, mask, State { begin: at, end: None, first_capture: 0 });
     let (read_to, state, captures) = run.best?;
     let end = state.end.unwrap_or(read_to);
     (end > state.begin).then_some(Met {
@@ -94,8 +92,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    fn go(&mut self, mut pc: usize, mut at: usize, mut state: State) {
-        let mut mask = self.reader.mask(at);
+    fn go(&mut self, mut pc: usize, mut at: usize, mut mask: Mask, mut state: State) {
         loop {
             match self.program.ops.get(pc) {
                 None | Some(Op::Done) => {
@@ -115,7 +112,7 @@ impl Run<'_> {
                     match (fits(*a), fits(*b)) {
                         (true, true) => {
                             let n = self.captures.n;
-                            self.go(usize::from(*a), at, state);
+                            self.go(usize::from(*a), at, mask, state);
                             self.captures.n = n;
                             pc = usize::from(*b);
                         }
@@ -144,7 +141,7 @@ impl Run<'_> {
                         return;
                     }
                     if let Some(value) = value {
-                        self.captures.push(Capture { test: *test, value, at });
+                        self.captures.push(Capture { test: *test, value });
                     }
                     at += n;
                     pc += 1;

@@ -1,5 +1,7 @@
 //! Parts of expressions put on the calendar, one after the other, each knowing the dates named before it.
 
+use std::collections::BTreeMap;
+
 use super::amounts;
 use super::anchor::{Telling, Tense, tense};
 use super::figures::Reader;
@@ -76,11 +78,21 @@ pub(super) struct Normalizer<'r> {
     last_day: Option<(Point, usize)>,
     /// Where it stands: a token's position.
     last_day_token: usize,
+    /// The last year that the text gives with a month and day, and the mention.
+    whole_days: BTreeMap<(u8, u8), (i64, usize)>,
 }
 
 impl<'r> Normalizer<'r> {
     pub fn new(reader: &'r Reader<'r>, telling: Telling) -> Self {
-        Self { reader, telling, last: None, last_seconds: None, last_day: None, last_day_token: 0 }
+        Self {
+            reader,
+            telling,
+            last: None,
+            last_seconds: None,
+            last_day: None,
+            last_day_token: 0,
+            whole_days: BTreeMap::new(),
+        }
     }
 
     /// The day of speaking.
@@ -113,6 +125,11 @@ impl<'r> Normalizer<'r> {
 
     /// Remembers the date of mention `at` as one to count from.
     pub fn remember(&mut self, normal: &Normal, at: usize, token: usize, is_reference: bool) {
+        if let Some(Point { year, month: Some(month), day: Some(day), .. }) = normal.point
+            && normal.anchor == TimeAnchor::Absolute
+        {
+            self.whole_days.insert((month, day), (year, at));
+        }
         if let Some(point) = normal.point.filter(|_| is_reference) {
             // "in 1941" does not take back what was said of its days.
             let is_coarser = self.last.is_some_and(|(last, _)| {
@@ -166,7 +183,7 @@ impl<'r> Normalizer<'r> {
         }
     }
 
-    fn date(&self, met: &Met, parts: &Parts) -> Option<Normal> {
+    pub fn date(&self, met: &Met, parts: &Parts) -> Option<Normal> {
         if let Some(weekday) = parts.weekday.filter(|_| parts.day.is_none() && parts.month.is_none()) {
             return Some(self.weekday(met, parts, weekday));
         }
@@ -261,19 +278,30 @@ impl<'r> Normalizer<'r> {
             };
             return Some((Some(year), base.anchor, relation));
         }
-        let year = if base.anchor == self.telling.document_anchor && self.telling.document == Some(base.point)
-        {
-            let tense = tense(self.reader, met.start, met.end);
-            nearest_year(base.point, near_month, parts.day, tense)
-        } else {
-            year_in_story(base.point, near_month, parts.day)
-        };
-        let relation = match (year - base.point.year).signum() {
-            0 => "same year",
-            1 => "year after",
-            _ => "year before",
-        };
-        Some((Some(year), base.anchor, relation))
+        let is_from_document =
+            base.anchor == self.telling.document_anchor && self.telling.document == Some(base.point);
+        if !is_from_document {
+            let year = year_in_story(base.point, near_month, parts.day);
+            return Some((Some(year), base.anchor, beside_year(year, base.point.year)));
+        }
+        // "On April 23 …" in a text that dates "April 23, 2023": the same day.
+        let whole = month.zip(parts.day).and_then(|day| self.whole_days.get(&day));
+        if let Some((year, at)) = whole {
+            return Some((Some(*year), TimeAnchor::Mention(*at), "same day"));
+        }
+        let tense = tense(self.reader, met.start, met.end);
+        // A text whose own day is not known looks back on a story: its dates go on from one another.
+        let story = self.named().filter(|_| base.point.day.is_none());
+        if let Some(story) = story {
+            let mut year = year_in_story(story.point, near_month, parts.day);
+            let is_ahead = (year, near_month) > (base.point.year, base.point.near_month().unwrap_or(12));
+            if is_ahead && tense == Tense::Past {
+                year -= 1;
+            }
+            return Some((Some(year), story.anchor, beside_year(year, story.point.year)));
+        }
+        let year = nearest_year(base.point, near_month, parts.day, tense);
+        Some((Some(year), base.anchor, beside_year(year, base.point.year)))
     }
 
     /// "the 20th": in the month last named.
@@ -415,6 +443,7 @@ impl<'r> Normalizer<'r> {
         let steps = match parts.way {
             Some(Way::Last | Way::Previous) => -1,
             Some(Way::Next | Way::Following) => 1,
+            _ if met.rule.name == "part-before" => -1,
             _ => 0,
         };
         with_part(Normal::date(Point::day(day + steps)).from(base.anchor, days_relation(steps)), part)
@@ -430,6 +459,12 @@ impl<'r> Normalizer<'r> {
         let base = self.now();
         let year = match (year, base) {
             (Some(year), _) => year,
+            (None, Some(base)) if parts.way.is_some_and(|way| way.steps() != 0) => {
+                let now = base.point.middle();
+                let is_before = parts.way == Some(Way::Last);
+                let this = holiday::in_year(rule, base.point.year)?;
+                base.point.year + i64::from(!is_before && this <= now) - i64::from(is_before && this >= now)
+            }
             (None, Some(base)) if !self.telling.is_history && self.telling.document.is_some() => {
                 let tense = tense(self.reader, met.start, met.end);
                 let date = CivilDate::from_day(holiday::in_year(rule, base.point.year)?);
@@ -491,4 +526,13 @@ pub(super) fn sign_of(toward: Toward) -> i64 {
 /// Is the unit shorter than a day?
 pub(super) fn is_of_the_clock(unit: Unit) -> bool {
     matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+}
+
+/// How a year stands to that of the date which it is counted from.
+fn beside_year(year: i64, base: i64) -> &'static str {
+    match (year - base).signum() {
+        0 => "same year",
+        1 => "year after",
+        _ => "year before",
+    }
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::Figure;
-use super::words::{Beside, Class, Mask, Words, literal_bit};
+use super::words::{Beside, Class, Mask, Words, class_of_sign, literal_bit};
 use crate::extract::word::{Lexicon, WordIx};
 
 /// What one step must meet.
@@ -67,10 +67,32 @@ pub(super) fn compile(pattern: &str, names: &mut Names) -> Result<Program, Strin
     let mut compiler = Compiler { names, ops: Vec::with_capacity(64), depth: 0 };
     compiler.choice(&mut Reader { rest: pattern })?;
     compiler.ops.push(Op::Done);
-    let ops = compiler.ops;
+    let ops = without_idle_jumps(&compiler.ops);
     let next = next_masks(&ops, names);
     let starts = starts(&ops, &next, names);
     Ok(Program { ops, next, starts })
+}
+
+/// The same steps without jumps to the next one, which optional things leave behind.
+fn without_idle_jumps(ops: &[Op]) -> Vec<Op> {
+    let is_idle = |(pc, op): (usize, &Op)| matches!(op, Op::Jump(to) if usize::from(*to) == pc + 1);
+    let mut n_kept = 0;
+    let mut moved: Vec<u16> = Vec::with_capacity(ops.len() + 1);
+    for step in ops.iter().enumerate() {
+        moved.push(n_kept);
+        n_kept += u16::from(!is_idle(step));
+    }
+    moved.push(n_kept);
+    let to = |pc: u16| moved.get(usize::from(pc)).copied().unwrap_or(n_kept);
+    ops.iter()
+        .enumerate()
+        .filter(|step| !is_idle(*step))
+        .map(|(_, op)| match *op {
+            Op::Split(a, b) => Op::Split(to(a), to(b)),
+            Op::Jump(pc) => Op::Jump(to(pc)),
+            op => op,
+        })
+        .collect()
 }
 
 fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
@@ -86,7 +108,7 @@ fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
                 Test::Class(class) => class.bit(),
                 Test::Figure(figure) => figure.mask(),
                 Test::Word(word) => names.literals.get(word).copied().unwrap_or(Mask::MAX),
-                Test::Sign(_) => Class::Sign.bit(),
+                Test::Sign(sign) => class_of_sign(*sign).bit(),
             },
         };
         if let Some(slot) = next.get_mut(pc) {
@@ -264,13 +286,23 @@ impl Compiler<'_, '_> {
                 Op::Take { test: Test::Sign(sign), is_joined }
             } else {
                 let word = self.names.lexicon.add(word);
-                let n_known = self.names.literals.len() as u32;
-                let bit = *self.names.literals.entry(word).or_insert_with(|| literal_bit(n_known));
+                let known = self.names.literals.get(&word).copied();
+                let bit = known.unwrap_or_else(|| self.new_bit(word));
                 self.names.words.add_literal(word, bit);
                 Op::Take { test: Test::Word(word), is_joined }
             }
         };
         self.ops.push(op);
         Ok(())
+    }
+
+    fn new_bit(&mut self, word: WordIx) -> Mask {
+        let words = &*self.names.words;
+        let is_frequent = words.is_beside(word, Beside::Frequent);
+        let of_kind = |known: &&WordIx| words.is_beside(**known, Beside::Frequent) == is_frequent;
+        let n_known = self.names.literals.keys().filter(of_kind).count() as u32;
+        let bit = literal_bit(n_known, is_frequent);
+        self.names.literals.insert(word, bit);
+        bit
     }
 }

@@ -116,8 +116,8 @@ impl Rules {
             let (pattern, flags) = line.split_once('@').unwrap_or((line, ""));
             let mut names =
                 Names { fragments: &fragments, lexicon, words: &mut words, literals: &mut literals };
-            // Any holiday may say its year.
-            let with_year = format!("({pattern}) ( ,? {{year}} )?");
+            // Any holiday may say its year, or point at it.
+            let with_year = format!("( {{last}} | {{next}} | {{this}} )? ({pattern}) ( ,? {{year}} )?");
             let pattern = if means == Means::Holiday { &with_year } else { pattern };
             let program = match compile(pattern.trim(), &mut names) {
                 Ok(program) => program,

@@ -3,9 +3,9 @@
 use super::figures::{Figure, Reader};
 use super::guards;
 use super::meet::{Met, meet};
-use super::parts::Parts;
+use super::parts::{Parts, Unit, Way};
 use super::rules::{Means, Rules};
-use super::words::{Beside, Class};
+use super::words::{Beside, Class, Mask};
 use crate::extract::Step;
 use crate::extract::token::Token;
 
@@ -26,13 +26,15 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
         if !reader.source.goes_on(Step::Times, byte) {
             break;
         }
-        let mut best = longest(reader, rules, at);
+        let mut best = longest(reader, rules, at, mask, next);
         if let Some((met, _)) = best
             && met.start > at
         {
             // What was read before the mention is only its surroundings: a longer one may begin there.
-            let inner = (at + 1..=met.start)
-                .find_map(|start| longest(reader, rules, start).filter(|(m, _)| m.start == start));
+            let inner = (at + 1..=met.start).find_map(|start| {
+                longest(reader, rules, start, reader.mask(start), reader.mask(start + 1))
+                    .filter(|(m, _)| m.start == start)
+            });
             best = match inner {
                 Some((longer, parts))
                     if longer.end > met.end || (longer.start < met.start && longer.end >= met.end) =>
@@ -58,12 +60,16 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
     found
 }
 
-fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>, Parts)> {
-    let mask = reader.mask(at);
-    let next = reader.mask(at + 1);
+fn longest<'r>(
+    reader: &Reader,
+    rules: &'r Rules,
+    at: usize,
+    mask: Mask,
+    next: Mask,
+) -> Option<(Met<'r>, Parts)> {
     let mut best: Option<(Met, Parts)> = None;
     for (rule, pc) in rules.beginning(mask, next) {
-        let Some(met) = meet(rule, pc, reader, at) else { continue };
+        let Some(met) = meet(rule, pc, reader, at, mask) else { continue };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
@@ -77,6 +83,21 @@ fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>,
         }
     }
     best
+}
+
+/// "of last year" at a token, and where it ends.
+fn way_of_year(reader: &Reader, at: usize) -> Option<(Way, usize)> {
+    const WAYS: [(Class, Way); 5] = [
+        (Class::Last, Way::Last),
+        (Class::This, Way::This),
+        (Class::Next, Way::Next),
+        (Class::Previous, Way::Previous),
+        (Class::Following, Way::Following),
+    ];
+    let at = if reader.is_beside(at, Beside::Of) { at + 1 } else { at };
+    let (_, way) = WAYS.into_iter().find(|(class, _)| reader.is(at, *class))?;
+    let is_year = reader.value(at + 1, Class::Unit) == Some(Unit::Year as i32);
+    is_year.then_some((way, at + 2))
 }
 
 /// The end of a range or list that names less than its beginning: "April 13–15", "1915–17", "May 6 and 7th".
@@ -106,8 +127,14 @@ fn go_on<'r>(reader: &Reader, met: &Met<'r>, parts: &Parts) -> Option<(Met<'r>, 
         // "March 5–9, 1918": the year behind is the end's.
         let year_at = if reader.is_sign(end, ',') { end + 1 } else { end };
         let year = reader.read(Figure::Year, year_at).map(|(_, year)| year);
-        let end = if year.is_some() { year_at + 1 } else { end };
-        let next = Parts { day: u8::try_from(day).ok(), year, edge: None, ..*parts };
+        let of_way = way_of_year(reader, end).filter(|_| year.is_none());
+        let end = match of_way {
+            Some((_, end)) => end,
+            None if year.is_some() => year_at + 1,
+            None => end,
+        };
+        let way = of_way.map(|(way, _)| way).or(parts.way);
+        let next = Parts { day: u8::try_from(day).ok(), year, way, edge: None, ..*parts };
         return Some((Met { start, end, read_to: end, ..*met }, next));
     }
     let year = parts.year.filter(|_| parts.day.is_none() && parts.month.is_none() && !parts.is_before_era)?;

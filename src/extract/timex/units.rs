@@ -1,6 +1,7 @@
 //! Units pointed at: "last week", "that year", "the third quarter", "the last week of March".
 
 use super::anchor::{Tense, tense};
+use super::holiday;
 use super::meet::Met;
 use super::normalize::{Base, Normal, Normalizer, days_relation, week_of, with_part};
 use super::parts::{Parts, Toward, Unit, Way};
@@ -10,13 +11,22 @@ use crate::extract::{TimeAnchor, TimexType};
 /// "last week", "that year", "the third quarter".
 pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
     match met.rule.name {
-        "quarter" | "q-quarter" => return quarter(normalizer, met, parts),
+        "quarter" | "q-quarter" | "quarter-of" => return quarter(normalizer, met, parts),
         "half" => return half(normalizer, parts),
         "week-rank" => return week_of_month(normalizer, parts),
         "half-month" | "month-rank" | "year-rank" => return None,
+        "year-end" => {
+            let (year, anchor, relation) = year_named(normalizer, parts)?;
+            let point = Point::year(year);
+            return Some(Normal::date(point).or_edtf(point.edtf_third(3)).from(anchor, relation));
+        }
+        "nth-weekday" => {
+            let (year, anchor, relation) = year_named(normalizer, parts)?;
+            let day = holiday::nth_weekday(year, parts.month?, parts.rank?.into(), parts.weekday?.into())?;
+            return Some(Normal::date(Point::day(day)).from(anchor, relation));
+        }
         "week-of" => {
-            let point =
-                Point { year: parts.astronomical_year()?, month: parts.month, day: parts.day, season: None };
+            let point = normalizer.date(met, parts)?.point?;
             let (value, edtf) = week_of(point.to_day()?);
             return Some(Normal {
                 edtf: Some(edtf),

@@ -6,7 +6,7 @@ use crate::extract::word::{Lexicon, WordIx, WordTable};
 
 const PAST_ENDING: &str = "past-ending";
 
-/// A set of classes: bit `n` is the class numbered `n`; those from 72 on are shared by literal words.
+/// A set of classes: bit `n` is the class numbered `n`; those from 76 on are shared by literal words.
 pub(super) type Mask = u128;
 
 macro_rules! named {
@@ -67,6 +67,7 @@ named! {
     To = "to",
     PastPlace = "past-place",
     UnitPlace = "unit-place",
+    Frequent = "frequent",
 }
 
 named! {
@@ -90,6 +91,7 @@ named! {
     Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until", Title = "title",
     // Not words: what the signs and figures are.
     Figure = "figure", YearFigure = "year-figure", ShortFigure = "short-figure", Dash = "dash", Sign = "sign",
+    Quote = "quote", Slash = "slash",
 }
 
 impl Class {
@@ -98,9 +100,12 @@ impl Class {
     }
 }
 
-/// The bit that a literal word of a pattern shares with others.
-pub(super) fn literal_bit(n: u32) -> Mask {
-    1 << (72 + n % 56)
+/// The bit of the nth literal word of the patterns: frequent words have one of their own, the others share.
+pub(super) fn literal_bit(n: u32, is_frequent: bool) -> Mask {
+    const FIRST: u32 = 76;
+    const N_OWN: u32 = 20;
+    let bit = if is_frequent { n % N_OWN } else { N_OWN + n % (Mask::BITS - FIRST - N_OWN) };
+    1 << (FIRST + bit)
 }
 
 /// What is known of a word: its classes, and where its values are.
@@ -194,16 +199,29 @@ impl Words {
                 };
                 Class::Figure.bit() | by_length | self.table.get(token.word).mask
             }
-            TokenKind::Sign if is_dash(token.text(text).as_bytes()) => Class::Dash.bit() | Class::Sign.bit(),
-            TokenKind::Sign => Class::Sign.bit(),
+            TokenKind::Sign => Class::Sign.bit() | of_sign(token.text(text).as_bytes()),
         }
     }
 }
 
-/// A hyphen, any dash, or the minus sign, in UTF-8.
+/// The classes of a sign, in UTF-8: a hyphen, any dash or the minus sign; an apostrophe or single quote.
 #[inline]
-fn is_dash(sign: &[u8]) -> bool {
-    matches!(sign, [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92])
+fn of_sign(sign: &[u8]) -> Mask {
+    match sign {
+        [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92] => Class::Dash.bit(),
+        [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => Class::Quote.bit(),
+        [b'/'] => Class::Slash.bit(),
+        _ => 0,
+    }
+}
+
+/// The class of a sign in a pattern.
+pub(super) fn class_of_sign(sign: char) -> Class {
+    match sign {
+        '\'' => Class::Quote,
+        '/' => Class::Slash,
+        _ => Class::Sign,
+    }
 }
 
 #[cfg(test)]
@@ -230,7 +248,7 @@ mod tests {
         let all = Class::ALL.iter().fold(0, |all, (_, class)| all | class.bit());
         assert_eq!(all.count_ones() as usize, Class::ALL.len());
         assert!(Beside::ALL.len() <= 64, "one bit each");
-        assert!(Class::ALL.len() <= 72, "literal words begin at bit 72");
+        assert!(Class::ALL.len() <= 76, "literal words begin at bit 76");
     }
 
     #[test]
