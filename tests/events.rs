@@ -25,6 +25,8 @@ use chronotope::progress::Progress;
 use chronotope::store::AnchorKind;
 use chronotope::time::Edtf;
 
+static COUNTRIES: OnceLock<Vec<GazetteerId>> = OnceLock::new();
+
 #[derive(Default)]
 struct Marked {
     text: String,
@@ -91,7 +93,6 @@ impl Marked {
         let name: u32 =
             span.slice(&self.text).bytes().fold(7, |n: u32, b| n.wrapping_mul(31).wrapping_add(u32::from(b)));
         // Beyond all places of the gazetteer, so a spot; or one of its countries.
-        static COUNTRIES: OnceLock<Vec<GazetteerId>> = OnceLock::new();
         let countries =
             COUNTRIES.get_or_init(|| Gazetteer::embedded().with_code(FeatureCode::Country).collect());
         let country = countries.get(name as usize % countries.len().max(1)).filter(|_| kind == "C");

@@ -3,6 +3,7 @@
 // A test that cannot read its table has failed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use chronotope::extract::{Language, Layers, PlaceMention, Setting, ToponymRole, read};
@@ -93,7 +94,8 @@ fn sentences_of_the_tables_are_read_as_they_say() {
         for row in std::fs::read_to_string(&table).unwrap().lines().filter(|row| !row.is_empty()) {
             n_rows += 1;
             for what in check(row) {
-                wrong += &format!("{}: {row}\n    {what}\n", table.file_name().unwrap().to_string_lossy());
+                writeln!(wrong, "{}: {row}\n    {what}", table.file_name().unwrap().to_string_lossy())
+                    .unwrap();
             }
         }
     }

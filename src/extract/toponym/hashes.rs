@@ -135,8 +135,9 @@ mod tests {
     #[test]
     fn marks_are_kept_and_joined() {
         let mut marks = HashMarks::with_capacity(2000);
-        let words: String = (0..2000).map(|n| format!("w{n}\n")).collect();
-        marks.add_lines(&format!("# words\n[one]\n{words}[two]\nw7\n"), |list| {
+        let words: Vec<String> = (0..2000).map(|n| format!("w{n}")).collect();
+        let words = words.join("\n");
+        marks.add_lines(&format!("# words\n[one]\n{words}\n[two]\nw7\n"), |list| {
             u8::from(list == "two") * 3 + 1
         });
         assert_eq!(
