@@ -107,9 +107,7 @@ fn card(ui: &mut egui::Ui, palette: &Palette, notice: &Notice) -> bool {
                 if let Some(heading) = heading {
                     ui.label(RichText::new(heading).font(sans_semibold(size::LABEL)).color(accent));
                 }
-                let text = RichText::new(&notice.message)
-                    .font(sans(size::LABEL))
-                    .color(palette.ink);
+                let text = RichText::new(&notice.message).font(sans(size::LABEL)).color(palette.ink);
                 ui.add(Label::new(text).wrap());
             });
         });
