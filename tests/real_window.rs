@@ -14,12 +14,16 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 const WIDTH: i32 = 1600;
 const HEIGHT: i32 = 1000;
 /// Software rendering on a busy machine is slow; nothing here is a measurement.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Two windows that are drawn by software at once are too slow for a hand.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 struct Killed(Child);
 
@@ -35,6 +39,7 @@ struct Session {
     trace: Receiver<String>,
     _program: Killed,
     _server: Killed,
+    _turn: MutexGuard<'static, ()>,
     _folder: tempfile::TempDir,
 }
 
@@ -46,6 +51,7 @@ impl Session {
 
     /// Starts the program and waits until it says some words.
     fn start_until(args: &[&str], words: &str) -> Self {
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", &format!("{WIDTH}x{HEIGHT}x24"), "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -80,7 +86,8 @@ impl Session {
                 }
             }
         });
-        let session = Self { display, trace, _program: program, _server: server, _folder: folder };
+        let session =
+            Self { display, trace, _program: program, _server: server, _turn: turn, _folder: folder };
         session.xdotool(&["search", "--sync", "--onlyvisible", "--name", "^Chronotope$"]);
         session.xdotool(&["search", "--name", "^Chronotope$", "windowmove", "0", "0", "windowfocus"]);
         session.wait_for(words);

@@ -162,7 +162,10 @@ impl ChronotopeApp {
             } else {
                 command
             };
-            self.awaits_text |= matches!(command, Command::TypeDate | Command::Find(Some(_)));
+            self.awaits_text |= matches!(
+                command,
+                Command::TypeDate | Command::Find(Some(_)) | Command::EditDocumentDate(true)
+            );
             if let Some(trace) = self.trace {
                 trace(&describe(&command, self.state.store()));
             }
