@@ -94,28 +94,41 @@ impl Rows {
     }
 }
 
-/// The span of the events in the shortest run of midpoints that holds 85 % of them, or all of time
-/// where that is hardly shorter. (The "shorth", a robust stand-in for the range.)
+/// How many of the events, in percent, the busy stretch holds.
+const MOST: usize = 85;
+/// Enough of them, where the rest would make it so many times as long: a report of one week that looks
+/// back on two other years is about that week.
+const ENOUGH: usize = 70;
+const FAR_LONGER: i64 = 20;
+
+/// The span of the events in the shortest run of midpoints that holds most of them, or all of time where
+/// that is hardly shorter. (The "shorth", a robust stand-in for the range.)
 fn busiest_span(rows: &[Row]) -> Option<DaySpan> {
     let extent = rows.iter().map(|row| row.span).reduce(DaySpan::union)?;
-    let midpoint = |span: DaySpan| i64::midpoint(span.first, span.last);
     let mut midpoints: Vec<Day> = rows.iter().map(|row| midpoint(row.span)).collect();
     midpoints.sort_unstable();
-    let n_kept = (rows.len() * 85).div_ceil(100).max(1);
+    let most = shortest_stretch(rows, &midpoints, MOST)?;
+    let enough = shortest_stretch(rows, &midpoints, ENOUGH)?;
+    let span = if enough.n_days().saturating_mul(FAR_LONGER) < most.n_days() { enough } else { most };
+    let is_much_shorter = span.n_days() < extent.n_days() / 5 * 3;
+    Some(if is_much_shorter { span } else { extent })
+}
+
+/// The span of the events in the shortest run of sorted midpoints that holds so many percent of them, with
+/// what lies only just beyond.
+fn shortest_stretch(rows: &[Row], midpoints: &[Day], percent: usize) -> Option<DaySpan> {
+    let n_kept = (midpoints.len() * percent).div_ceil(100).max(1);
     let run = midpoints
         .windows(n_kept)
         .filter_map(|run| Some(DaySpan { first: *run.first()?, last: *run.last()? }))
         .min_by_key(|run| run.n_days())?;
-    // What lies only just beyond belongs to it.
     let near = run.n_days() / 10;
     let run = DaySpan { first: run.first - near, last: run.last + near };
-    let span = rows
-        .iter()
-        .map(|row| row.span)
-        .filter(|span| run.contains(midpoint(*span)))
-        .reduce(DaySpan::union)?;
-    let is_much_shorter = span.n_days() < extent.n_days() / 5 * 3;
-    Some(if is_much_shorter { span } else { extent })
+    rows.iter().map(|row| row.span).filter(|span| run.contains(midpoint(*span))).reduce(DaySpan::union)
+}
+
+fn midpoint(span: DaySpan) -> Day {
+    i64::midpoint(span.first, span.last)
 }
 
 #[cfg(test)]
@@ -156,6 +169,9 @@ mod tests {
         assert_eq!(rows(&spans).busiest(), Some(DaySpan { first: 0, last: 880 }));
         let even: Vec<_> = (0..30).map(|n| (n * 30, n * 30)).collect();
         assert_eq!(rows(&even).busiest(), Some(DaySpan { first: 0, last: 870 }));
+        let mut week: Vec<_> = (0..13).map(|n| (n, n)).collect();
+        week.extend([(-20_000, -19_970), (-20_000, -19_970), (-26_000, -25_910), (-800_000, -763_000)]);
+        assert_eq!(rows(&week).busiest(), Some(DaySpan { first: 0, last: 12 }), "a week and its background");
         assert_eq!(rows(&[(7, 7)]).busiest(), Some(DaySpan { first: 7, last: 7 }));
         assert_eq!(rows(&[]).busiest(), None);
     }
