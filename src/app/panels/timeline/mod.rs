@@ -122,6 +122,7 @@ impl TimelinePanel {
             return;
         }
         let is_other_store = self.rows_of.as_ref().is_none_or(|(known, _)| *known != cx.store.generation());
+        let n_in_sight = self.n_in_sight();
         self.rows = Rows::of_store(cx.store, &cx.view.hidden_sources);
         self.rows_of = Some((cx.store.generation(), cx.view.hidden_sources.clone()));
         self.rows_serial += 1;
@@ -131,13 +132,21 @@ impl TimelinePanel {
             let opening = cx.view.timeline.filter(|request| {
                 cx.store.extent().is_some_and(|extent| request.wish == TimelineWish::Fit(extent))
             });
-            // A text that was read again stays where it was looked at.
-            if opening.is_some_and(|request| request.serial > self.obeyed) || self.rows.is_empty() {
+            // A text that was read again stays where it was looked at, unless most of what was there has
+            // gone elsewhere.
+            let has_gone = self.n_in_sight() * 2 < n_in_sight;
+            if opening.is_some_and(|request| request.serial > self.obeyed) || self.rows.is_empty() || has_gone
+            {
                 self.scale = None;
                 self.glide = None;
             }
             self.obeyed = opening.map_or(self.obeyed, |request| request.serial);
         }
+    }
+
+    /// How many events the lanes show. O(log n).
+    fn n_in_sight(&self) -> usize {
+        self.scale.map_or(0, |scale| self.rows.n_overlapping(scale.visible(f64::from(self.width))))
     }
 
     fn tick(&self, ui: &Ui, cx: &PanelContext<'_>) {
