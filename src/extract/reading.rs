@@ -123,7 +123,7 @@ pub struct Rival {
     pub score: f32,
 }
 
-/// What decided for a place. Worded by [`WhyHere::words`].
+/// What decided for a place. Worded in `opening`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WhyHere {
     /// No other place of the gazetteer is called so.

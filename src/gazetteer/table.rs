@@ -1,7 +1,7 @@
 //! The gazetteer: one file of places and their names, read in place.
 //!
 //! Opening looks at the head only; nothing is parsed, copied or checked until it is asked for, so an
-//! embedded file costs no more than the pages that are touched. The layout is in [`layout`](super::layout).
+//! embedded file costs no more than the pages that are touched. The layout is in `layout.rs`.
 
 use std::sync::OnceLock;
 

@@ -1,9 +1,9 @@
 //! Events: clauses with a time, a place or both.
 //!
-//! Sentence by sentence: its tokens get classes ([`words`], [`tagged`]), its verb groups are found
-//! ([`predicate`]) and cut it into clauses ([`clause`]). A clause in which something happens and which
-//! has a time or a place of its own is an event ([`act`]); what it lacks it has from its sentence, the
-//! sentence before, the heading or the dateline ([`carry`]), each with its reason and a confidence.
+//! Sentence by sentence: its tokens get classes (`words`, `tagged`), its verb groups are found
+//! (`predicate`) and cut it into clauses (`clause`). A clause in which something happens and which
+//! has a time or a place of its own is an event (`act`); what it lacks it has from its sentence, the
+//! sentence before, the heading or the dateline (`carry`), each with its reason and a confidence.
 
 mod act;
 mod carry;

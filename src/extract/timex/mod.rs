@@ -2,8 +2,8 @@
 //!
 //! Words (`assets/lang/en/time-words.txt`) are in classes; rules (`time-rules.txt`) are patterns of classes.
 //! A token is looked at for its class alone unless an expression can begin with it and the next. What is
-//! found is taken apart ([`parts`]), checked ([`guards`]) and put on the calendar in text order
-//! ([`normalize`]).
+//! found is taken apart (`parts`), checked (`guards`) and put on the calendar in text order
+//! (`normalize`).
 
 mod amounts;
 mod anchor;

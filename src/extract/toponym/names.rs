@@ -31,7 +31,7 @@ pub struct Name<'g> {
     pub rank: Rank,
     /// Every place is called so only where it is written as an abbreviation.
     pub is_abbreviation: bool,
-    /// Marks that all of its words have: [`COMMON_WORD`], and of one word [`GIVEN`], [`SURNAME`].
+    /// Marks that all of its words have: `COMMON_WORD`, and of one word `GIVEN`, `SURNAME`.
     pub marks: u8,
     /// How far it is a place name, wherever it stands.
     pub prior: f32,

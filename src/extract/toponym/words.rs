@@ -160,7 +160,7 @@ pub struct Words {
     pub context: WordTable<Context>,
     /// Names of people and common words, by [`GIVEN`], [`SURNAME`], [`COMMON_WORD`].
     marks: HashMarks,
-    /// "French": the country's [`Meaning`].
+    /// "French": the country's `Meaning`.
     pub demonyms: WordTable<Meaning>,
     /// "South Korean": first word, second word, meaning.
     pub double_demonyms: Vec<(WordIx, WordIx, Meaning)>,
@@ -272,7 +272,7 @@ impl Words {
         usize::from(meaning).checked_sub(1).and_then(|at| self.meant.get(at)).map_or("", String::as_str)
     }
 
-    /// [`GIVEN`], [`SURNAME`] and [`COMMON_WORD`] of a word, whose inflections count as itself.
+    /// `GIVEN`, `SURNAME` and `COMMON_WORD` of a word, whose inflections count as itself.
     pub fn marks(&self, hash: u64, text: &str) -> u8 {
         let marks = self.marks.get(hash);
         if marks & COMMON_WORD != 0 || !text.is_ascii() {
