@@ -1,5 +1,7 @@
 //! Names that stay: an id made of where a thing stands, so that a repeated run gives the same.
 
+use super::hash::{FNV_OFFSET, with_byte};
+
 /// What kind of thing is named, as the id's hash takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -44,15 +46,13 @@ struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+        Self(FNV_OFFSET)
     }
 }
 
 impl Fnv {
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        self.0 = bytes.iter().fold(self.0, |hash, byte| with_byte(hash, *byte));
     }
 
     fn part(&mut self, bytes: &[u8]) {

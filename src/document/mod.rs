@@ -1,6 +1,7 @@
 //! A document: a text that is read, with where it comes from and when it was published.
 
 pub mod fold;
+pub mod hash;
 pub mod ident;
 pub mod offsets;
 pub mod segment;

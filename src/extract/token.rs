@@ -195,30 +195,31 @@ impl Cutter<'_> {
 
     /// A word of ASCII letters, folded and hashed as it is read; the end of it.
     fn ascii_word(&mut self, start: u32, after: After) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut at = start as usize;
+        /// What tells small ASCII letters from capitals.
+        const SMALL: u8 = 0x20;
+        let rest = self.text.as_bytes().get(start as usize..).unwrap_or_default();
         let mut hash = FNV_OFFSET;
         let mut n_upper = 0_usize;
-        let mut first_is_upper = false;
-        while let Some(byte) = bytes.get(at).copied() {
-            if byte.is_ascii_alphabetic() {
-                if byte.is_ascii_uppercase() {
-                    n_upper += 1;
-                    first_is_upper |= at == start as usize;
-                }
-                hash = with_byte(hash, byte.to_ascii_lowercase());
-                at += 1;
-            } else if byte < 0x80 {
-                break;
-            } else if self.text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_letter) {
-                return self.any_word(start, at, after);
-            } else {
+        let mut n = 0;
+        for byte in rest {
+            let small = byte | SMALL;
+            if !small.is_ascii_lowercase() {
                 break;
             }
+            n_upper += usize::from(byte & SMALL == 0);
+            hash = with_byte(hash, small);
+            n += 1;
         }
-        let case = case_of(n_upper, at - start as usize, first_is_upper);
-        self.push(start, at, hash, TokenKind::Word, case, after);
-        at
+        let end = start as usize + n;
+        let goes_on = rest.get(n).is_some_and(|next| *next >= 0x80)
+            && self.text.get(end..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
+        if goes_on {
+            return self.any_word(start, end, after);
+        }
+        let first_is_upper = rest.first().is_some_and(|first| first & SMALL == 0);
+        let case = case_of(n_upper, n, first_is_upper);
+        self.push(start, end, hash, TokenKind::Word, case, after);
+        end
     }
 
     /// A word with letters beyond ASCII, of which the letters before `at` are known; the end of it.

@@ -1,6 +1,8 @@
 //! Words and what is known of them: every token is looked up once, by the hash of its folded word.
 
 use crate::document::fold::push_folded_word;
+pub use crate::document::hash::word_hash;
+pub(super) use crate::document::hash::{FNV_OFFSET, with_byte};
 
 /// A word that some rule knows, or [`WordIx::UNKNOWN`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -12,20 +14,6 @@ impl WordIx {
     pub fn is_known(self) -> bool {
         self != Self::UNKNOWN
     }
-}
-
-/// FNV-1a, 64 bits, of a folded word's UTF-8 bytes.
-///
-/// Source: <https://datatracker.ietf.org/doc/html/rfc9923>.
-pub fn word_hash(folded: &str) -> u64 {
-    folded.bytes().fold(FNV_OFFSET, with_byte)
-}
-
-pub(super) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
-#[inline]
-pub(super) fn with_byte(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// All words of all rules of one language: hash → number.

@@ -13,6 +13,7 @@
 //! | `Xankəndi` | `xankandi` |
 
 use crate::document::fold::push_folded_word;
+pub use crate::document::hash::word_hash;
 
 /// Is this a character of a word? Letters, digits, and combining marks, but no apostrophe of any kind
 /// (those in U+02B0–02FF count as letters in Unicode, and here as apostrophes).
@@ -60,14 +61,6 @@ pub fn fold_name(name: &str, folded: &mut String) {
             is_first = false;
         }
     }
-}
-
-/// The hash for [`Gazetteer::may_begin_name`](super::Gazetteer::may_begin_name): FNV-1a, 64 bits, over
-/// the bytes of a folded word.
-pub fn word_hash(folded_word: &str) -> u64 {
-    folded_word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// What [`name_hash`] is of no words.

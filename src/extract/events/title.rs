@@ -366,8 +366,11 @@ fn leads_to_time(sentence: &Tagged, at: usize) -> bool {
     leads && !sentence.is_in_mention(at) && !class.is(Class::PRONOUN)
 }
 
-/// Shortens to phrases, drops dangling words and signs, and joins runs to spans.
+/// Shortens to phrases, drops dangling words and signs, and joins runs to spans. A title has its words in
+/// the order of the text, also where the subject stands behind the verb.
 fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span> {
+    kept.sort_unstable();
+    kept.dedup();
     let length = |kept: &[usize]| -> usize {
         let bytes = |at: &usize| {
             sentence.tokens.get(*at).map_or(0, |t| (t.end - t.start) as usize + usize::from(!t.is_joined))
