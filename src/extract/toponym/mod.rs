@@ -74,6 +74,8 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
             at = next.max(at + 1);
         }
     }
+    // A name split off from a person's comes after it.
+    drafts.sort_by_key(|draft| draft.first);
     settle::settle(source, words, &names, &people, &mut drafts);
     let threshold = words.weights.threshold;
     let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
