@@ -3,14 +3,12 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use crate::formats::TEXT_FORMATS;
 use crate::state::Command;
 use crate::view::Basemap;
 
 /// Endings of events files.
 const EVENTS: [&str; 2] = ["geojson", "json"];
-/// Endings of documents.
-const DOCUMENTS: [&str; 11] =
-    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "epub", "pdf"];
 
 /// Workers and the commands they send back; a dialog that was closed sends none.
 #[derive(Debug)]
@@ -40,11 +38,13 @@ impl Jobs {
     }
 
     pub fn ask_for_files(&mut self, ctx: &egui::Context) {
-        let all: Vec<&str> = DOCUMENTS.iter().chain(&EVENTS).copied().collect();
+        let documents: Vec<&str> =
+            TEXT_FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
+        let all: Vec<&str> = documents.iter().chain(&EVENTS).copied().collect();
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Open documents and events")
             .add_filter("Documents and events", &all)
-            .add_filter("Documents (text, Markdown, HTML, DOCX, ODT, EPUB, PDF)", &DOCUMENTS)
+            .add_filter("Documents (text, Markdown, HTML, DOCX, ODT, EPUB, PDF)", &documents)
             .add_filter("Events (GeoJSON)", &EVENTS)
             .add_filter("All files", &["*"])
             .pick_files();

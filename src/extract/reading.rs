@@ -140,8 +140,6 @@ pub enum WhyHere {
     SameAsElsewhere,
     /// A slip of the pen for a name that the text has elsewhere.
     SlipFor(Span),
-    /// A full form of the name elsewhere in the text ("Queen Anne’s County" … "the county").
-    ShortFor(Span),
 }
 
 /// How a statement is put. As [`crate::store::Status`], which is not known here.

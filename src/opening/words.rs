@@ -81,9 +81,6 @@ impl Wording<'_> {
                 written(place.span),
                 written(span)
             ),
-            WhyHere::ShortFor(span) => {
-                format!("{chosen}: short for “{}”, as the text calls it elsewhere.", written(span))
-            }
         }
     }
 

@@ -47,9 +47,7 @@ pub fn find(source: &Source) -> Vec<TimeMention> {
         return Vec::new();
     }
     let telling = Telling::of(&reader, &found);
-    found.retain(|(met, _)| {
-        !(met.rule.only_in_history && !telling.is_history || met.rule.only_in_news && telling.is_history)
-    });
+    found.retain(|(met, _)| !met.rule.only_in_history || telling.is_history);
     link::years_from_behind(&reader, &mut found);
     link::amounts_before_clauses(&reader, telling, &mut found);
     let mut normals = normals(&reader, telling, &found);

@@ -66,7 +66,6 @@ pub(super) struct Rule {
     /// A value that is always the same: `PAST_REF`, `12-25`.
     pub value: Option<&'static str>,
     pub only_in_history: bool,
-    pub only_in_news: bool,
     pub is_name: bool,
     pub program: Program,
 }
@@ -132,14 +131,12 @@ impl Rules {
                 guard: None,
                 value: None,
                 only_in_history: false,
-                only_in_news: false,
                 is_name: false,
                 program,
             };
             for flag in flags.split('@').map(str::trim).filter(|flag| !flag.is_empty()) {
                 match flag {
                     "history" => rule.only_in_history = true,
-                    "news" => rule.only_in_news = true,
                     "name" => rule.is_name = true,
                     _ if flag.starts_with('=') => rule.value = flag.get(1..),
                     _ => rule.guard = Some(flag),
