@@ -13,8 +13,13 @@ pub(super) fn string(text: &str, out: &mut Vec<u8>) {
 /// The inside of a string. Most stretches have nothing to escape and are copied as they are.
 pub(super) fn escaped(text: &str, out: &mut Vec<u8>) {
     for stretch in text.as_bytes().chunks(STRETCH) {
-        // Looks at all of them, so that they are looked at together.
-        if stretch.iter().fold(false, |any, byte| any | is_special(*byte)) {
+        // Looks at all of a long stretch, so that its bytes are looked at together.
+        let has_special = if stretch.len() < STRETCH {
+            stretch.iter().any(|byte| is_special(*byte))
+        } else {
+            stretch.iter().fold(false, |any, byte| any | is_special(*byte))
+        };
+        if has_special {
             escaped_bytes(stretch, out);
         } else {
             out.extend_from_slice(stretch);
@@ -74,23 +79,24 @@ pub(super) fn integer(number: u64, out: &mut Vec<u8>) {
     out.extend_from_slice(digits.get(at..).unwrap_or_default());
 }
 
-/// A number with at most `places` decimals, without trailing zeros.
-pub(super) fn decimal(number: f64, places: u32, out: &mut Vec<u8>) {
-    let unit = 10_u64.pow(places);
-    let scaled = (number.abs() * unit as f64).round() as u64;
+/// A number with at most `PLACES` decimals, without trailing zeros.
+pub(super) fn decimal<const PLACES: usize>(number: f64, out: &mut Vec<u8>) {
+    let unit = 10_u64.pow(PLACES as u32);
+    let scaled = (number.abs() * unit as f64 + 0.5) as u64;
     if number < 0.0 && scaled > 0 {
         out.push(b'-');
     }
     integer(scaled / unit, out);
+    let mut decimals = [b'0'; PLACES];
     let mut rest = scaled % unit;
-    if rest > 0 {
-        out.push(b'.');
+    for digit in decimals.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
-    let mut digit = unit;
-    while rest > 0 {
-        digit /= 10;
-        out.push(b'0' + (rest / digit) as u8);
-        rest %= digit;
+    let n_kept = decimals.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    if n_kept > 0 {
+        out.push(b'.');
+        out.extend_from_slice(decimals.get(..n_kept).unwrap_or_default());
     }
 }
 
@@ -108,16 +114,16 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (number, places, expected) in [
-            (0.0, 5, "0"),
-            (-0.000_001, 5, "0"),
-            (14.87, 5, "14.87"),
-            (-120.95, 5, "-120.95"),
-            (7.000_01, 5, "7.00001"),
-            (0.899_999_98, 3, "0.9"),
-            (1.0, 3, "1"),
+        for (number, expected) in [
+            (0.0, "0"),
+            (-0.000_001, "0"),
+            (14.87, "14.87"),
+            (-120.95, "-120.95"),
+            (7.000_01, "7.00001"),
+            (0.899_999_98, "0.9"),
+            (1.0, "1"),
         ] {
-            assert_eq!(written(|out| decimal(number, places, out)), expected);
+            assert_eq!(written(|out| decimal::<5>(number, out)), expected);
         }
         assert_eq!(written(|out| integer(u64::MAX, out)), u64::MAX.to_string());
     }
@@ -131,7 +137,7 @@ mod tests {
 
         #[test]
         fn numbers_come_back(number in -180.0..180.0_f64) {
-            let back: f64 = written(|out| decimal(number, 5, out)).parse().unwrap();
+            let back: f64 = written(|out| decimal::<5>(number, out)).parse().unwrap();
             prop_assert!((back - number).abs() < 0.000_006);
         }
     }

@@ -6,8 +6,8 @@
 mod json;
 mod record;
 mod write;
+mod written_places;
 
-use crate::document::CodePointCounter;
 use crate::extract::{self, Inference, Language, Layers, Setting};
 use crate::gazetteer::Gazetteer;
 use crate::progress::Progress;
@@ -23,9 +23,7 @@ pub struct Filter {
     language: &'static Language,
     gazetteer: &'static Gazetteer,
     progress: Progress,
-    code_points: CodePointCounter,
-    /// `{"doc_id":…,"kind":"`: what each line of a document begins with.
-    head: Vec<u8>,
+    kept: write::Kept,
 }
 
 /// What became of a line.
@@ -44,8 +42,7 @@ impl Filter {
             language: Language::english(),
             gazetteer: Gazetteer::embedded(),
             progress: Progress::default(),
-            code_points: CodePointCounter::default(),
-            head: Vec::new(),
+            kept: write::Kept::default(),
         }
     }
 
@@ -93,26 +90,8 @@ impl Filter {
         );
         // Nobody cancels this progress.
         let Ok((reading, _)) = read else { return };
-        self.code_points.turn_to(text);
-        let doc_id = record.doc_id.as_text();
-        write::head(&record.doc_id, &mut self.head);
-        let found = write::Found {
-            text,
-            reading: &reading,
-            doc_id: &doc_id,
-            head: &self.head,
-            code_points: &self.code_points,
-            gazetteer: self.gazetteer,
-        };
-        if self.only.times {
-            found.times(out);
-        }
-        if self.only.places {
-            found.places(out);
-        }
-        if self.only.events {
-            found.events(out);
-        }
+        let (doc_id, gazetteer, kept) = (&record.doc_id, self.gazetteer, &mut self.kept);
+        write::Found { text, reading: &reading, doc_id, gazetteer, kept }.write(self.only, out);
     }
 }
 

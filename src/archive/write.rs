@@ -2,21 +2,22 @@
 
 use super::json;
 use super::record::DocId;
-use crate::document::ident::{Kind, stable_id};
+use super::written_places::{WrittenPlaces, degrees_or_null};
+use crate::document::ident::{Kind, Stem};
 use crate::document::{CodePointCounter, Span};
-use crate::extract::{FoundEvent, PlaceMention, Reading, ToponymRole};
+use crate::extract::{FoundEvent, Layers, PlaceMention, Reading, ToponymRole};
 use crate::gazetteer::{Gazetteer, PlaceKind};
 
-/// Decimals of a degree: a metre.
-const DEGREE_DECIMALS: u32 = 5;
-const CONFIDENCE_DECIMALS: u32 = 3;
+const CONFIDENCE_DECIMALS: usize = 3;
 
-/// What each line of a document begins with, into `head`.
-pub(super) fn head(doc_id: &DocId, head: &mut Vec<u8>) {
+/// What each line of one kind in a document begins with: `{"doc_id":…,"kind":"…","id":"`, into `head`.
+fn head(doc_id: &DocId, kind: Kind, head: &mut Vec<u8>) {
     head.clear();
     head.extend_from_slice(b"{\"doc_id\":");
     write_doc_id(Some(doc_id), head);
     head.extend_from_slice(b",\"kind\":\"");
+    head.extend_from_slice(kind.word().as_bytes());
+    head.extend_from_slice(b"\",\"id\":\"");
 }
 
 fn write_doc_id(doc_id: Option<&DocId>, out: &mut Vec<u8>) {
@@ -40,22 +41,61 @@ pub(super) fn problem(doc_id: Option<&DocId>, kind: &str, number: u64, message: 
     out.extend_from_slice(b"}\n");
 }
 
+/// Memory that is kept from document to document.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    code_points: CodePointCounter,
+    head: Vec<u8>,
+    places: WrittenPlaces,
+    ids: Vec<[u8; 16]>,
+}
+
 /// A reading on its way out.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Found<'a> {
     pub text: &'a str,
     pub reading: &'a Reading,
-    pub doc_id: &'a str,
-    pub head: &'a [u8],
-    pub code_points: &'a CodePointCounter,
+    pub doc_id: &'a DocId<'a>,
     pub gazetteer: &'a Gazetteer,
+    pub kept: &'a mut Kept,
+}
+
+/// The lines of one kind.
+#[derive(Debug, Clone, Copy)]
+struct Lines {
+    stem: Stem,
+}
+
+/// Where a thing stands.
+#[derive(Debug, Clone, Copy)]
+struct Position {
+    span: Span,
+    /// Code points.
+    start: usize,
+    end: usize,
 }
 
 impl Found<'_> {
-    pub fn times(&self, out: &mut Vec<u8>) {
+    /// Writes the layers that are wanted.
+    pub fn write(&mut self, only: Layers, out: &mut Vec<u8>) {
+        self.kept.code_points.turn_to(self.text);
+        if only.times {
+            self.times(out);
+        }
+        if only.places {
+            self.places(out);
+        }
+        if only.events {
+            self.events(out);
+        }
+    }
+
+    fn times(&mut self, out: &mut Vec<u8>) {
+        let lines = self.lines(Kind::Time);
         for time in &self.reading.times {
-            self.begin(Kind::Time, time.span, 0, out);
-            self.place_in_text(time.span, out);
+            let position = self.position(time.span);
+            self.begin(lines, &position, 0, out);
+            self.place_in_text(&position, out);
             out.extend_from_slice(b",\"type\":\"");
             out.extend_from_slice(time.timex_type.name().as_bytes());
             out.extend_from_slice(b"\",\"value\":");
@@ -66,36 +106,42 @@ impl Found<'_> {
         }
     }
 
-    pub fn places(&self, out: &mut Vec<u8>) {
+    fn places(&mut self, out: &mut Vec<u8>) {
+        let lines = self.lines(Kind::Place);
         for place in self.reading.places.iter().filter(|place| names_a_place(place.role)) {
-            self.begin(Kind::Place, place.span, 0, out);
-            self.place_in_text(place.span, out);
+            let position = self.position(place.span);
+            self.begin(lines, &position, 0, out);
+            self.place_in_text(&position, out);
             out.push(b',');
             self.resolved(place, out);
             out.extend_from_slice(b"}\n");
         }
     }
 
-    pub fn events(&self, out: &mut Vec<u8>) {
+    fn events(&mut self, out: &mut Vec<u8>) {
+        let lines = self.lines(Kind::Event);
         let mut last: Option<Span> = None;
         let mut nth = 0;
         // Only what is referred to is remembered; most events are told once.
-        let mut ids = Vec::new();
+        let mut ids = std::mem::take(&mut self.kept.ids);
+        ids.clear();
         let is_referred_to = self.reading.events.iter().any(|event| event.same_as.is_some());
         for event in &self.reading.events {
             nth = if last == Some(event.passage) { nth + 1 } else { 0 };
             last = Some(event.passage);
-            let id = self.begin(Kind::Event, event.passage, nth, out);
+            let position = self.position(event.passage);
+            let id = self.begin(lines, &position, nth, out);
             let same_as = event.same_as.and_then(|same| ids.get(same).copied());
             if is_referred_to {
                 ids.push(id);
             }
-            self.event(event, same_as, out);
+            self.event(event, &position, same_as, out);
         }
+        self.kept.ids = ids;
     }
 
     /// Everything after the id.
-    fn event(&self, event: &FoundEvent, same_as: Option<[u8; 16]>, out: &mut Vec<u8>) {
+    fn event(&mut self, event: &FoundEvent, position: &Position, same_as: Option<[u8; 16]>, out: &mut Vec<u8>) {
         out.extend_from_slice(b",\"title\":\"");
         let mut separator: &[u8] = b"";
         for span in &event.title {
@@ -106,16 +152,18 @@ impl Found<'_> {
             }
         }
         out.push(b'"');
-        self.place_in_text(event.passage, out);
-        let time = event.time.and_then(|time| self.reading.times.get(time));
+        self.place_in_text(position, out);
+        let reading = self.reading;
+        let gazetteer = self.gazetteer;
+        let time = event.time.and_then(|time| reading.times.get(time));
         let edtf = event.edtf.as_ref().or_else(|| time?.edtf.as_ref());
         out.extend_from_slice(b",\"edtf\":");
         json::string_or_null(edtf.map(crate::time::Edtf::as_str), out);
         out.extend_from_slice(b",\"when_text\":");
         json::string_or_null(time.map(|time| time.span.slice(self.text)), out);
-        let places = || event.places.iter().filter_map(|place| self.reading.places.get(*place));
+        let places = || event.places.iter().filter_map(|place| reading.places.get(*place));
         let point = places().find_map(|place| {
-            let facts = self.gazetteer.facts(place.resolution.as_ref()?.place)?;
+            let facts = gazetteer.facts(place.resolution.as_ref()?.place)?;
             // A country or a region is no pin in its middle.
             let is_spot =
                 !matches!(facts.kind(), PlaceKind::Country | PlaceKind::Province | PlaceKind::Region);
@@ -145,65 +193,50 @@ impl Found<'_> {
         out.extend_from_slice(b",\"rule\":");
         json::string(event.rule, out);
         out.extend_from_slice(b",\"confidence\":");
-        json::decimal(f64::from(event.confidence), CONFIDENCE_DECIMALS, out);
+        json::decimal::<CONFIDENCE_DECIMALS>(f64::from(event.confidence), out);
         out.extend_from_slice(b",\"same_as\":");
         json::string_or_null(same_as.as_ref().and_then(|id| std::str::from_utf8(id).ok()), out);
         out.extend_from_slice(b"}\n");
     }
 
+    /// Turns to the lines of one kind.
+    fn lines(&mut self, kind: Kind) -> Lines {
+        head(self.doc_id, kind, &mut self.kept.head);
+        Lines { stem: Stem::new(&self.doc_id.as_text(), kind) }
+    }
+
     /// From the brace to the id; gives the id.
-    fn begin(&self, kind: Kind, span: Span, nth: usize, out: &mut Vec<u8>) -> [u8; 16] {
-        let (start, end) = self.in_code_points(span);
-        let id = stable_id(self.doc_id, kind, start, end, nth);
-        out.extend_from_slice(self.head);
-        out.extend_from_slice(kind.word().as_bytes());
-        out.extend_from_slice(b"\",\"id\":\"");
+    fn begin(&self, lines: Lines, position: &Position, nth: usize, out: &mut Vec<u8>) -> [u8; 16] {
+        let id = lines.stem.id(position.start, position.end, nth);
+        out.extend_from_slice(&self.kept.head);
         out.extend_from_slice(&id);
         out.push(b'"');
         id
     }
 
     /// Start, end and text.
-    fn place_in_text(&self, span: Span, out: &mut Vec<u8>) {
-        let (start, end) = self.in_code_points(span);
+    fn place_in_text(&self, position: &Position, out: &mut Vec<u8>) {
         out.extend_from_slice(b",\"start\":");
-        json::integer(start as u64, out);
+        json::integer(position.start as u64, out);
         out.extend_from_slice(b",\"end\":");
-        json::integer(end as u64, out);
+        json::integer(position.end as u64, out);
         out.extend_from_slice(b",\"text\":");
-        json::string(span.slice(self.text), out);
+        json::string(position.span.slice(self.text), out);
     }
 
     /// Which place a toponym is, from its name to the confidence.
-    fn resolved(&self, place: &PlaceMention, out: &mut Vec<u8>) {
-        let id = place.resolution.as_ref().map(|resolution| resolution.place);
-        let position = id.and_then(|id| self.gazetteer.facts(id)).map(|facts| facts.lon_lat);
-        out.extend_from_slice(b"\"name\":");
-        json::string_or_null(id.map(|id| self.gazetteer.name(id)), out);
-        out.extend_from_slice(b",\"lat\":");
-        degrees_or_null(position.map(|p| p.lat), out);
-        out.extend_from_slice(b",\"lon\":");
-        degrees_or_null(position.map(|p| p.lon), out);
-        out.extend_from_slice(b",\"geonameid\":");
-        match id.and_then(|id| self.gazetteer.geonameid(id)) {
-            Some(id) => json::integer(u64::from(id), out),
-            None => out.extend_from_slice(b"null"),
-        }
+    fn resolved(&mut self, mention: &PlaceMention, out: &mut Vec<u8>) {
+        let place = mention.resolution.as_ref().map(|resolution| resolution.place);
+        out.extend_from_slice(self.kept.places.of(place, self.gazetteer));
         out.extend_from_slice(b",\"confidence\":");
         let confidence =
-            place.resolution.as_ref().map_or(place.confidence, |r| r.confidence * place.confidence);
-        json::decimal(f64::from(confidence), CONFIDENCE_DECIMALS, out);
+            mention.resolution.as_ref().map_or(mention.confidence, |r| r.confidence * mention.confidence);
+        json::decimal::<CONFIDENCE_DECIMALS>(f64::from(confidence), out);
     }
 
-    fn in_code_points(&self, span: Span) -> (usize, usize) {
-        (self.code_points.of(self.text, span.start), self.code_points.of(self.text, span.end))
-    }
-}
-
-fn degrees_or_null(degrees: Option<f64>, out: &mut Vec<u8>) {
-    match degrees {
-        Some(degrees) => json::decimal(degrees, DEGREE_DECIMALS, out),
-        None => out.extend_from_slice(b"null"),
+    fn position(&self, span: Span) -> Position {
+        let of = |byte| self.kept.code_points.of(self.text, byte);
+        Position { span, start: of(span.start), end: of(span.end) }
     }
 }
 

@@ -228,11 +228,15 @@ impl<R: Read> Lines<R> {
                 chunk => chunk?,
             };
             let n_bytes = chunk.len();
-            for part in chunk.split_inclusive(|byte| *byte == b'\n') {
+            let mut rest = chunk;
+            while !rest.is_empty() {
+                let end = memchr::memchr(b'\n', rest).map(|at| at + 1);
+                let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+                rest = after;
                 // Of a line that is too long one byte more is kept, which tells it from one that just fits.
                 let room = (MAX_LINE + 1).saturating_sub(self.pending.len());
                 let kept = part.get(..room).unwrap_or(part);
-                if !part.ends_with(b"\n") {
+                if end.is_none() {
                     self.pending.extend_from_slice(kept);
                     continue;
                 }

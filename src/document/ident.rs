@@ -20,21 +20,37 @@ impl Kind {
     }
 }
 
-/// The id of what stands from `start` to `end` (code points) of a document, the `nth` (from 0) of its
-/// kind just there: 16 hex digits.
-///
-/// They are FNV-1a, 64 bits (<https://datatracker.ietf.org/doc/html/rfc9923>), of the document's id,
-/// the word of the kind, start, end and, from the second on, `nth`, each but the first after a NUL.
-pub fn stable_id(document: &str, kind: Kind, start: usize, end: usize, nth: usize) -> [u8; 16] {
-    let mut hash = Fnv::default();
-    hash.write(document.as_bytes());
-    hash.part(kind.word().as_bytes());
-    hash.number(start);
-    hash.number(end);
-    if nth > 0 {
-        hash.number(nth);
+/// What the ids of one kind of thing in one document have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Stem(Fnv);
+
+impl Stem {
+    pub fn new(document: &str, kind: Kind) -> Self {
+        let mut hash = Fnv::default();
+        hash.write(document.as_bytes());
+        hash.part(kind.word().as_bytes());
+        Self(hash)
     }
-    hash.hex()
+
+    /// The id of what stands from `start` to `end` (code points) of a document, the `nth` (from 0) of its
+    /// kind just there: 16 hex digits.
+    ///
+    /// They are FNV-1a, 64 bits (<https://datatracker.ietf.org/doc/html/rfc9923>), of the document's id,
+    /// the word of the kind, start, end and, from the second on, `nth`, each but the first after a NUL.
+    pub fn id(self, start: usize, end: usize, nth: usize) -> [u8; 16] {
+        let mut hash = self.0;
+        hash.number(start);
+        hash.number(end);
+        if nth > 0 {
+            hash.number(nth);
+        }
+        hash.hex()
+    }
+}
+
+/// One [`Stem::id`].
+pub fn stable_id(document: &str, kind: Kind, start: usize, end: usize, nth: usize) -> [u8; 16] {
+    Stem::new(document, kind).id(start, end, nth)
 }
 
 /// The same as a string.
@@ -42,6 +58,7 @@ pub fn stable_id_string(document: &str, kind: Kind, start: usize, end: usize, nt
     String::from_utf8_lossy(&stable_id(document, kind, start, end, nth)).into_owned()
 }
 
+#[derive(Debug, Clone, Copy)]
 struct Fnv(u64);
 
 impl Default for Fnv {
@@ -78,13 +95,14 @@ impl Fnv {
         self.part(digits.get(at..).unwrap_or_default());
     }
 
-    fn hex(&self) -> [u8; 16] {
-        let mut hex = [b'0'; 16];
-        for (at, digit) in hex.iter_mut().enumerate() {
-            let value = (self.0 >> (60 - 4 * at)) as u8 & 15;
-            *digit = if value < 10 { b'0' + value } else { b'a' + value - 10 };
+    fn hex(self) -> [u8; 16] {
+        let mut hex = self.0.to_be_bytes().map(|byte| [byte >> 4, byte & 15]);
+        for digit in hex.as_flattened_mut() {
+            *digit += if *digit < 10 { b'0' } else { b'a' - 10 };
         }
-        hex
+        let mut flat = [0; 16];
+        flat.copy_from_slice(hex.as_flattened());
+        flat
     }
 }
 

@@ -17,7 +17,7 @@ pub mod word;
 pub use document_date::DatedBy;
 pub use language::Language;
 pub use reading::{
-    FoundEvent, PlaceMention, Reading, Resolution, Rival, Statement, TimeAnchor, TimeMention, TimexType,
+    FoundEvent, PlaceMention, Positions, Reading, Resolution, Rival, Statement, TimeAnchor, TimeMention, TimexType,
     ToponymRole, WhyHere, WhyThen, WhyThere,
 };
 
@@ -100,11 +100,15 @@ pub fn read_and_date(
     let stated = stated.as_ref().or(setting.document_date).or(otherwise);
     let setting = &Setting { document_date: stated, ..*setting };
     let source = Source { setting, ..source };
-    let mut times = if wants_times { timex::find(&source) } else { Vec::new() };
+    let expressions = wants_times.then(|| timex::expressions(&source));
+    progress.check()?;
+    // They are resolved once more where the text's date turns out to be needed.
+    let may_infer = wants_date && setting.document_date.is_none();
+    let again = if may_infer { expressions.clone() } else { None };
+    let mut times = expressions.map_or_else(Vec::new, |found| timex::resolve(&source, found));
     progress.check()?;
     let is_needed = times.iter().any(|time| time.anchor == TimeAnchor::Missing);
-    let is_inferred = wants_date
-        && setting.document_date.is_none()
+    let is_inferred = may_infer
         && (inference == Inference::Always || (inference == Inference::WhereNeeded && is_needed));
     if is_inferred {
         dated = document_date::infer(&source, &times);
@@ -112,8 +116,8 @@ pub fn read_and_date(
     let inferred = dated.as_ref().filter(|_| is_inferred).map(|dated| dated.edtf.clone());
     let setting = &Setting { document_date: inferred.as_ref().or(setting.document_date), ..*setting };
     let source = Source { setting, ..source };
-    if is_needed && inferred.is_some() {
-        times = timex::find(&source);
+    if let Some(expressions) = again.filter(|_| is_needed && inferred.is_some()) {
+        times = timex::resolve(&source, expressions);
         progress.check()?;
     }
     let places = if layers.places || layers.events {

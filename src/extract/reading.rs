@@ -1,8 +1,15 @@
 //! What was found in a text. Spans are UTF-8 byte ranges; reasons are kept as data and worded late.
 
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
 use crate::document::Span;
 use crate::gazetteer::GazetteerId;
 use crate::time::Edtf;
+
+/// Positions in a list of [`Reading`]: seldom more than a few.
+pub type Positions = SmallVec<[usize; 4]>;
 
 /// All that was found in one text, each list in text order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,7 +52,7 @@ pub struct TimeMention {
     pub anchor: TimeAnchor,
     /// What is done from the anchor, for instance "P1D before", "same year", "first after", "at"
     /// (see `data/README.md`, Anchor); empty for absolute dates.
-    pub relation: String,
+    pub relation: Cow<'static, str>,
     pub rule: &'static str,
     /// 0–1.
     pub confidence: f32,
@@ -109,7 +116,7 @@ pub struct Resolution {
     pub confidence: f32,
     pub why: WhyHere,
     /// The best of those that lost, best first, at most [`Resolution::MAX_RIVALS`].
-    pub rivals: Vec<Rival>,
+    pub rivals: SmallVec<[Rival; Self::MAX_RIVALS]>,
 }
 
 impl Resolution {
@@ -172,16 +179,16 @@ pub struct FoundEvent {
     pub passage: Span,
     /// The shortest clause that names the action, in the text's own words: parts of the passage in
     /// order, to be joined with single spaces.
-    pub title: Vec<Span>,
+    pub title: SmallVec<[Span; 3]>,
     /// Position in [`Reading::times`].
     pub time: Option<usize>,
     /// The date, where it is not that mention's own (it is continued or combined); otherwise `None`.
     pub edtf: Option<Edtf>,
     pub why_then: WhyThen,
     /// Positions in [`Reading::places`] where it happens, the most telling first.
-    pub places: Vec<usize>,
+    pub places: Positions,
     /// Wider places named with it, where it is not drawn.
-    pub context: Vec<usize>,
+    pub context: Positions,
     pub why_there: WhyThere,
     pub statement: Statement,
     /// Who says it, where the text names someone: "he said", "according to the ministry".

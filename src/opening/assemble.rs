@@ -115,7 +115,7 @@ impl Maker<'_> {
             }
         };
         let words = one_line(time.span.slice(self.wording.text));
-        Some(Anchor { kind, to, relation: time.relation.clone(), words })
+        Some(Anchor { kind, to, relation: time.relation.clone().into_owned(), words })
     }
 
     fn toponym(&self, number: usize, place: &PlaceMention) -> AccountMention {

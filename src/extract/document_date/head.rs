@@ -186,7 +186,7 @@ mod tests {
                 value: edtf.to_owned(),
                 edtf: Edtf::parse(edtf).ok(),
                 anchor: TimeAnchor::Absolute,
-                relation: String::new(),
+                relation: "".into(),
                 rule: "",
                 confidence: 1.0,
                 is_adverbial: true,

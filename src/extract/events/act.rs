@@ -6,6 +6,7 @@ use super::predicate::Mood;
 use super::tagged::{Tagged, Width, Within, is_where};
 use super::when::{self, is_when};
 use super::words::Class;
+use crate::extract::Positions;
 
 /// What makes a clause an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +22,10 @@ pub enum Act {
 #[derive(Debug, Clone, Default)]
 pub struct Part {
     pub act: Option<Act>,
-    pub times: Vec<usize>,
-    pub places: Vec<usize>,
+    pub times: Positions,
+    pub places: Positions,
     /// Places that its words are about.
-    pub spoken_of: Vec<usize>,
+    pub spoken_of: Positions,
     /// Has times or places handed on from a clause in which nothing happens.
     pub is_given: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::when::is_when;
 use crate::extract::sentence::Sentence;
-use crate::extract::{PlaceMention, Source, TimeMention, ToponymRole};
+use crate::extract::{PlaceMention, Positions, Source, TimeMention, ToponymRole};
 use crate::time::Edtf;
 
 /// Over how many sentences a date is carried.
@@ -31,7 +31,7 @@ pub struct Section {
 #[derive(Debug, Clone, Default)]
 pub struct Carry {
     pub last: Option<LastTime>,
-    pub last_places: Vec<usize>,
+    pub last_places: Positions,
     pub section: Section,
     pub dateline: Option<usize>,
     n_paragraphs: u32,

@@ -5,11 +5,12 @@ use super::clause::{Clauses, Kind};
 use super::predicate::Mood;
 use super::tagged::Tagged;
 use super::when::is_when;
+use crate::extract::Positions;
 
 /// The clauses that are events by what they have themselves.
-pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Vec<usize> {
+pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Positions {
     let part = |at: usize| parts.get(at);
-    let mut chosen: Vec<usize> = Vec::new();
+    let mut chosen = Positions::new();
     for number in 0..parts.len() {
         let (Some(own), Some(clause)) = (part(number), clauses.get(number)) else { continue };
         let Some(act) = own.act else { continue };

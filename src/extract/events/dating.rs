@@ -1,5 +1,7 @@
 //! When an event is: by its clause, its sentence, the sentence before, the heading, the news of the day.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::act::Part;
 use super::carry::Carry;
 use super::clause::{Clauses, Kind};
@@ -32,9 +34,9 @@ pub struct Then {
 
 impl Around<'_> {
     /// The times of an event: of its clause, its sentence, or what stands before.
-    pub fn then(&self, number: usize, verb: usize, told: &Told, goes_on: bool) -> Vec<Then> {
+    pub fn then(&self, number: usize, verb: usize, told: &Told, goes_on: bool) -> SmallVec<[Then; 1]> {
         let (Some(part), Some(clause)) = (self.parts.get(number), self.clauses.get(number)) else {
-            return Vec::new();
+            return SmallVec::new();
         };
         let sureness =
             |time: usize| self.sentence.all_times.get(time).map_or(0.5, |mention| mention.confidence);
@@ -60,7 +62,7 @@ impl Around<'_> {
             let was_said = told.teller == Some(giver);
             if !was_said {
                 let confidence = 0.8 * sureness(chosen.time);
-                return vec![Then {
+                return smallvec![Then {
                     time: Some(chosen.time),
                     edtf: chosen.edtf,
                     why: WhyThen::InSentence,
@@ -74,7 +76,7 @@ impl Around<'_> {
                     self.sentence.all_times.get(chosen.time).and_then(|mention| mention.edtf.as_ref());
                 let edtf = chosen.edtf.as_ref().or(mention).map(about);
                 let confidence = 0.4 * sureness(chosen.time);
-                return vec![Then {
+                return smallvec![Then {
                     time: Some(chosen.time),
                     edtf,
                     why: WhyThen::InSentence,
@@ -83,7 +85,7 @@ impl Around<'_> {
                 }];
             }
         }
-        vec![self.carried(is_past && clause.kind != Kind::Relative, told, goes_on)]
+        smallvec![self.carried(is_past && clause.kind != Kind::Relative, told, goes_on)]
     }
 
     /// The time from before this self.sentence.

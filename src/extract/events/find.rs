@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::smallvec;
+
 use super::act::{Act, Part, parts};
 use super::carry::{Carry, LastTime, dateline};
 use super::choice;
@@ -222,7 +224,7 @@ impl Finder<'_> {
             telling.is_only = false;
             let mut own = part.clone();
             for group in groups {
-                own.times = vec![group.time];
+                own.times = smallvec![group.time];
                 own.places = group.places;
                 let mut alone = vec![Part::default(); number];
                 alone.push(own.clone());
@@ -268,7 +270,7 @@ impl Finder<'_> {
         let lacks = then.why == WhyThen::Undated || there.why == WhyThere::Unplaced;
         let mut event = FoundEvent {
             passage: passage(around, number, telling.is_only, title, &then, there),
-            title: title.to_vec(),
+            title: title.iter().copied().collect(),
             rule: rule(telling.act, &then, there),
             time: then.time,
             edtf: then.edtf,

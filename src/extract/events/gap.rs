@@ -6,6 +6,7 @@ use super::act::{Act, Part};
 use super::clause::Clauses;
 use super::tagged::Tagged;
 use super::words::Class;
+use crate::extract::Positions;
 
 /// A place or places with a time of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Group {
     /// All its tokens.
     pub tokens: Range<usize>,
     pub time: usize,
-    pub places: Vec<usize>,
+    pub places: Positions,
 }
 
 /// The groups of a clause, at least two; none where its times and places do not go in pairs.
@@ -31,7 +32,7 @@ pub fn groups(sentence: &Tagged, clauses: &Clauses, number: usize, part: &Part) 
         if time_at.start < start {
             return None;
         }
-        let mut own = Vec::new();
+        let mut own = Positions::new();
         while let Some((place, _)) = places.next_if(|(_, at)| at.start < time_at.start) {
             own.push(place);
         }

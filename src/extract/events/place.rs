@@ -6,12 +6,13 @@ use super::predicate::Predicate;
 use super::tagged::{Tagged, Width, Within};
 use super::words::Class;
 use crate::extract::token::Token;
+use crate::extract::Positions;
 
 /// The places of an event, positions in the reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chosen {
-    pub places: Vec<usize>,
-    pub context: Vec<usize>,
+    pub places: Positions,
+    pub context: Positions,
 }
 
 /// Divides the places of a clause (in order) into where it happens and what lies around it.

@@ -1,5 +1,7 @@
 //! Where an event is: by its clause, its sentence, the place just named, the heading, the dateline.
 
+use smallvec::smallvec;
+
 use super::act::Act;
 use super::clause::Kind;
 use super::dating::Around;
@@ -7,13 +9,13 @@ use super::place;
 use super::predicate::Mood;
 use super::tagged::Within;
 use super::words::Class;
-use crate::extract::WhyThere;
+use crate::extract::{Positions, WhyThere};
 
 /// Where an event is, and why.
 #[derive(Debug, Clone)]
 pub struct There {
-    pub places: Vec<usize>,
-    pub context: Vec<usize>,
+    pub places: Positions,
+    pub context: Positions,
     pub why: WhyThere,
     pub confidence: f32,
 }
@@ -21,7 +23,7 @@ pub struct There {
 impl Around<'_> {
     pub fn there(&self, number: usize) -> There {
         let nowhere =
-            There { places: Vec::new(), context: Vec::new(), why: WhyThere::Unplaced, confidence: 0.9 };
+            There { places: Positions::new(), context: Positions::new(), why: WhyThere::Unplaced, confidence: 0.9 };
         let (Some(part), Some(clause)) = (self.parts.get(number), self.clauses.get(number)) else {
             return nowhere;
         };
@@ -31,7 +33,7 @@ impl Around<'_> {
         };
         if !part.places.is_empty() {
             let place::Chosen { places, mut context } = place::choose(self.sentence, &part.places);
-            context.extend(&part.spoken_of);
+            context.extend(part.spoken_of.iter().copied());
             let (why, factor) =
                 if part.is_given { (WhyThere::InSentence, 0.85) } else { (WhyThere::InClause, 0.95) };
             return There { confidence: factor * sureness(&places), places, context, why };
@@ -63,7 +65,7 @@ impl Around<'_> {
         });
         if points_back && !self.carry.last_places.is_empty() {
             let places = self.carry.last_places.clone();
-            return There { confidence: 0.6, places, context: Vec::new(), why: WhyThere::Continued };
+            return There { confidence: 0.6, places, context: Positions::new(), why: WhyThere::Continued };
         }
         // "It collapsed": at the place of what was told of it.
         let is_of_it = clause.predicate.is_some_and(|p| {
@@ -72,22 +74,22 @@ impl Around<'_> {
         });
         if is_of_it && clause.kind == Kind::Main && !self.carry.last_places.is_empty() {
             let places = self.carry.last_places.clone();
-            return There { confidence: 0.5, places, context: Vec::new(), why: WhyThere::Continued };
+            return There { confidence: 0.5, places, context: Positions::new(), why: WhyThere::Continued };
         }
         if matches!(clause.kind, Kind::Main | Kind::Coordinate) {
             if let Some(place) = self.carry.section.place {
                 return There {
                     confidence: 0.6,
-                    places: vec![place],
-                    context: Vec::new(),
+                    places: smallvec![place],
+                    context: Positions::new(),
                     why: WhyThere::Heading,
                 };
             }
             if let Some(place) = self.carry.dateline_place() {
                 return There {
                     confidence: 0.4,
-                    places: vec![place],
-                    context: Vec::new(),
+                    places: smallvec![place],
+                    context: Positions::new(),
                     why: WhyThere::Dateline,
                 };
             }
@@ -96,7 +98,7 @@ impl Around<'_> {
     }
 
     /// Places of another clause that are this one's too.
-    fn places_in_sentence(&self, number: usize) -> Option<(Vec<usize>, f32)> {
+    fn places_in_sentence(&self, number: usize) -> Option<(Positions, f32)> {
         let clause = self.clauses.get(number)?;
         // What is said of the subject ("The protest, which began on 12 May in Shusha, was stopped").
         if matches!(clause.kind, Kind::Main | Kind::Coordinate) {

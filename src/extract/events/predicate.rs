@@ -288,7 +288,10 @@ fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
 /// "says", "it recognises": a present that cannot be a noun.
 fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
-    if sentence.is_capitalised(at) || !is_after_subject(sentence, at) {
+    if !class.is(Class::THIRD.and(Class::PLAN))
+        || sentence.is_capitalised(at)
+        || !is_after_subject(sentence, at)
+    {
         return false;
     }
     // "plans to", "they plan to".

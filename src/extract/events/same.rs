@@ -1,9 +1,10 @@
 //! The same event told twice: the same date, a place in common, words of action in common.
 
-use std::collections::HashMap;
+use smallvec::SmallVec;
 
 use crate::document::Span;
 use crate::document::fold::push_folded_word;
+use crate::extract::toponym::hashes::FastMap;
 use crate::extract::word::{FNV_OFFSET, with_byte, word_hash};
 use crate::extract::{FoundEvent, PlaceMention, Statement, TimeMention};
 
@@ -17,14 +18,14 @@ const STEM: usize = 5;
 /// The words of a title, for comparing.
 #[derive(Debug, Clone, Default)]
 struct Stems {
-    all: Vec<u64>,
+    all: SmallVec<[u64; 12]>,
     /// Of the word that names the action.
     act: Option<u64>,
 }
 
 impl Stems {
     fn of(text: &str, event: &FoundEvent, act: Span) -> Self {
-        let mut all = Vec::with_capacity(8);
+        let mut all = SmallVec::new();
         let words =
             event.title.iter().flat_map(|span| span.slice(text).split(|c: char| !c.is_alphanumeric()));
         for stem in words.filter_map(stem) {
@@ -61,7 +62,10 @@ fn stem(word: &str) -> Option<u64> {
 /// The events of a reading so far, by their dates.
 #[derive(Debug, Default)]
 pub struct Told {
-    by_date: HashMap<u64, Vec<usize>>,
+    /// The last event of each date.
+    last_of: FastMap<u64, usize>,
+    /// For each event the one of its date before it.
+    before: Vec<Option<usize>>,
     /// The words of action of all events, and of those that were compared their stems.
     acts: Vec<(Span, Option<Stems>)>,
 }
@@ -83,9 +87,12 @@ impl Told {
             || stem(act.slice(text)).unwrap_or_default() ^ place_key(new, places),
             |edtf| word_hash(edtf.as_str()),
         );
-        let of_key = self.by_date.entry(key).or_default();
+        let last = self.last_of.insert(key, events.len());
+        let before = &self.before;
+        let mut of_key =
+            std::iter::successors(last, |at| before.get(*at).copied().flatten()).take(MAX_LOOKED_AT);
         let mut own: Option<Stems> = None;
-        let found = of_key.iter().rev().take(MAX_LOOKED_AT).copied().find(|at| {
+        let found = of_key.find(|at| {
             let (Some(event), Some((other_act, stems))) = (events.get(*at), self.acts.get_mut(*at)) else {
                 return false;
             };
@@ -100,7 +107,7 @@ impl Told {
             let other = stems.get_or_insert_with(|| Stems::of(text, event, *other_act));
             if is_dated(new) { own.is_like(other) } else { own.all.len() >= 3 && own.all == other.all }
         });
-        of_key.push(events.len());
+        self.before.push(last);
         self.acts.push((act, own));
         found.map(|at| events.get(at).and_then(|event| event.same_as).unwrap_or(at))
     }

@@ -2,18 +2,25 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::clause::{Clauses, Kind};
 use super::predicate::Predicate;
 use super::tagged::{Tagged, Within};
 use super::words::Class;
 use crate::document::Span;
 
+/// The parts of a title: mostly one or two.
+pub type Title = SmallVec<[Span; 3]>;
+/// Positions of the tokens that are kept.
+type Kept = SmallVec<[usize; 32]>;
+
 /// Bytes; a title is cut at a phrase before it grows longer, if it has one.
 const MAX_LENGTH: usize = 90;
 
 /// The title of a clause by its verb: subject, verb and what follows, without times and asides.
-pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Vec<Span> {
-    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Vec::new() };
+pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Title {
+    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Title::new() };
     let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
     let n_needed = kept.len();
     for piece in clauses.pieces(number, sentence.len()) {
@@ -40,8 +47,8 @@ pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Vec<Spa
 
 /// The title of one of the things that a clause tells of with one verb ("in 1912 and Naples in 1915"),
 /// which stands in these tokens.
-pub fn of_group(sentence: &Tagged, clauses: &Clauses, number: usize, group: &Range<usize>) -> Vec<Span> {
-    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Vec::new() };
+pub fn of_group(sentence: &Tagged, clauses: &Clauses, number: usize, group: &Range<usize>) -> Title {
+    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Title::new() };
     let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
     let n_needed = kept.len();
     keep(sentence, group.start..end_of_object(sentence, group, false), &mut kept);
@@ -53,8 +60,8 @@ fn subject_and_verb(
     clauses: &Clauses,
     number: usize,
     predicate: &Predicate,
-) -> Vec<usize> {
-    let mut kept = Vec::new();
+) -> Kept {
+    let mut kept = Kept::new();
     if let Some(subject) = subject(sentence, clauses, number) {
         keep(sentence, subject, &mut kept);
     }
@@ -73,15 +80,15 @@ fn subject_and_verb(
 }
 
 /// The title by a noun ("The tripartite meeting held in Brussels"), which stands at `noun`.
-pub fn of_noun(sentence: &Tagged, clauses: &Clauses, number: usize, noun: usize) -> Vec<Span> {
+pub fn of_noun(sentence: &Tagged, clauses: &Clauses, number: usize, noun: usize) -> Title {
     let piece = clauses.pieces(number, sentence.len()).find(|piece| piece.contains(&noun));
-    let Some(piece) = piece else { return Vec::new() };
+    let Some(piece) = piece else { return Title::new() };
     let verb = clauses.get(number).and_then(|c| c.predicate).map_or(piece.clone(), |p| {
         if noun < p.start { piece.start..p.start.min(piece.end) } else { p.end.max(piece.start)..piece.end }
     });
     let start = noun_phrase_start(sentence, verb.start, noun);
     let end = end_of_object(sentence, &(noun + 1..verb.end.max(noun + 1)), true);
-    let mut kept = Vec::new();
+    let mut kept = Kept::new();
     keep(sentence, start..end, &mut kept);
     finish(sentence, kept, noun + 1 - start)
 }
@@ -303,7 +310,7 @@ fn noun_phrase_start(sentence: &Tagged, first: usize, noun: usize) -> usize {
 }
 
 /// Adds these tokens, but for times with the words that lead to them, and asides in brackets.
-fn keep(sentence: &Tagged, range: Range<usize>, kept: &mut Vec<usize>) {
+fn keep(sentence: &Tagged, range: Range<usize>, kept: &mut Kept) {
     let mut depth = 0_u32;
     let mut at = range.start;
     while at < range.end {
@@ -368,7 +375,7 @@ fn leads_to_time(sentence: &Tagged, at: usize) -> bool {
 
 /// Shortens to phrases, drops dangling words and signs, and joins runs to spans. A title has its words in
 /// the order of the text, also where the subject stands behind the verb.
-fn finish(sentence: &Tagged, mut kept: Vec<usize>, n_needed: usize) -> Vec<Span> {
+fn finish(sentence: &Tagged, mut kept: Kept, n_needed: usize) -> Title {
     kept.sort_unstable();
     kept.dedup();
     let length = |kept: &[usize]| -> usize {
@@ -422,7 +429,7 @@ fn is_dangling(sentence: &Tagged, at: usize) -> bool {
 }
 
 /// A quotation mark whose other half is not in the title goes.
-fn drop_lone_quotes(sentence: &Tagged, kept: &mut Vec<usize>) {
+fn drop_lone_quotes(sentence: &Tagged, kept: &mut Kept) {
     let mut open = None;
     let mut lone = Vec::new();
     for at in kept.iter() {
@@ -437,8 +444,8 @@ fn drop_lone_quotes(sentence: &Tagged, kept: &mut Vec<usize>) {
     kept.retain(|at| !lone.contains(at));
 }
 
-fn spans(sentence: &Tagged, kept: &[usize]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
+fn spans(sentence: &Tagged, kept: &[usize]) -> Title {
+    let mut spans = Title::new();
     let mut last = None;
     for at in kept {
         let Some(token) = sentence.tokens.get(*at) else { continue };

@@ -1,8 +1,10 @@
 //! Which of the times of a clause are the time of its event, alone or joined ("from … to …").
 
+use smallvec::{SmallVec, smallvec};
+
 use super::tagged::{Tagged, Within};
 use super::words::Class;
-use crate::extract::{TimeMention, TimexType};
+use crate::extract::{Positions, TimeMention, TimexType};
 use crate::time::Edtf;
 
 /// The rule of two times that are the ends of one.
@@ -27,13 +29,13 @@ pub fn is_when(time: &TimeMention) -> bool {
 
 /// The times of an event whose clause has these mentions (in order, each [`is_when`]): one, or several
 /// where they are listed. `verb` is where its verb stands.
-pub fn choose(sentence: &Tagged, times: &[usize], verb: usize) -> Vec<Chosen> {
+pub fn choose(sentence: &Tagged, times: &[usize], verb: usize) -> SmallVec<[Chosen; 1]> {
     match times {
-        [] => Vec::new(),
-        [only] => vec![alone(sentence, *only)],
+        [] => SmallVec::new(),
+        [only] => smallvec![alone(sentence, *only)],
         _ => {
             if let Some(range) = times.windows(2).find_map(|pair| range(sentence, pair)) {
-                return vec![range];
+                return smallvec![range];
             }
             let times = innermost(sentence, times);
             if let Some(list) = listed(sentence, &times) {
@@ -132,7 +134,7 @@ fn range(sentence: &Tagged, pair: &[usize]) -> Option<Chosen> {
 }
 
 /// Without the times that only say more widely what another says ("in 1945 … on 8 May 1945").
-fn innermost(sentence: &Tagged, times: &[usize]) -> Vec<usize> {
+fn innermost(sentence: &Tagged, times: &[usize]) -> Positions {
     let extent = |time: usize| edtf(sentence, time).map(|edtf| edtf.interval().extent());
     let is_wider = |time: usize| {
         let Some(wide) = extent(time) else { return true };
@@ -149,7 +151,7 @@ fn innermost(sentence: &Tagged, times: &[usize]) -> Vec<usize> {
 }
 
 /// "in 1912, 1915 and 1920": times with nothing between them but commas and an "and".
-fn listed(sentence: &Tagged, times: &[usize]) -> Option<Vec<usize>> {
+fn listed(sentence: &Tagged, times: &[usize]) -> Option<Positions> {
     let mut has_and = false;
     for pair in times.windows(2) {
         let [first, next] = pair else { return None };
@@ -163,7 +165,7 @@ fn listed(sentence: &Tagged, times: &[usize]) -> Option<Vec<usize>> {
             }
         }
     }
-    (has_and && times.len() >= 2).then(|| times.to_vec())
+    (has_and && times.len() >= 2).then(|| Positions::from_slice(times))
 }
 
 /// The same date, marked as approximate; as it is where that cannot be written.

@@ -1,5 +1,7 @@
 //! Senses: one for each distinct name, and one more for each place that it is said to lie in.
 
+use smallvec::SmallVec;
+
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::{Hint, NameIx, Names, Next, Rank, Toponym};
@@ -30,7 +32,7 @@ pub struct Sense {
     /// The likeliest first, once resolved.
     pub candidates: Vec<Candidate>,
     /// Senses named close by, at most [`MAX_NEAR`].
-    pub near: Vec<Near>,
+    pub near: SmallVec<[Near; MAX_NEAR]>,
     /// The place that the same name has elsewhere, where the text says more.
     pub inherited: Option<GazetteerId>,
 }
@@ -87,7 +89,7 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
                 outer,
                 n_mentions: 0,
                 candidates: candidates(names, name, outer, mention.hint, mention.span.slice(source.text())),
-                near: Vec::new(),
+                near: SmallVec::new(),
                 inherited: None,
             });
             u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
@@ -131,7 +133,7 @@ fn candidates(
         if holders.iter().any(|holder| lies_in(&facts, holder)) {
             prior += INSIDE;
         }
-        let Some(rank) = names.rank(place) else { continue };
+        let rank = Rank::of(&facts);
         if is_of_kind(&facts, hint) {
             prior += HINTED;
         }

@@ -29,6 +29,43 @@ struct Votes {
     provinces: FastMap<Admin1Ix, f32>,
     /// Squares of two degrees.
     cells: FastMap<(i16, i16), f32>,
+    /// Where there is any vote in a square or beside it: most squares have none.
+    around: CellSet,
+}
+
+/// Squares of two degrees, a bit each.
+#[derive(Debug)]
+struct CellSet([u64; Self::N]);
+
+impl CellSet {
+    /// One more on each side, so that every square has neighbours.
+    const N_COLUMNS: i16 = 182;
+    const N_ROWS: i16 = 92;
+    const N: usize = (Self::N_COLUMNS as usize * Self::N_ROWS as usize).div_ceil(64);
+
+    fn bit(x: i16, y: i16) -> usize {
+        let column = (x + Self::N_COLUMNS / 2).clamp(0, Self::N_COLUMNS - 1);
+        let row = (y + Self::N_ROWS / 2).clamp(0, Self::N_ROWS - 1);
+        row as usize * Self::N_COLUMNS as usize + column as usize
+    }
+
+    fn insert(&mut self, (x, y): (i16, i16)) {
+        let bit = Self::bit(x, y);
+        if let Some(bits) = self.0.get_mut(bit / 64) {
+            *bits |= 1 << (bit % 64);
+        }
+    }
+
+    fn contains(&self, (x, y): (i16, i16)) -> bool {
+        let bit = Self::bit(x, y);
+        self.0.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 != 0)
+    }
+}
+
+impl Default for CellSet {
+    fn default() -> Self {
+        Self([0; Self::N])
+    }
 }
 
 impl Votes {
@@ -43,6 +80,7 @@ impl Votes {
             }
             if let Some(cell) = vote.cell {
                 *votes.cells.entry(cell).or_default() += vote.weight;
+                neighbours(cell).for_each(|cell| votes.around.insert(cell));
             }
         }
         votes
@@ -63,10 +101,10 @@ impl Votes {
         }
         if is_local(candidate) {
             let (x, y) = cell(facts.lon_lat);
-            let all: f32 = (-1..=1)
-                .flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
-                .filter_map(|at| self.cells.get(&at))
-                .sum();
+            if !self.around.contains((x, y)) {
+                return sum;
+            }
+            let all: f32 = neighbours((x, y)).filter_map(|at| self.cells.get(&at)).sum();
             let is_around =
                 |vote: &Vote| vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1);
             sum += CELL * of(all - sum_of(own, is_around));
@@ -106,6 +144,11 @@ fn is_local(candidate: &Candidate) -> bool {
 
 fn cell(at: LonLat) -> (i16, i16) {
     ((at.lon / 2.0).floor() as i16, (at.lat / 2.0).floor() as i16)
+}
+
+/// A square and those about it.
+fn neighbours((x, y): (i16, i16)) -> impl Iterator<Item = (i16, i16)> {
+    (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
 }
 
 fn weight(sense: &Sense) -> f32 {

@@ -9,6 +9,7 @@ mod amounts;
 mod anchor;
 mod around;
 mod bare;
+mod beginnings;
 mod figures;
 mod guards;
 mod holiday;
@@ -38,11 +39,20 @@ use crate::time::Edtf;
 const WORDS: &str = include_str!("../../../assets/lang/en/time-words.txt");
 const RULES: &str = include_str!("../../../assets/lang/en/time-rules.txt");
 
-/// The time expressions of a text, in text order, resolved.
-pub fn find(source: &Source) -> Vec<TimeMention> {
+/// The time expressions of a text as they stand, in text order: not yet resolved.
+#[derive(Debug, Clone)]
+pub struct Expressions<'r>(Vec<(Met<'r>, Parts)>);
+
+/// The time expressions of a text. What they mean is another question, as the date of the text may be.
+pub fn expressions<'r>(source: &Source<'r>) -> Expressions<'r> {
     let rules = &source.language.timex;
-    let reader = Reader { source, words: &rules.words };
-    let mut found = scan::scan(&reader, rules);
+    Expressions(scan::scan(&Reader { source, words: &rules.words }, rules))
+}
+
+/// What the expressions of a text mean, in text order; those that have no meaning are left out.
+pub fn resolve(source: &Source, expressions: Expressions) -> Vec<TimeMention> {
+    let reader = Reader { source, words: &source.language.timex.words };
+    let Expressions(mut found) = expressions;
     if found.is_empty() {
         return Vec::new();
     }
@@ -53,6 +63,11 @@ pub fn find(source: &Source) -> Vec<TimeMention> {
     let mut normals = normals(&reader, telling, &found);
     link::ranges(&reader, &found, &mut normals);
     mentions(&reader, &found, normals)
+}
+
+/// Both at once.
+pub fn find(source: &Source) -> Vec<TimeMention> {
+    resolve(source, expressions(source))
 }
 
 /// What each expression means. A time of day waits for the day behind it ("at 5:34 on March 20").
@@ -107,7 +122,7 @@ fn mentions(reader: &Reader, found: &[(Met, Parts)], normals: Vec<Option<Normal>
             span: Span { start: first.start as usize, end: last.end as usize },
             timex_type: normal.timex_type,
             value: normal.value,
-            edtf: normal.edtf.and_then(|edtf| Edtf::parse(&edtf).ok()),
+            edtf: normal.edtf.and_then(|edtf| Edtf::parse_owned(edtf).ok()),
             anchor,
             relation: normal.relation,
             rule: met.rule.name,

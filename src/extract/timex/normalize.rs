@@ -1,5 +1,6 @@
 //! Parts of expressions put on the calendar, one after the other, each knowing the dates named before it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::amounts;
@@ -22,7 +23,7 @@ pub(super) struct Normal {
     pub value: String,
     pub edtf: Option<String>,
     pub anchor: TimeAnchor,
-    pub relation: String,
+    pub relation: Cow<'static, str>,
     /// What may be counted from it.
     pub point: Option<Point>,
     pub seconds: Option<i32>,
@@ -35,7 +36,7 @@ impl Normal {
             value: value.into(),
             edtf: None,
             anchor: TimeAnchor::Absolute,
-            relation: String::new(),
+            relation: Cow::Borrowed(""),
             point: None,
             seconds: None,
         }
@@ -45,7 +46,7 @@ impl Normal {
         Self { edtf: Some(point.edtf()), point: Some(point), ..Self::new(TimexType::Date, point.timex()) }
     }
 
-    pub fn from(mut self, anchor: TimeAnchor, relation: impl Into<String>) -> Self {
+    pub fn from(mut self, anchor: TimeAnchor, relation: impl Into<Cow<'static, str>>) -> Self {
         self.anchor = anchor;
         self.relation = relation.into();
         self
@@ -350,9 +351,9 @@ impl<'r> Normalizer<'r> {
             },
         };
         let relation = match day - from {
-            0 => "same day".to_owned(),
-            n if n > 0 => "first after".to_owned(),
-            n => format!("P{}D before", -n),
+            0 => Cow::Borrowed("same day"),
+            n if n > 0 => Cow::Borrowed("first after"),
+            n => format!("P{}D before", -n).into(),
         };
         with_part(Normal::date(Point::day(day)).from(base.anchor, relation), parts.part)
     }
@@ -484,11 +485,11 @@ impl<'r> Normalizer<'r> {
     }
 }
 
-pub(super) fn days_relation(steps: i64) -> String {
+pub(super) fn days_relation(steps: i64) -> Cow<'static, str> {
     match steps {
-        0 => "same day".to_owned(),
-        n if n < 0 => format!("P{}D before", -n),
-        n => format!("P{n}D after"),
+        0 => "same day".into(),
+        n if n < 0 => format!("P{}D before", -n).into(),
+        n => format!("P{n}D after").into(),
     }
 }
 

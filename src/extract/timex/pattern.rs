@@ -51,6 +51,8 @@ pub(super) struct Start {
     pub first: Mask,
     /// The classes of the second token; all, where there may be none or a figure may take several.
     pub second: Mask,
+    /// Of the third, likewise.
+    pub third: Mask,
 }
 
 /// What a pattern may name.
@@ -118,42 +120,52 @@ fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
     next
 }
 
+/// The steps that take the next token from here, those behind choices and marks; and whether it may end
+/// before.
+fn takes(ops: &[Op], from: usize) -> (Vec<(usize, Test)>, bool) {
+    let (mut takes, mut may_end) = (Vec::new(), false);
+    let mut seen = vec![false; ops.len()];
+    let mut open = vec![from];
+    while let Some(pc) = open.pop() {
+        match seen.get_mut(pc) {
+            Some(seen) if !*seen => *seen = true,
+            Some(_) => continue,
+            None => {}
+        }
+        match ops.get(pc) {
+            None | Some(Op::Done) => may_end = true,
+            Some(Op::Jump(to)) => open.push(usize::from(*to)),
+            Some(Op::Begin | Op::End) => open.push(pc + 1),
+            Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
+            Some(Op::Take { test, .. }) => takes.push((pc, *test)),
+        }
+    }
+    (takes, may_end)
+}
+
 fn starts(ops: &[Op], next: &[Mask], names: &Names) -> Vec<Start> {
     let is_small = |word: WordIx| {
         names.words.is_beside(word, Beside::And) || names.words.is_beside(word, Beside::PluralS)
     };
     let small =
         names.literals.iter().filter(|(word, _)| is_small(**word)).fold(0, |all, (_, mask)| all | mask);
-    let mut starts = Vec::new();
-    let mut seen = vec![false; ops.len()];
-    let mut open = vec![0];
-    while let Some(pc) = open.pop() {
-        if seen.get(pc).copied().unwrap_or(true) {
-            continue;
+    let at = |pc: usize| next.get(pc).copied().unwrap_or(Mask::MAX);
+    let within = |test: Test| match test {
+        Test::Figure(figure) => figure.second(small),
+        _ => 0,
+    };
+    let start = |(pc, test): (usize, Test)| {
+        let (seconds, may_end) = takes(ops, pc + 1);
+        let is_open = may_end || within(test) != 0 || seconds.iter().any(|(_, test)| within(*test) != 0);
+        let third = seconds.iter().fold(0, |all, (pc, _)| all | at(pc + 1));
+        Start {
+            pc: pc as u16,
+            first: at(pc),
+            second: at(pc + 1) | within(test),
+            third: if is_open { Mask::MAX } else { third },
         }
-        if let Some(seen) = seen.get_mut(pc) {
-            *seen = true;
-        }
-        match ops.get(pc) {
-            None | Some(Op::Done) => {}
-            Some(Op::Jump(to)) => open.push(usize::from(*to)),
-            Some(Op::Begin | Op::End) => open.push(pc + 1),
-            Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
-            Some(Op::Take { test, .. }) => {
-                let behind = next.get(pc + 1).copied().unwrap_or(Mask::MAX);
-                let within = match test {
-                    Test::Figure(figure) => figure.second(small),
-                    _ => 0,
-                };
-                starts.push(Start {
-                    pc: pc as u16,
-                    first: next.get(pc).copied().unwrap_or(Mask::MAX),
-                    second: behind | within,
-                });
-            }
-        }
-    }
-    starts
+    };
+    takes(ops, 0).0.into_iter().map(start).collect()
 }
 
 struct Compiler<'c, 'n> {

@@ -65,23 +65,27 @@ impl Point {
     }
 
     pub fn timex(self) -> String {
-        let year = timex_year(self.year);
-        match (self.month, self.day, self.season) {
-            (Some(month), Some(day), _) => format!("{year}-{month:02}-{day:02}"),
-            (Some(month), None, _) => format!("{year}-{month:02}"),
-            (None, _, Some(season)) => format!("{year}-{}", season_letters(season)),
-            (None, ..) => year,
-        }
+        self.within(timex_year(self.year), |season, text| text.push_str(season_letters(season)))
     }
 
     pub fn edtf(self) -> String {
-        let year = edtf_year(self.year);
-        match (self.month, self.day, self.season) {
-            (Some(month), Some(day), _) => format!("{year}-{month:02}-{day:02}"),
-            (Some(month), None, _) => format!("{year}-{month:02}"),
-            (None, _, Some(season)) => format!("{year}-{}", 20 + season),
-            (None, ..) => year,
+        self.within(edtf_year(self.year), |season, text| push_figures(20 + u64::from(season), 2, text))
+    }
+
+    fn within(self, mut text: String, push_season: impl Fn(u8, &mut String)) -> String {
+        if let Some(part) = self.month.or(self.season) {
+            text.push('-');
+            if self.month.is_some() {
+                push_figures(part.into(), 2, &mut text);
+            } else {
+                push_season(part, &mut text);
+            }
         }
+        if let Some(day) = self.month.and(self.day) {
+            text.push('-');
+            push_figures(day.into(), 2, &mut text);
+        }
+        text
     }
 
     /// The beginning (1), middle (2) or end (3) of it, as an EDTF interval of approximate ends; `None` of
@@ -136,11 +140,29 @@ impl Point {
 }
 
 pub(super) fn timex_year(year: i64) -> String {
-    if year <= 0 { format!("BC{:04}", 1 - year) } else { format!("{year:04}") }
+    let before_era = (year <= 0).then(|| 1 - year);
+    year_in_figures(if before_era.is_some() { "BC" } else { "" }, before_era.unwrap_or(year))
 }
 
 pub(super) fn edtf_year(year: i64) -> String {
-    if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
+    year_in_figures(if year < 0 { "-" } else { "" }, year)
+}
+
+fn year_in_figures(before: &str, year: i64) -> String {
+    // Room for a whole date: most years go on.
+    let mut text = String::with_capacity(12);
+    text.push_str(before);
+    push_figures(year.unsigned_abs(), 4, &mut text);
+    text
+}
+
+/// A number with at least so many figures. Dates are written by the million, so this is no `format!`.
+fn push_figures(number: u64, least: u32, text: &mut String) {
+    let n_figures = number.checked_ilog10().map_or(1, |n| n + 1).max(least);
+    for power in (0..n_figures).rev() {
+        let figure = number / 10_u64.pow(power) % 10;
+        text.push(char::from(b'0' + figure as u8));
+    }
 }
 
 pub(super) fn season_letters(season: u8) -> &'static str {

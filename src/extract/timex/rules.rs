@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pattern::{Names, Program, Start, compile};
+use super::beginnings::Beginnings;
+use super::pattern::{Names, Program, compile};
 use super::words::{Mask, Words};
 use crate::extract::language::lists;
 use crate::extract::word::Lexicon;
@@ -70,23 +71,12 @@ pub(super) struct Rule {
     pub program: Program,
 }
 
-/// The rules that can begin with a class, each with what must come second.
-#[derive(Debug, Clone, Default)]
-struct Beginning {
-    starts: Vec<(u16, Start)>,
-    /// Of any of them.
-    second: Mask,
-}
-
 /// All rules of one language.
 #[derive(Debug)]
 pub struct Rules {
     pub(super) words: Words,
     pub(super) all: Vec<Rule>,
-    /// For each bit of a [`Mask`]: the rules that can begin with it.
-    by_bit: Vec<Beginning>,
-    /// What can begin any.
-    pub(super) first: Mask,
+    beginnings: Beginnings,
 }
 
 impl Rules {
@@ -144,47 +134,33 @@ impl Rules {
             }
             compiled.push(rule);
         }
-        let mut all =
-            Self { words, all: compiled, by_bit: vec![Beginning::default(); Mask::BITS as usize], first: 0 };
-        all.index();
-        (all, wrong)
+        let beginnings = Beginnings::of(&compiled);
+        (Self { words, all: compiled, beginnings }, wrong)
     }
 
-    fn index(&mut self) {
-        for (n, rule) in self.all.iter().enumerate() {
-            for start in &rule.program.starts {
-                let mut rest = start.first;
-                self.first |= rest;
-                while rest != 0 {
-                    let bit = rest.trailing_zeros() as usize;
-                    rest &= rest - 1;
-                    if let Some(by_bit) = self.by_bit.get_mut(bit) {
-                        by_bit.second |= start.second;
-                        by_bit.starts.push((n as u16, *start));
-                    }
-                }
-            }
-        }
-    }
-
-    /// The rules that can begin with a token of these classes, if the next has those, each with the step
-    /// that takes the first.
+    /// Can a token of these classes begin any?
     #[inline]
-    pub(super) fn beginning(&self, mask: Mask, next: Mask) -> impl Iterator<Item = (&Rule, u16)> {
-        let fits = move |second: Mask| second & next != 0 || second == Mask::MAX;
-        let mut rest = mask & self.first;
-        std::iter::from_fn(move || {
-            (rest != 0).then(|| {
-                let bit = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                bit
-            })
-        })
-        .filter_map(|bit| self.by_bit.get(bit))
-        .filter(move |by_bit| fits(by_bit.second))
-        .flat_map(|by_bit| &by_bit.starts)
-        .filter(move |(_, start)| fits(start.second))
-        .filter_map(|(n, start)| self.all.get(usize::from(*n)).map(|rule| (rule, start.pc)))
+    pub(super) fn can_begin(&self, mask: Mask) -> bool {
+        mask & self.beginnings.first != 0
+    }
+
+    /// The rules that can begin with a token of these classes, if the next two have those, each with the
+    /// step that takes the first.
+    #[inline]
+    pub(super) fn beginning(
+        &self,
+        mask: Mask,
+        next: Mask,
+        third: Mask,
+    ) -> impl Iterator<Item = (&Rule, u16)> {
+        self.beginnings
+            .of_tokens(mask, next, third)
+            .filter_map(|(n, pc)| self.all.get(usize::from(n)).map(|rule| (rule, pc)))
+    }
+
+    #[cfg(test)]
+    pub(super) fn beginnings(&self) -> &Beginnings {
+        &self.beginnings
     }
 
     /// Steps of all programs together.

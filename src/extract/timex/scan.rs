@@ -12,28 +12,26 @@ use crate::extract::token::Token;
 /// All expressions, in text order, none over another.
 pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
     let n_tokens = reader.source.tokens.len();
-    let mut found: Vec<(Met, Parts)> = Vec::new();
+    let mut found: Vec<(Met<'r>, Parts)> = Vec::new();
     let mut at = 0;
-    let mut mask = reader.mask(0);
+    let mut ahead = Ahead::at(reader, 0);
     while at < n_tokens {
-        let next = reader.mask(at + 1);
-        if mask & rules.first == 0 {
+        if !rules.can_begin(ahead.first) {
             at += 1;
-            mask = next;
+            ahead = ahead.step(reader, at);
             continue;
         }
         let byte = reader.source.tokens.get(at).map_or(0, |token| token.start as usize);
         if !reader.source.goes_on(Step::Times, byte) {
             break;
         }
-        let mut best = longest(reader, rules, at, mask, next);
+        let mut best = longest(reader, rules, at, ahead);
         if let Some((met, _)) = best
             && met.start > at
         {
             // What was read before the mention is only its surroundings: a longer one may begin there.
             let inner = (at + 1..=met.start).find_map(|start| {
-                longest(reader, rules, start, reader.mask(start), reader.mask(start + 1))
-                    .filter(|(m, _)| m.start == start)
+                longest(reader, rules, start, Ahead::at(reader, start)).filter(|(m, _)| m.start == start)
             });
             best = match inner {
                 Some((longer, parts))
@@ -46,7 +44,7 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
         }
         let Some((met, parts)) = best else {
             at += 1;
-            mask = next;
+            ahead = ahead.step(reader, at);
             continue;
         };
         at = met.end.max(at + 1);
@@ -55,21 +53,35 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
             at = met.end;
             found.push((met, parts));
         }
-        mask = reader.mask(at);
+        ahead = Ahead::at(reader, at);
     }
     found
 }
 
-fn longest<'r>(
-    reader: &Reader,
-    rules: &'r Rules,
-    at: usize,
-    mask: Mask,
-    next: Mask,
-) -> Option<(Met<'r>, Parts)> {
+/// The classes of a token and of the two behind it.
+#[derive(Debug, Clone, Copy)]
+struct Ahead {
+    first: Mask,
+    second: Mask,
+    third: Mask,
+}
+
+impl Ahead {
+    fn at(reader: &Reader, at: usize) -> Self {
+        Self { first: reader.mask(at), second: reader.mask(at + 1), third: reader.mask(at + 2) }
+    }
+
+    /// Of the next token, which is at `at`.
+    #[inline]
+    fn step(self, reader: &Reader, at: usize) -> Self {
+        Self { first: self.second, second: self.third, third: reader.mask(at + 2) }
+    }
+}
+
+fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize, ahead: Ahead) -> Option<(Met<'r>, Parts)> {
     let mut best: Option<(Met, Parts)> = None;
-    for (rule, pc) in rules.beginning(mask, next) {
-        let Some(met) = meet(rule, pc, reader, at, mask) else { continue };
+    for (rule, pc) in rules.beginning(ahead.first, ahead.second, ahead.third) {
+        let Some(met) = meet(rule, pc, reader, at, ahead.first) else { continue };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))

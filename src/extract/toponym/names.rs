@@ -4,7 +4,7 @@ use crate::extract::Source;
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
-use crate::gazetteer::{FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings, hash_of_name};
+use crate::gazetteer::{Facts, FeatureClass, FeatureCode, Gazetteer, NameUse, Postings, hash_of_name};
 
 /// A distinct name of a text, by its position in [`Names::list`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +21,18 @@ pub enum Rank {
     Region,
     /// A town or site with its prominence.
     Town(u8),
+}
+
+impl Rank {
+    pub fn of(facts: &Facts) -> Self {
+        match (facts.code, facts.class()) {
+            _ if facts.is_country() => Self::Country,
+            (FeatureCode::First, _) => Self::Province,
+            (FeatureCode::Second | FeatureCode::Third, _)
+            | (_, FeatureClass::Populated | FeatureClass::Spot) => Self::Town(facts.prominence),
+            _ => Self::Region,
+        }
+    }
 }
 
 /// A distinct name and its places.
@@ -183,7 +195,7 @@ impl<'g> Names<'g> {
         for (id, name_use) in postings.clone().with_use().take(MAX_CANDIDATES) {
             is_abbreviation &= name_use == NameUse::Abbreviation;
             is_alternate &= name_use >= NameUse::Alternate;
-            let Some(this) = self.rank(id) else { continue };
+            let Some(this) = self.gazetteer.facts(id).map(|facts| Rank::of(&facts)) else { continue };
             let mut worth = worth_of(this, weights);
             if name_use == NameUse::Alternate {
                 worth += weights.alternate_only;
@@ -231,17 +243,6 @@ impl<'g> Names<'g> {
         }
         let n_words = u8::try_from(n_words).unwrap_or(u8::MAX);
         Some(Name { postings, n_words, rank, is_abbreviation, marks, prior })
-    }
-
-    pub fn rank(&self, id: GazetteerId) -> Option<Rank> {
-        let facts = self.gazetteer.facts(id)?;
-        Some(match (facts.code, facts.class()) {
-            _ if facts.is_country() => Rank::Country,
-            (FeatureCode::First, _) => Rank::Province,
-            (FeatureCode::Second | FeatureCode::Third, _)
-            | (_, FeatureClass::Populated | FeatureClass::Spot) => Rank::Town(facts.prominence),
-            _ => Rank::Region,
-        })
     }
 
     /// Does a place called `inner` lie in a country or province called `outer`?

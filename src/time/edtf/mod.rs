@@ -58,10 +58,15 @@ impl EdtfError {
 impl Edtf {
     /// Parses an EDTF string of any level.
     pub fn parse(text: &str) -> Result<Self, EdtfError> {
+        Self::parse_owned(text.to_owned())
+    }
+
+    /// The same, without copying the string.
+    pub fn parse_owned(text: String) -> Result<Self, EdtfError> {
         let expression =
-            parse::expression(text).map_err(|wrong| EdtfError::new(text, wrong.at, wrong.reason))?;
-        let interval = bounds::interval(&expression).map_err(|reason| EdtfError::new(text, 0, reason))?;
-        Ok(Self { text: text.to_owned(), expression: Box::new(expression), interval })
+            parse::expression(&text).map_err(|wrong| EdtfError::new(&text, wrong.at, wrong.reason))?;
+        let interval = bounds::interval(&expression).map_err(|reason| EdtfError::new(&text, 0, reason))?;
+        Ok(Self { text, expression: Box::new(expression), interval })
     }
 
     /// The string as it was written.
