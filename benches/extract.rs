@@ -9,7 +9,7 @@
 use std::sync::OnceLock;
 
 use chronotope::archive::Filter;
-use chronotope::extract::{self, Language, Layers, Setting};
+use chronotope::extract::{Extractor, Language, Layers, Setting};
 use chronotope::gazetteer::Gazetteer;
 use chronotope::progress::Progress;
 use divan::Bencher;
@@ -59,10 +59,9 @@ fn chronicle() -> &'static str {
 
 fn read(bencher: Bencher, text: &'static str, layers: Layers) {
     let setting = Setting { text, headings: &[], document_date: None };
-    let (language, gazetteer, progress) = (Language::english(), Gazetteer::embedded(), Progress::default());
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench_local(|| extract::read(&setting, layers, language, gazetteer, &progress));
+    let mut extractor = Extractor::new(Language::english(), Gazetteer::embedded());
+    let progress = Progress::default();
+    bencher.counter(BytesCount::of_str(text)).bench_local(|| extractor.read(&setting, layers, &progress));
 }
 
 #[divan::bench]

@@ -8,7 +8,7 @@ mod record;
 mod write;
 mod written_places;
 
-use crate::extract::{self, Inference, Language, Layers, Setting};
+use crate::extract::{Extractor, Inference, Language, Layers, Setting};
 use crate::gazetteer::Gazetteer;
 use crate::progress::Progress;
 use crate::time::Edtf;
@@ -20,7 +20,7 @@ pub use record::{DocId, Record};
 pub struct Filter {
     /// Which kinds are written.
     only: Layers,
-    language: &'static Language,
+    extractor: Extractor<'static>,
     gazetteer: &'static Gazetteer,
     progress: Progress,
     kept: write::Kept,
@@ -39,7 +39,7 @@ impl Filter {
     pub fn new(only: Layers) -> Self {
         Self {
             only,
-            language: Language::english(),
+            extractor: Extractor::new(Language::english(), Gazetteer::embedded()),
             gazetteer: Gazetteer::embedded(),
             progress: Progress::default(),
             kept: write::Kept::default(),
@@ -80,14 +80,8 @@ impl Filter {
         };
         let text: &str = &record.text;
         let setting = Setting { text, headings: &[], document_date: date.as_ref() };
-        let read = extract::read_and_date(
-            &setting,
-            self.only,
-            Inference::WhereNeeded,
-            self.language,
-            self.gazetteer,
-            &self.progress,
-        );
+        let read =
+            self.extractor.read_and_date(&setting, self.only, Inference::WhereNeeded, &self.progress);
         // Nobody cancels this progress.
         let Ok((reading, _)) = read else { return };
         let (doc_id, gazetteer, kept) = (&record.doc_id, self.gazetteer, &mut self.kept);

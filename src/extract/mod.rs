@@ -48,20 +48,6 @@ impl Layers {
     pub const ALL: Self = Self { times: true, places: true, events: true };
 }
 
-/// Reads a text. The same text and setting give the same reading, byte for byte; O(length).
-///
-/// # Errors
-/// [`Cancelled`] when `progress` says that nobody wants the reading any more.
-pub fn read(
-    setting: &Setting,
-    layers: Layers,
-    language: &Language,
-    gazetteer: &Gazetteer,
-    progress: &Progress,
-) -> Result<Reading, Cancelled> {
-    Ok(read_and_date(setting, layers, Inference::Never, language, gazetteer, progress)?.0)
-}
-
 /// When a text that does not say its own date has it inferred from the dates in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inference<'a> {
@@ -74,62 +60,115 @@ pub enum Inference<'a> {
     Always,
 }
 
-/// Reads a text, and where `setting` does not give its date, looks for that too: in its own words, or
-/// inferred from the dates in it. The date is `None` where the setting has one, or none is found in the text.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_and_date(
-    setting: &Setting,
+/// Reads texts, one after another, in memory that is kept between them.
+#[derive(Debug)]
+pub struct Extractor<'g> {
+    language: &'g Language,
+    gazetteer: &'g Gazetteer,
+    tokens: Vec<token::Token>,
+    sentences: Vec<sentence::Sentence>,
+    names: toponym::Names<'g>,
+}
+
+/// Tokens for which there stays room.
+const MAX_KEPT: usize = 1 << 20;
+
+impl<'g> Extractor<'g> {
+    pub fn new(language: &'g Language, gazetteer: &'g Gazetteer) -> Self {
+        let names = toponym::Names::new(gazetteer);
+        Self { language, gazetteer, tokens: Vec::new(), sentences: Vec::new(), names }
+    }
+
+    /// Reads a text. The same text and setting give the same reading, byte for byte, whatever was read
+    /// before; O(length).
+    ///
+    /// # Errors
+    /// [`Cancelled`] when `progress` says that nobody wants the reading any more.
+    pub fn read(
+        &mut self,
+        setting: &Setting,
+        layers: Layers,
+        progress: &Progress,
+    ) -> Result<Reading, Cancelled> {
+        Ok(self.read_and_date(setting, layers, Inference::Never, progress)?.0)
+    }
+
+    /// Reads a text, and where `setting` does not give its date, looks for that too: in its own words, or
+    /// inferred from the dates in it. The date is `None` where the setting has one, or none is found in
+    /// the text.
+    ///
+    /// # Errors
+    /// As [`Extractor::read`].
+    pub fn read_and_date(
+        &mut self,
+        setting: &Setting,
+        layers: Layers,
+        inference: Inference,
+        progress: &Progress,
+    ) -> Result<(Reading, Option<DatedBy>), Cancelled> {
+        let Self { language, gazetteer, tokens, sentences, names } = self;
+        let text = setting.text;
+        progress.begin(Stage::Extracting, text.len() as u64 * Step::ALL);
+        tokens.shrink_to(MAX_KEPT);
+        sentences.shrink_to(MAX_KEPT);
+        token::tokenize_watched(text, &language.lexicon, progress, tokens)?;
+        sentence::sentences_into(text, tokens, setting.headings, language, sentences);
+        let source = Source { setting, tokens, sentences, language, progress };
+        let (times, dated) = times(&source, layers, inference)?;
+        let date = dated.as_ref().map(|dated| &dated.edtf);
+        let otherwise = if let Inference::Otherwise(date) = inference { Some(date) } else { None };
+        let setting = &Setting { document_date: setting.document_date.or(date).or(otherwise), ..*setting };
+        let source = Source { setting, ..source };
+        let places = if layers.places || layers.events {
+            let toponyms = toponym::find(&source, names);
+            progress.check()?;
+            resolve::resolve(&source, &toponyms, names)
+        } else {
+            Vec::new()
+        };
+        progress.check()?;
+        let events =
+            if layers.events { events::find(&source, &times, &places, gazetteer) } else { Vec::new() };
+        Ok((Reading { times, places, events }, dated))
+    }
+}
+
+/// The times of a text, and its date where that is wanted.
+fn times(
+    source: &Source,
     layers: Layers,
     inference: Inference,
-    language: &Language,
-    gazetteer: &Gazetteer,
-    progress: &Progress,
-) -> Result<(Reading, Option<DatedBy>), Cancelled> {
-    let text = setting.text;
-    progress.begin(Stage::Extracting, text.len() as u64 * Step::ALL);
-    let tokens = token::tokenize_watched(text, &language.lexicon, progress)?;
-    let sentences = sentence::sentences(text, &tokens, setting.headings, language);
-    let source = Source { setting, tokens: &tokens, sentences: &sentences, language, progress };
-    let wants_times = layers.times || layers.events;
-    let wants_date = wants_times && setting.document_date.is_none() && inference != Inference::Never;
-    let mut dated = if wants_date { document_date::explicit(&source) } else { None };
-    let stated = dated.as_ref().map(|dated| dated.edtf.clone());
+) -> Result<(Vec<TimeMention>, Option<DatedBy>), Cancelled> {
+    if !(layers.times || layers.events) {
+        return Ok((Vec::new(), None));
+    }
+    let known = source.setting.document_date;
+    let wants_date = known.is_none() && inference != Inference::Never;
+    let stated = if wants_date { document_date::explicit(source) } else { None };
     let otherwise = if let Inference::Otherwise(date) = inference { Some(date) } else { None };
-    let stated = stated.as_ref().or(setting.document_date).or(otherwise);
-    let setting = &Setting { document_date: stated, ..*setting };
-    let source = Source { setting, ..source };
-    let expressions = wants_times.then(|| timex::expressions(&source));
-    progress.check()?;
+    let date = known.or(stated.as_ref().map(|dated| &dated.edtf)).or(otherwise);
+    let expressions = timex::expressions(source);
+    source.progress.check()?;
+    let setting = Setting { document_date: date, ..*source.setting };
+    let source = Source { setting: &setting, ..*source };
+    if !wants_date || date.is_some() {
+        let times = timex::resolve(&source, expressions);
+        source.progress.check()?;
+        return Ok((times, stated));
+    }
     // They are resolved once more where the text's date turns out to be needed.
-    let may_infer = wants_date && setting.document_date.is_none();
-    let again = if may_infer { expressions.clone() } else { None };
-    let mut times = expressions.map_or_else(Vec::new, |found| timex::resolve(&source, found));
-    progress.check()?;
+    let times = timex::resolve(&source, expressions.clone());
+    source.progress.check()?;
     let is_needed = times.iter().any(|time| time.anchor == TimeAnchor::Missing);
-    let is_inferred = may_infer
-        && (inference == Inference::Always || (inference == Inference::WhereNeeded && is_needed));
-    if is_inferred {
-        dated = document_date::infer(&source, &times);
+    if !is_needed && inference == Inference::WhereNeeded {
+        return Ok((times, None));
     }
-    let inferred = dated.as_ref().filter(|_| is_inferred).map(|dated| dated.edtf.clone());
-    let setting = &Setting { document_date: inferred.as_ref().or(setting.document_date), ..*setting };
-    let source = Source { setting, ..source };
-    if let Some(expressions) = again.filter(|_| is_needed && inferred.is_some()) {
-        times = timex::resolve(&source, expressions);
-        progress.check()?;
-    }
-    let places = if layers.places || layers.events {
-        let toponyms = toponym::find(&source, gazetteer);
-        progress.check()?;
-        resolve::resolve(&source, toponyms)
-    } else {
-        Vec::new()
-    };
-    progress.check()?;
-    let events = if layers.events { events::find(&source, &times, &places, gazetteer) } else { Vec::new() };
-    Ok((Reading { times, places, events }, dated))
+    let inferred = document_date::infer(&source, &times);
+    let Some(dated) = inferred.as_ref().filter(|_| is_needed) else { return Ok((times, inferred)) };
+    let setting = Setting { document_date: Some(&dated.edtf), ..setting };
+    let times = timex::resolve(&Source { setting: &setting, ..source }, expressions);
+    source.progress.check()?;
+    Ok((times, inferred))
 }
 
 /// A text cut up: what every recogniser reads.

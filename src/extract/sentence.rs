@@ -53,7 +53,20 @@ pub struct Sentence {
 
 /// The sentences of a text, in order; every token is in one. O(n).
 pub fn sentences(text: &str, tokens: &[Token], headings: &[Span], language: &Language) -> Vec<Sentence> {
-    let mut found = Vec::with_capacity(tokens.len() / 20 + 1);
+    let mut found = Vec::new();
+    sentences_into(text, tokens, headings, language, &mut found);
+    found
+}
+
+/// The same, into a list that is there.
+pub fn sentences_into(
+    text: &str,
+    tokens: &[Token],
+    headings: &[Span],
+    language: &Language,
+    found: &mut Vec<Sentence>,
+) {
+    found.clear();
     let mut headings = headings.iter().copied().peekable();
     let mut first = 0;
     let mut begins_paragraph = true;
@@ -82,7 +95,6 @@ pub fn sentences(text: &str, tokens: &[Token], headings: &[Span], language: &Lan
         begins_paragraph = next.is_some_and(|next| next.begins_paragraph);
         first = at + 1;
     }
-    found
 }
 
 /// Does a sentence end with this token, other than by the end of its paragraph?

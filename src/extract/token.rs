@@ -93,24 +93,32 @@ impl Token {
 
 /// The tokens of a text of less than 4 GiB, in order; what lies beyond is not read. O(n).
 pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut tokens = Vec::new();
     // Nobody cancels this progress.
-    tokenize_watched(text, lexicon, &Progress::default()).unwrap_or_default()
+    let _ = tokenize_watched(text, lexicon, &Progress::default(), &mut tokens);
+    tokens
 }
 
-/// The same, with a word on how far it has come at every MB.
+/// The same into a list that is there, with a word on how far it has come at every MB.
 ///
 /// # Errors
 /// [`Cancelled`] when the tokens are no longer wanted.
-pub fn tokenize_watched(text: &str, lexicon: &Lexicon, progress: &Progress) -> Result<Vec<Token>, Cancelled> {
+pub fn tokenize_watched(
+    text: &str,
+    lexicon: &Lexicon,
+    progress: &Progress,
+    tokens: &mut Vec<Token>,
+) -> Result<(), Cancelled> {
+    tokens.clear();
+    tokens.reserve(text.len() / 5);
     let after = After { gap: false, n_lines: 2 };
-    let tokens = Vec::with_capacity(text.len() / 5);
     let mut cutter = Cutter { text, lexicon, tokens, folded: String::new(), after };
     let mut at = 0;
     while at < text.len() {
         progress.reach(at as u64)?;
         at = cutter.run(at, at.saturating_add(STRETCH));
     }
-    Ok(cutter.tokens)
+    Ok(())
 }
 
 /// Bytes that are cut up between two looks at whether they are still wanted.
@@ -119,7 +127,7 @@ const STRETCH: usize = 1 << 20;
 struct Cutter<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
-    tokens: Vec<Token>,
+    tokens: &'t mut Vec<Token>,
     folded: String,
     /// What stands before the next token.
     after: After,
@@ -352,7 +360,8 @@ mod tests {
     fn who_is_stopped_gives_nothing() {
         let progress = Progress::default();
         progress.cancel();
-        assert_eq!(tokenize_watched("a b", &Lexicon::default(), &progress), Err(Cancelled));
+        let mut tokens = Vec::new();
+        assert_eq!(tokenize_watched("a b", &Lexicon::default(), &progress, &mut tokens), Err(Cancelled));
     }
 
     proptest! {

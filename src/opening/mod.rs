@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::document::{Document, DocumentDate, Span, segment};
-use crate::extract::{self, Inference, Language, Layers, Setting};
+use crate::extract::{Extractor, Inference, Language, Layers, Setting};
 use crate::formats::text::{DateKind, FileDate, TextFile};
 use crate::formats::{self, OpenError, Problem};
 use crate::gazetteer::Gazetteer;
@@ -144,9 +144,12 @@ fn find(mut document: Document, inference: Inference, progress: &Progress) -> Re
         headings: &document.headings,
         document_date: document.published.as_ref().map(|published| &published.edtf),
     };
-    let language = Language::english();
-    let (reading, dated) =
-        extract::read_and_date(&setting, Layers::ALL, inference, language, gazetteer, progress)?;
+    let (reading, dated) = Extractor::new(Language::english(), gazetteer).read_and_date(
+        &setting,
+        Layers::ALL,
+        inference,
+        progress,
+    )?;
     if let Some(dated) = dated {
         document.published = Some(DocumentDate { edtf: dated.edtf, reason: dated.reason });
     }

@@ -163,7 +163,7 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
             group.end = at + 1;
             group.is_bare_auxiliary = false;
             break;
-        } else if !(class.is(Class::ADVERB) || is_manner(sentence, at) || matches!(sign, '’' | '\'')) {
+        } else if !(class.is(Class::ADVERB) || sentence.is_manner(at) || matches!(sign, '’' | '\'')) {
             break;
         }
         at += 1;
@@ -205,12 +205,7 @@ fn is_verb_after(class: Class, has_been: bool, has_have: bool, mood: Mood, first
 /// A word after "will" or "to" that no list has: a verb, by where it stands.
 fn is_new_verb(sentence: &Tagged, at: usize) -> bool {
     let is_lower = sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.case == Case::Lower);
-    is_lower && sentence.class(at) == Class::NONE && !is_manner(sentence, at)
-}
-
-/// An adverb in -ly.
-fn is_manner(sentence: &Tagged, at: usize) -> bool {
-    sentence.tokens.get(at).is_some_and(|token| token.is_word() && token.text(sentence.text).ends_with("ly"))
+    is_lower && sentence.class(at) == Class::NONE && !sentence.is_manner(at)
 }
 
 fn follows_to(sentence: &Tagged, at: usize) -> bool {
@@ -224,7 +219,7 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
         let Some(previous) = before.checked_sub(1) else { return false };
         let class = sentence.class(previous);
         let is_aside =
-            class.is(Class::ADVERB) && !class.is(Class::PREPOSITION) || is_manner(sentence, previous);
+            class.is(Class::ADVERB) && !class.is(Class::PREPOSITION) || sentence.is_manner(previous);
         if !is_aside || sentence.is_in_mention(previous) {
             break;
         }

@@ -132,7 +132,7 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             }
             let class = sentence.class(at);
             let is_near = (at + 1..at + 3).any(|n| sentence.class(n).is(Class::NOUN) || verb == Some(n));
-            let is_adverb = sentence.tokens.get(at).is_some_and(|t| t.text(sentence.text).ends_with("ly"));
+            let is_adverb = sentence.is_manner(at);
             if class.is(Class::CLAIMED) && (is_near || is_adverb) {
                 return Statement::Claimed;
             }

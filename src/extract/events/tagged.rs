@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::{Class, Words};
 use crate::document::Span;
-use crate::extract::token::Token;
+use crate::extract::token::{Token, TokenKind};
 use crate::extract::{PlaceMention, TimeMention, ToponymRole};
 use crate::gazetteer::{FeatureCode, Gazetteer, PlaceKind};
 
@@ -22,6 +22,8 @@ pub struct Tag {
     pub within: Within,
     /// `,` `;` and so on; `\0` for words and numbers.
     pub sign: char,
+    /// A word in the ending of adverbs of manner ("-ly").
+    pub is_manner: bool,
 }
 
 /// A sentence. Positions are counted from its first token.
@@ -73,6 +75,10 @@ impl Tagged<'_> {
 
     pub fn is_in_mention(&self, at: usize) -> bool {
         self.within(at) != Within::Nothing
+    }
+
+    pub fn is_manner(&self, at: usize) -> bool {
+        self.tags.get(at).is_some_and(|tag| tag.is_manner)
     }
 
     pub fn is_capitalised(&self, at: usize) -> bool {
@@ -173,11 +179,13 @@ impl Scratch {
     ) {
         self.tags.clear();
         self.tags.extend(tokens.iter().map(|token| {
-            let is_sign = !token.is_word() && !token.is_number();
-            Tag {
-                class: words.class_of(token, text),
-                within: Within::Nothing,
-                sign: if is_sign { token.text(text).chars().next().unwrap_or('\0') } else { '\0' },
+            let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0', is_manner: false };
+            match token.kind {
+                TokenKind::Word => {
+                    Tag { class: words.class_of(token, text), is_manner: words.is_manner(token, text), ..tag }
+                }
+                TokenKind::Number => tag,
+                TokenKind::Sign => Tag { sign: token.text(text).chars().next().unwrap_or('\0'), ..tag },
             }
         }));
         self.unmark_figures(tokens);

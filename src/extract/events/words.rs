@@ -181,6 +181,12 @@ impl Words {
         }
         class
     }
+
+    /// Does a word end as adverbs of manner do?
+    #[inline]
+    pub fn is_manner(&self, token: &Token, text: &str) -> bool {
+        token.is_word() && token.text(text).ends_with("ly")
+    }
 }
 
 /// "bury" → "buries", "push" → "pushes", "open" → "opens".

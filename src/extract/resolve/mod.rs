@@ -8,15 +8,14 @@ mod slip;
 mod votes;
 mod why;
 
-use super::toponym::Toponyms;
+use super::toponym::{Names, Toponym};
 use super::toponym::hashes::FastMap;
 use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
 
 /// The mentions of toponyms, each with its place where one fits. O(mentions), with a bounded number of
 /// candidates for each distinct name.
-pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
-    let Toponyms { mentions, names } = toponyms;
-    let (mut senses, of_mention) = senses::senses(source, &names, &mentions);
+pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names) -> Vec<PlaceMention> {
+    let (mut senses, of_mention) = senses::senses(source, names, mentions);
     inherit(&mut senses);
     votes::vote(&mut senses);
     let grounds = why::Grounds::new(&senses);
@@ -35,7 +34,7 @@ pub fn resolve(source: &Source, toponyms: Toponyms) -> Vec<PlaceMention> {
             resolution: resolution_of(at),
         })
         .collect();
-    for slip in slip::slips(source, &mentions, &senses, &of_mention) {
+    for slip in slip::slips(source, mentions, &senses, &of_mention) {
         let (Some(meant), Some(span)) = (resolution_of(slip.meant), mentions.get(slip.meant).map(|m| m.span))
         else {
             continue;

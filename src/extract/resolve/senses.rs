@@ -4,7 +4,8 @@ use smallvec::SmallVec;
 
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
-use crate::extract::toponym::{Hint, NameIx, Names, Next, Rank, Toponym};
+use crate::extract::toponym::names::NamedPlace;
+use crate::extract::toponym::{Hint, MAX_HOLDERS, NameIx, Names, Next, Rank, Toponym};
 use crate::gazetteer::{Facts, FeatureClass, FeatureCode, GazetteerId, NameUse};
 use crate::geo::LonLat;
 
@@ -112,17 +113,11 @@ fn candidates(
     written: &str,
 ) -> Vec<Candidate> {
     let Some(entry) = names.get(name) else { return Vec::new() };
-    let gazetteer = names.gazetteer;
-    let holders: Vec<Facts> = outer
-        .and_then(|outer| names.get(outer))
-        .map(|outer| outer.postings.clone().take(8).filter_map(|id| gazetteer.facts(id)).collect())
-        .unwrap_or_default();
-    let mut found = Vec::new();
+    let holders = outer.and_then(|outer| names.get(outer)).map_or(&[][..], |outer| &outer.places);
+    let holders = || holders.iter().take(MAX_HOLDERS);
+    let mut found = Vec::with_capacity(entry.places.len());
     let mut best = f32::MIN;
-    for (place, name_use) in
-        entry.postings.clone().with_use().take(crate::extract::toponym::names::MAX_CANDIDATES)
-    {
-        let Some(facts) = gazetteer.facts(place) else { continue };
+    for &NamedPlace { id: place, facts, rank, name_use, shown } in &entry.places {
         let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {
             prior += if facts.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
@@ -130,14 +125,13 @@ fn candidates(
         if facts.is_historic {
             prior += HISTORIC;
         }
-        if holders.iter().any(|holder| lies_in(&facts, holder)) {
+        if holders().any(|holder| lies_in(&facts, &holder.facts)) {
             prior += INSIDE;
         }
-        let rank = Rank::of(&facts);
         if is_of_kind(&facts, hint) {
             prior += HINTED;
         }
-        if gazetteer.name(place) == written {
+        if shown == written {
             prior += WRITTEN_SO;
         }
         best = best.max(prior);

@@ -79,8 +79,11 @@ impl Votes {
                 *votes.provinces.entry(vote.province).or_default() += vote.weight;
             }
             if let Some(cell) = vote.cell {
-                *votes.cells.entry(cell).or_default() += vote.weight;
-                neighbours(cell).for_each(|cell| votes.around.insert(cell));
+                let sum = votes.cells.entry(cell).or_insert_with(|| {
+                    neighbours(cell).for_each(|cell| votes.around.insert(cell));
+                    0.0
+                });
+                *sum += vote.weight;
             }
         }
         votes

@@ -65,15 +65,38 @@ impl Figure {
         }
     }
 
+    /// Is it never one token alone?
+    pub fn is_several(self) -> bool {
+        matches!(self, Self::Clock | Self::Numeric | Self::YearMonth | Self::Decade)
+    }
+
     /// The classes that its second token can have, if it has one; `small` is the mask of "and" and "s".
     pub fn second(self, small: Mask) -> Mask {
+        let (number, dash) = (Class::Number.bit() | Class::Scale.bit(), Class::Dash.bit());
+        let point = Class::Comma.bit() | Class::Period.bit();
         match self {
-            Self::Amount => Class::Number.bit() | Class::Scale.bit() | Class::Sign.bit() | small,
+            Self::Amount => number | dash | point | small,
             Self::Day => Class::OrdinalSuffix.bit(),
-            Self::Ordinal => Class::OrdinalSuffix.bit() | Class::Ordinal.bit() | Class::Sign.bit(),
-            Self::Clock | Self::Numeric | Self::YearMonth => Class::Sign.bit(),
-            Self::Decade => Class::Sign.bit() | small,
+            Self::Ordinal => Class::OrdinalSuffix.bit() | Class::Ordinal.bit() | dash,
+            Self::Clock => Class::Colon.bit(),
+            Self::Numeric => dash | Class::Slash.bit() | Class::Period.bit(),
+            Self::YearMonth => dash,
+            Self::Decade => Class::Quote.bit() | small,
             Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute => 0,
+        }
+    }
+
+    /// The same of its third.
+    pub fn third(self, small: Mask) -> Mask {
+        let figure = Class::Figure.bit();
+        match self {
+            Self::Amount => {
+                figure | Class::Number.bit() | Class::Scale.bit() | Class::Dash.bit() | small
+            }
+            Self::Ordinal => Class::Ordinal.bit(),
+            Self::Clock | Self::Numeric | Self::YearMonth => figure,
+            Self::Decade => small,
+            Self::Day | Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute => 0,
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Program {
 pub(super) struct Start {
     pub pc: u16,
     pub first: Mask,
-    /// The classes of the second token; all, where there may be none or a figure may take several.
+    /// The classes of the second token, which may be of the same figure; all, where there need be none.
     pub second: Mask,
     /// Of the third, likewise.
     pub third: Mask,
@@ -120,27 +120,25 @@ fn next_masks(ops: &[Op], names: &Names) -> Vec<Mask> {
     next
 }
 
-/// The steps that take the next token from here, those behind choices and marks; and whether it may end
-/// before.
-fn takes(ops: &[Op], from: usize) -> (Vec<(usize, Test)>, bool) {
-    let (mut takes, mut may_end) = (Vec::new(), false);
+/// The steps that take the next token from here, those behind choices and marks.
+fn takes(ops: &[Op], from: usize) -> Vec<(usize, Test)> {
+    let mut takes = Vec::new();
     let mut seen = vec![false; ops.len()];
     let mut open = vec![from];
     while let Some(pc) = open.pop() {
         match seen.get_mut(pc) {
             Some(seen) if !*seen => *seen = true,
-            Some(_) => continue,
-            None => {}
+            _ => continue,
         }
         match ops.get(pc) {
-            None | Some(Op::Done) => may_end = true,
+            None | Some(Op::Done) => {}
             Some(Op::Jump(to)) => open.push(usize::from(*to)),
             Some(Op::Begin | Op::End) => open.push(pc + 1),
             Some(Op::Split(a, b)) => open.extend([usize::from(*b), usize::from(*a)]),
             Some(Op::Take { test, .. }) => takes.push((pc, *test)),
         }
     }
-    (takes, may_end)
+    takes
 }
 
 fn starts(ops: &[Op], next: &[Mask], names: &Names) -> Vec<Start> {
@@ -150,22 +148,26 @@ fn starts(ops: &[Op], next: &[Mask], names: &Names) -> Vec<Start> {
     let small =
         names.literals.iter().filter(|(word, _)| is_small(**word)).fold(0, |all, (_, mask)| all | mask);
     let at = |pc: usize| next.get(pc).copied().unwrap_or(Mask::MAX);
-    let within = |test: Test| match test {
-        Test::Figure(figure) => figure.second(small),
-        _ => 0,
+    // What can follow the first token of a step: what the step goes on with, and what comes after it.
+    let second = |pc: usize, test: Test| match test {
+        Test::Figure(figure) if figure.is_several() => figure.second(small),
+        Test::Figure(figure) => at(pc + 1) | figure.second(small),
+        _ => at(pc + 1),
     };
     let start = |(pc, test): (usize, Test)| {
-        let (seconds, may_end) = takes(ops, pc + 1);
-        let is_open = may_end || within(test) != 0 || seconds.iter().any(|(_, test)| within(*test) != 0);
-        let third = seconds.iter().fold(0, |all, (pc, _)| all | at(pc + 1));
-        Start {
-            pc: pc as u16,
-            first: at(pc),
-            second: at(pc + 1) | within(test),
-            third: if is_open { Mask::MAX } else { third },
-        }
+        // Behind a step of one token, and behind one of two or more.
+        let after_one = takes(ops, pc + 1).into_iter().fold(0, |all, (pc, test)| all | second(pc, test));
+        let third = match test {
+            Test::Figure(figure) if figure.second(small) != 0 => {
+                let after_two = at(pc + 1) | figure.third(small);
+                if figure.is_several() { after_two } else { after_one | after_two }
+            }
+            _ if at(pc + 1) == Mask::MAX => Mask::MAX,
+            _ => after_one,
+        };
+        Start { pc: pc as u16, first: at(pc), second: second(pc, test), third }
     };
-    takes(ops, 0).0.into_iter().map(start).collect()
+    takes(ops, 0).into_iter().map(start).collect()
 }
 
 struct Compiler<'c, 'n> {

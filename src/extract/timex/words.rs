@@ -91,7 +91,7 @@ named! {
     Was = "was", Will = "will", ToBefore = "to-before", Deictic = "deictic", Say = "say", Until = "until", Title = "title",
     // Not words: what the signs and figures are.
     Figure = "figure", YearFigure = "year-figure", ShortFigure = "short-figure", Dash = "dash", Sign = "sign",
-    Quote = "quote", Slash = "slash",
+    Quote = "quote", Slash = "slash", Comma = "comma", Period = "period", Colon = "colon",
 }
 
 impl Class {
@@ -186,7 +186,7 @@ impl Words {
         values.iter().find(|(of, _)| *of == class).map(|(_, value)| *value)
     }
 
-    /// The classes of a token. Of all signs but dashes it is only said that they are signs.
+    /// The classes of a token.
     #[inline]
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
         match token.kind {
@@ -199,19 +199,23 @@ impl Words {
                 };
                 Class::Figure.bit() | by_length | self.table.get(token.word).mask
             }
-            TokenKind::Sign => Class::Sign.bit() | of_sign(token.text(text).as_bytes()),
+            TokenKind::Sign => of_sign(token.text(text).as_bytes()),
         }
     }
 }
 
-/// The classes of a sign, in UTF-8: a hyphen, any dash or the minus sign; an apostrophe or single quote.
+/// The class of a sign, in UTF-8: a hyphen, any dash or the minus sign; an apostrophe or single quote; those
+/// that stand in numbers; any other.
 #[inline]
 fn of_sign(sign: &[u8]) -> Mask {
     match sign {
         [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92] => Class::Dash.bit(),
         [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => Class::Quote.bit(),
         [b'/'] => Class::Slash.bit(),
-        _ => 0,
+        [b','] => Class::Comma.bit(),
+        [b'.'] => Class::Period.bit(),
+        [b':'] => Class::Colon.bit(),
+        _ => Class::Sign.bit(),
     }
 }
 
@@ -220,6 +224,9 @@ pub(super) fn class_of_sign(sign: char) -> Class {
     match sign {
         '\'' => Class::Quote,
         '/' => Class::Slash,
+        ',' => Class::Comma,
+        '.' => Class::Period,
+        ':' => Class::Colon,
         _ => Class::Sign,
     }
 }

@@ -16,13 +16,12 @@ mod settle;
 mod unknown;
 mod words;
 
-pub use names::{Name, NameIx, Names, Rank};
+pub use names::{MAX_HOLDERS, Name, NameIx, Names, Rank};
 pub use words::Words;
 
 use super::token::Case;
 use super::{Source, Step, ToponymRole};
 use crate::document::Span;
-use crate::gazetteer::Gazetteer;
 use context::Around;
 use draft::Draft;
 pub use draft::{Hint, Next};
@@ -40,17 +39,10 @@ pub struct Toponym {
     pub hint: Hint,
 }
 
-/// The toponyms of a text, in text order, and their distinct names.
-#[derive(Debug)]
-pub struct Toponyms<'g> {
-    pub mentions: Vec<Toponym>,
-    pub names: Names<'g>,
-}
-
-/// The toponyms of a text. O(n).
-pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
+/// The toponyms of a text, in text order, with their names in `names`. O(n).
+pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
     let words = &source.language.toponym;
-    let mut names = Names::new(gazetteer);
+    names.begin_text();
     let mut people = People::default();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut segments = Vec::new();
@@ -68,15 +60,15 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
                 at += 1;
                 continue;
             }
-            let next = segment::cut(source, words, &mut names, sentence, setting, at, &mut segments);
+            let next = segment::cut(source, words, names, sentence, setting, at, &mut segments);
             let mut out = run::Findings { drafts: &mut drafts, people: &mut people };
-            run::read(&around, &mut names, &segments, &mut out);
+            run::read(&around, names, &segments, &mut out);
             at = next.max(at + 1);
         }
     }
     // A name split off from a person's comes after it.
     drafts.sort_by_key(|draft| draft.first);
-    settle::settle(source, words, &names, &people, &mut drafts);
+    settle::settle(source, words, names, &people, &mut drafts);
     let threshold = words.weights.threshold;
     let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
         let first = source.tokens.get(draft.first)?;
@@ -87,12 +79,12 @@ pub fn find<'g>(source: &Source, gazetteer: &'g Gazetteer) -> Toponyms<'g> {
             span: Span { start: first.start as usize, end },
             role: draft.role,
             confidence,
-            name: draft.name,
+            name: draft.name.map(|name| names.same(name)),
             next: draft.next,
             hint: draft.hint,
         })
     });
-    Toponyms { mentions: mentions.collect(), names }
+    mentions.collect()
 }
 
 /// The byte after a mention: with the last period of "U.S." and "Pa."

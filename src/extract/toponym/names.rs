@@ -4,11 +4,11 @@ use crate::extract::Source;
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
-use crate::gazetteer::{Facts, FeatureClass, FeatureCode, Gazetteer, NameUse, Postings, hash_of_name};
+use crate::gazetteer::{Facts, FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings, hash_of_name};
 
-/// A distinct name of a text, by its position in [`Names::list`].
+/// A name, by its position in the list of [`Names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NameIx(pub u32);
+pub struct NameIx(u32);
 
 /// Of the places of a name only so many are looked at: they come by prominence.
 pub const MAX_CANDIDATES: usize = 96;
@@ -35,10 +35,25 @@ impl Rank {
     }
 }
 
-/// A distinct name and its places.
+/// A place that a name may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedPlace<'g> {
+    pub id: GazetteerId,
+    pub facts: Facts,
+    pub rank: Rank,
+    pub name_use: NameUse,
+    /// As the gazetteer shows it.
+    pub shown: &'g str,
+}
+
+/// A name as it is written, and its places.
 #[derive(Debug, Clone)]
 pub struct Name<'g> {
-    pub postings: Postings<'g>,
+    /// The first of all that are this name, however they are written: "Şuşa" and "Shusha" are not, but
+    /// "Şuşa" and "SUSA" are.
+    pub same: NameIx,
+    /// By prominence, at most [`MAX_CANDIDATES`].
+    pub places: Vec<NamedPlace<'g>>,
     pub n_words: u8,
     pub rank: Rank,
     /// Every place is called so only where it is written as an abbreviation.
@@ -55,8 +70,8 @@ struct Shape {
     n_words: usize,
     /// Of all its words.
     marks: u8,
-    /// Of its last word, in bytes.
-    n_letters: u32,
+    /// Its last word is as short as an abbreviation.
+    is_short: bool,
     /// Its last word says what kind of place it is: "Lamar County".
     is_kind: bool,
 }
@@ -69,28 +84,80 @@ pub struct Match {
     pub end: usize,
 }
 
-/// The distinct names of one text.
-#[derive(Debug)]
-pub struct Names<'g> {
-    pub gazetteer: &'g Gazetteer,
-    pub list: Vec<Name<'g>>,
-    by_hash: FastMap<u64, Option<NameIx>>,
-    /// What two words in a row came to: the number of tokens and the name, if two were enough to know.
-    seen: FastMap<u64, Option<(u8, NameIx)>>,
+/// What the first words at a token came to before.
+#[derive(Debug, Clone, Copy)]
+enum Seen {
+    /// The number of tokens and the name, if any.
+    Known(Option<(u8, NameIx)>),
+    /// The next word decides.
+    GoesOn,
 }
 
-/// Names of a text looked up before, at most.
-const MAX_SEEN: usize = 1 << 16;
+/// Distinct names, kept from one text to the next: what is known of one depends on its words alone.
+#[derive(Debug)]
+pub struct Names<'g> {
+    gazetteer: &'g Gazetteer,
+    list: Vec<Name<'g>>,
+    n_places: usize,
+    /// By the name and how it is made.
+    by_key: FastMap<u64, Option<NameIx>>,
+    /// By the name alone.
+    by_hash: FastMap<u64, NameIx>,
+    seen: FastMap<u64, Seen>,
+    meant: FastMap<Meaning, Option<NameIx>>,
+    marks: FastMap<u64, u8>,
+}
+
+/// Of each kind, so much is kept between texts, and of what was only looked up, in one text.
+const MAX_SEEN: usize = 1 << 15;
+/// Places of all names that are kept between texts.
+const MAX_PLACES: usize = 1 << 16;
 /// Words of one name, at most.
 const MAX_WORDS: usize = 9;
+/// Of the words at a token, so many decide in [`Names::seen`].
+const MAX_SEEN_WORDS: usize = 3;
+/// The word of a name with at most so many bytes may be an abbreviation.
+const SHORT: u32 = 3;
 
 impl<'g> Names<'g> {
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, list: Vec::new(), by_hash: FastMap::default(), seen: FastMap::default() }
+        Self {
+            gazetteer,
+            list: Vec::new(),
+            n_places: 0,
+            by_key: FastMap::default(),
+            by_hash: FastMap::default(),
+            seen: FastMap::default(),
+            meant: FastMap::default(),
+            marks: FastMap::default(),
+        }
+    }
+
+    /// Makes ready for another text: positions of names before this are void.
+    pub fn begin_text(&mut self) {
+        if self.n_places > MAX_PLACES || self.by_key.len() > MAX_SEEN {
+            *self = Self::new(self.gazetteer);
+        }
+    }
+
+    /// One for all ways to write a name.
+    pub fn same(&self, name: NameIx) -> NameIx {
+        self.get(name).map_or(name, |name| name.same)
     }
 
     pub fn get(&self, name: NameIx) -> Option<&Name<'g>> {
         self.list.get(name.0 as usize)
+    }
+
+    /// [`Words::marks`] of a word.
+    pub fn marks(&mut self, words: &Words, token: &Token, text: &str) -> u8 {
+        let word = token.text(text);
+        if self.marks.len() > MAX_SEEN {
+            self.marks.clear();
+        }
+        // A word beyond ASCII may be folded to one within, which has other marks.
+        let key = token.hash ^ u64::from(word.is_ascii());
+        *self.marks.entry(key).or_insert_with(|| words.marks(token.hash, word))
     }
 
     /// The longest name that begins at a token and does not reach beyond `end`.
@@ -99,18 +166,38 @@ impl<'g> Names<'g> {
         if !self.gazetteer.may_begin_name(first.hash) {
             return None;
         }
-        let second = next_word(source, at, end).and_then(|next| source.tokens.get(next));
-        let key =
-            first.hash ^ second.map_or(0, |t| t.hash.rotate_left(17)) ^ u64::from(first.case == Case::Upper);
-        if let Some(known) = self.seen.get(&key) {
-            return known.map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
+        // What decides, word by word: see `walk`, which looks at nothing else.
+        let mut keys = [0_u64; MAX_SEEN_WORDS];
+        let mut key = 0;
+        let mut here = Some(at);
+        for (n, slot) in keys.iter_mut().enumerate() {
+            let token = here.and_then(|here| source.tokens.get(here));
+            let sign = here.filter(|_| n > 0).map_or(0, |here| sign_before(source, here));
+            key = mix(key, token.map_or(0, |token| key_of(token, source.text()) ^ sign));
+            *slot = key;
+            if n > 0 {
+                match self.seen.get(&key) {
+                    Some(Seen::Known(known)) => {
+                        return known
+                            .map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
+                    }
+                    Some(Seen::GoesOn) => {}
+                    None => break,
+                }
+            }
+            here = here.and_then(|here| next_word(source, here, end));
         }
         let (found, n_words) = self.walk(source, words, at, end);
-        if n_words <= 2 && found.is_none_or(|m| m.end - at <= 1) {
-            if self.seen.len() >= MAX_SEEN {
-                self.seen.clear();
-            }
-            self.seen.insert(key, found.map(|m| ((m.end - at) as u8, m.name)));
+        if self.seen.len() > MAX_SEEN {
+            self.seen.clear();
+        }
+        for (n, key) in (1..).zip(keys).skip(1).filter(|(_, key)| *key != 0) {
+            let seen = if n_words <= n {
+                Seen::Known(found.map(|found| ((found.end - at) as u8, found.name)))
+            } else {
+                Seen::GoesOn
+            };
+            self.seen.insert(key, seen);
         }
         found
     }
@@ -120,7 +207,6 @@ impl<'g> Names<'g> {
         let text = source.text();
         let mut walk = self.gazetteer.walk();
         let mut best = None;
-        let mut is_kind;
         let mut here = at;
         let mut marks = u8::MAX;
         for n in 1..=MAX_WORDS {
@@ -128,17 +214,14 @@ impl<'g> Names<'g> {
             if !walk.push_hash(token.hash) {
                 return (best, n);
             }
-            marks &= words.marks(token.hash, token.text(text));
-            is_kind =
+            marks &= self.marks(words, token, text);
+            let is_kind =
                 n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
+            let is_short = token.end - token.start <= SHORT;
+            let shape = Shape { n_words: n, marks, is_short, is_kind };
             if can_end(words, source, token, here, n)
                 && let Some(postings) = walk.postings()
-                && let Some(name) = self.name_of(
-                    walk.hash(),
-                    postings,
-                    Shape { n_words: n, marks, n_letters: token.end - token.start, is_kind },
-                    words,
-                )
+                && let Some(name) = self.name_of(walk.hash(), postings, shape, words)
                 && self.is_written_so(source, at, here, name)
             {
                 best = Some(Match { name, end: here + 1 });
@@ -163,39 +246,53 @@ impl<'g> Names<'g> {
 
     /// The name that is meant by a demonym or an abbreviation.
     pub fn meant(&mut self, words: &Words, meaning: Meaning) -> Option<NameIx> {
+        if let Some(known) = self.meant.get(&meaning) {
+            return *known;
+        }
         let folded = words.meant(meaning);
         let hash = hash_of_name(folded);
         let gazetteer = self.gazetteer;
         let n_words = folded.split(' ').count();
-        let shape = Shape { n_words, marks: 0, n_letters: 10, is_kind: false };
-        self.name_of(hash, gazetteer.candidates(folded), shape, words)
+        let shape = Shape { n_words, marks: 0, is_short: false, is_kind: false };
+        let name = self.name_of(hash, gazetteer.candidates(folded), shape, words);
+        self.meant.insert(meaning, name);
+        name
     }
 
-    fn name_of(&mut self, hash: u64, postings: Postings<'g>, shape: Shape, words: &Words) -> Option<NameIx> {
-        if let Some(known) = self.by_hash.get(&hash) {
+    fn name_of(&mut self, hash: u64, postings: Postings, shape: Shape, words: &Words) -> Option<NameIx> {
+        let made = shape.n_words as u64 | u64::from(shape.marks) << 8;
+        let made = made | u64::from(shape.is_short) << 16 | u64::from(shape.is_kind) << 17;
+        let key = mix(hash, made);
+        if let Some(known) = self.by_key.get(&key) {
             return *known;
         }
         let is_never = shape.n_words > 1 && words.never_whole.contains(&hash);
         let name = if is_never { None } else { self.assess(postings, shape, &words.weights.name) };
         let ix = name.map(|name| {
-            self.list.push(name);
-            NameIx(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
+            let ix = NameIx(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+            let same = *self.by_hash.entry(hash).or_insert(ix);
+            self.n_places += name.places.len();
+            self.list.push(Name { same, ..name });
+            ix
         });
-        self.by_hash.insert(hash, ix);
+        self.by_key.insert(key, ix);
         ix
     }
 
     /// What a name is worth before its context is seen.
-    fn assess(&self, postings: Postings<'g>, shape: Shape, weights: &NameWeights) -> Option<Name<'g>> {
-        let Shape { n_words, marks, n_letters, is_kind } = shape;
+    fn assess(&self, postings: Postings, shape: Shape, weights: &NameWeights) -> Option<Name<'g>> {
+        let Shape { n_words, marks, is_short, is_kind } = shape;
         let marks = if n_words > 1 { marks & COMMON_WORD } else { marks };
         let mut rank = None;
         let mut best = f32::MIN;
         let (mut is_abbreviation, mut is_alternate) = (true, true);
-        for (id, name_use) in postings.clone().with_use().take(MAX_CANDIDATES) {
+        let mut places = Vec::new();
+        for (id, name_use) in postings.with_use().take(MAX_CANDIDATES) {
             is_abbreviation &= name_use == NameUse::Abbreviation;
             is_alternate &= name_use >= NameUse::Alternate;
-            let Some(this) = self.gazetteer.facts(id).map(|facts| Rank::of(&facts)) else { continue };
+            let Some(facts) = self.gazetteer.facts(id) else { continue };
+            let this = Rank::of(&facts);
+            places.push(NamedPlace { id, facts, rank: this, name_use, shown: self.gazetteer.name(id) });
             let mut worth = worth_of(this, weights);
             if name_use == NameUse::Alternate {
                 worth += weights.alternate_only;
@@ -237,31 +334,61 @@ impl<'g> Names<'g> {
                     if marks & SURNAME != 0 { by_size(weights.surname, weights.surname_large) } else { 0.0 };
                 prior += given.min(surname);
             }
-            if n_letters <= 3 && !is_abbreviation && !is_country {
+            if is_short && !is_abbreviation && !is_country {
                 prior += weights.short;
             }
         }
         let n_words = u8::try_from(n_words).unwrap_or(u8::MAX);
-        Some(Name { postings, n_words, rank, is_abbreviation, marks, prior })
+        let same = NameIx(u32::MAX);
+        Some(Name { same, places, n_words, rank, is_abbreviation, marks, prior })
     }
 
     /// Does a place called `inner` lie in a country or province called `outer`?
     pub fn lies_in(&self, inner: NameIx, outer: NameIx) -> bool {
         let (Some(inner), Some(outer)) = (self.get(inner), self.get(outer)) else { return false };
-        outer.postings.clone().take(8).any(|outer| {
-            let Some(outer) = self.gazetteer.facts(outer) else { return false };
+        outer.places.iter().take(MAX_HOLDERS).map(|place| &place.facts).any(|outer| {
             let (is_country, is_province) = (outer.is_country(), outer.code == FeatureCode::First);
             (is_country || is_province)
-                && inner.postings.clone().take(MAX_CANDIDATES).any(|inner| {
-                    self.gazetteer.facts(inner).is_some_and(|inner| {
-                        inner.country == outer.country
-                            && !inner.is_country()
-                            && (is_country
-                                || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
-                    })
+                && inner.places.iter().map(|place| &place.facts).any(|inner| {
+                    inner.country == outer.country
+                        && !inner.is_country()
+                        && (is_country
+                            || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
                 })
         })
     }
+}
+
+/// Of the countries and provinces of one name, so many are looked at for what lies in them.
+pub const MAX_HOLDERS: usize = 8;
+
+/// All that decides of one word in [`Names::walk`].
+fn key_of(token: &Token, text: &str) -> u64 {
+    let bits = [
+        token.case == Case::Title,
+        token.case == Case::Upper,
+        token.case == Case::Mixed,
+        token.is_joined,
+        token.end - token.start == 1,
+        token.end - token.start <= SHORT,
+        token.text(text).is_ascii(),
+    ];
+    let written = bits.iter().enumerate().fold(0, |all, (n, bit)| all | u64::from(*bit) << n);
+    // No word has the key of its absence.
+    mix(token.hash, written | 1 << 8)
+}
+
+/// The sign that stands between a word of a name and the one before, as far as it decides.
+fn sign_before(source: &Source, at: usize) -> u64 {
+    let before = at.checked_sub(1).and_then(|before| source.tokens.get(before));
+    match before.filter(|before| before.kind == TokenKind::Sign) {
+        None => 0,
+        Some(sign) => 1 + u64::from(sign.is_sign(source.text(), '-') && sign.is_joined),
+    }
+}
+
+fn mix(key: u64, more: u64) -> u64 {
+    (key.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Prominence from which a place is so well known that its name means it first.

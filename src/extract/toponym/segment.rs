@@ -122,7 +122,7 @@ fn segment_at(
 ) -> Option<Segment> {
     let token = source.tokens.get(at).filter(|_| at < end)?;
     let context = *words.context.get(token.word);
-    let marks = words.marks(token.hash, token.text(source.text()));
+    let marks = names.marks(words, token, source.text());
     let word = Segment { first: at, end: at + 1, kind: Kind::Word, joint, context, marks };
     // "The United States" begins after its article; "The Hague" does not.
     let is_the = token.word == words.the;

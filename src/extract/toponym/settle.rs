@@ -1,7 +1,8 @@
 //! The second look, when the whole text is known: lists, repeated names, people.
 
 use super::draft::{Draft, Next};
-use super::names::{Names, Rank};
+use super::hashes::FastMap;
+use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
 use super::words::{Context, Words};
 use crate::extract::Source;
@@ -150,14 +151,15 @@ const MOST_SHARED: f32 = 2.0;
 /// A name that is surely a place once is one elsewhere.
 fn repeat(words: &Words, names: &Names, drafts: &mut [Draft]) {
     let weights = &words.weights;
-    let mut best: Vec<f32> = vec![f32::MIN; names.list.len()];
+    let mut best: FastMap<NameIx, f32> = FastMap::default();
     for draft in drafts.iter().filter(|d| !d.is_settled) {
-        if let Some(known) = draft.name.and_then(|name| best.get_mut(name.0 as usize)) {
+        if let Some(name) = draft.name.map(|name| names.same(name)) {
+            let known = best.entry(name).or_insert(f32::MIN);
             *known = known.max(draft.score);
         }
     }
     for draft in drafts.iter_mut().filter(|d| !d.is_settled) {
-        let sure = draft.name.and_then(|name| best.get(name.0 as usize)).copied().unwrap_or(f32::MIN);
+        let sure = draft.name.and_then(|name| best.get(&names.same(name))).copied().unwrap_or(f32::MIN);
         if sure > weights.threshold + 0.6 && sure > draft.score {
             draft.score += weights.context.again;
         }

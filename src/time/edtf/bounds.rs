@@ -126,6 +126,8 @@ pub(super) fn softness(expression: &Expression) -> Softness {
     }
 }
 
+const NO_SUCH_DAY: &str = "the calendar has no such day";
+
 fn cells(date: &Date) -> Result<Cells, String> {
     let (first_year, last_year) = match date.year {
         Year::Exact(year) => (year, year),
@@ -150,6 +152,18 @@ fn cells(date: &Date) -> Result<Cells, String> {
         }
         YearPart::Month(month) => month,
     };
+    // Nearly all dates: every digit is given, so there is nothing to try.
+    if let (Year::Exact(year), Some(month)) = (date.year, month.exact()) {
+        let month = month as u8;
+        let Some(day) = date.day else {
+            let span = DaySpan::month(year, month);
+            return Ok(Cells { first: span, last: span });
+        };
+        if let Some(day) = day.exact() {
+            let day = CivilDate::new(year, month, day as u8).ok_or(NO_SUCH_DAY)?.to_day();
+            return Ok(Cells { first: DaySpan::day(day), last: DaySpan::day(day) });
+        }
+    }
     let mut months = (1..=12_u8).filter(|m| month.matches(i64::from(*m)));
     let Some(day) = date.day else {
         let first_month = months.next().unwrap_or(1);
@@ -177,7 +191,7 @@ fn cells(date: &Date) -> Result<Cells, String> {
     let mut years = (first_year..=last_year).filter(is_meant);
     let first = years.by_ref().find_map(|year| in_year(year).map(|(first, _)| (year, first)));
     let Some((first_fitting_year, (m, d))) = first else {
-        return Err("the calendar has no such day".to_owned());
+        return Err(NO_SUCH_DAY.to_owned());
     };
     let first = CivilDate { year: first_fitting_year, month: m, day: d }.to_day();
     let last = (first_fitting_year..=last_year)

@@ -299,6 +299,7 @@ impl Cursor<'_> {
         let part_at = self.at;
         let digits = self.two_digits("a month of two digits")?;
         match digits.exact() {
+            Some(1..=12) => Ok(YearPart::Month(digits)),
             Some(grouping @ 21..=41) => Ok(YearPart::Grouping(grouping as u8)),
             _ if (1..=12).any(|month| digits.matches(month)) => Ok(YearPart::Month(digits)),
             _ => {
@@ -312,7 +313,11 @@ impl Cursor<'_> {
     fn day(&mut self) -> Parsed<Digits<2>> {
         let day_at = self.at;
         let digits = self.two_digits("a day of two digits")?;
-        if (1..=31).any(|day| digits.matches(day)) {
+        let is_day = match digits.exact() {
+            Some(day) => (1..=31).contains(&day),
+            None => (1..=31).any(|day| digits.matches(day)),
+        };
+        if is_day {
             return Ok(digits);
         }
         let written = self.text.get(day_at..self.at).unwrap_or_default();
