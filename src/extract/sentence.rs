@@ -75,9 +75,10 @@ pub fn sentences_into(
         let next = tokens.get(at + 1);
         let heading = headings.peek().copied();
         let is_last = next.is_none_or(|next| {
+            // Most tokens are words, and no word ends a sentence.
             next.begins_paragraph
                 || heading.is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
-                || ends_sentence(text, tokens, at, language)
+                || (!token.is_word() && ends_sentence(text, tokens, at, language))
         });
         if !is_last {
             continue;

@@ -43,6 +43,8 @@ pub struct Token {
     pub word: WordIx,
     pub kind: TokenKind,
     pub case: Case,
+    /// Of a word: it has ASCII letters only.
+    pub is_ascii: bool,
     /// Nothing stands between it and the token before.
     pub is_joined: bool,
     /// A blank line, or the beginning of the text, stands before it.
@@ -112,6 +114,7 @@ pub fn tokenize_watched(
     tokens.clear();
     tokens.reserve(text.len() / 5);
     let after = After { gap: false, n_lines: 2 };
+    let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
     let mut cutter = Cutter { text, lexicon, tokens, folded: String::new(), after };
     let mut at = 0;
     while at < text.len() {
@@ -133,6 +136,37 @@ struct Cutter<'t> {
     after: After,
 }
 
+/// What a byte begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Letter,
+    Digit,
+    Sign,
+    Space,
+    LineEnd,
+    /// A character beyond ASCII.
+    Wide,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Sign; 256];
+    let mut byte = 0_u8;
+    loop {
+        bytes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
+            b'0'..=b'9' => Byte::Digit,
+            b'\n' => Byte::LineEnd,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Byte::Space,
+            0x80.. => Byte::Wide,
+            _ => Byte::Sign,
+        };
+        if byte == u8::MAX {
+            break bytes;
+        }
+        byte += 1;
+    }
+};
+
 impl Cutter<'_> {
     /// Goes on from one byte to the first token that ends at another or beyond; the end of that, or of
     /// the text.
@@ -140,44 +174,40 @@ impl Cutter<'_> {
         let bytes = self.text.as_bytes();
         let mut after = self.after;
         while at < until
-            && let Some(first) = bytes.get(at).copied()
+            && let Some(first) = bytes.get(at)
         {
-            let Ok(start) = u32::try_from(at) else { return bytes.len() };
-            match first {
-                b'\n' => after = After { gap: true, n_lines: after.n_lines.saturating_add(1) },
-                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => after.gap = true,
-                b'a'..=b'z' | b'A'..=b'Z' => {
-                    at = self.ascii_word(start, after);
-                    after = After::default();
+            let end = match BYTES.get(usize::from(*first)).copied().unwrap_or(Byte::Wide) {
+                Byte::LineEnd => {
+                    after = After { gap: true, n_lines: after.n_lines.saturating_add(1) };
+                    at += 1;
                     continue;
                 }
-                b'0'..=b'9' => {
+                Byte::Space => {
+                    after.gap = true;
+                    at += 1;
+                    continue;
+                }
+                Byte::Letter => self.ascii_word(at, after),
+                Byte::Digit => {
                     let mut hash = FNV_OFFSET;
-                    while let Some(digit @ b'0'..=b'9') = bytes.get(at).copied() {
-                        hash = with_byte(hash, digit);
-                        at += 1;
+                    let mut end = at;
+                    while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
+                        hash = with_byte(hash, *digit);
+                        end += 1;
                     }
-                    self.push(start, at, hash, TokenKind::Number, Case::Lower, after);
-                    after = After::default();
-                    continue;
+                    self.push(at, end, hash, TokenKind::Number, Case::Lower, after);
+                    end
                 }
-                sign if sign < 0x80 => {
-                    self.push(
-                        start,
-                        at + 1,
-                        with_byte(FNV_OFFSET, sign),
-                        TokenKind::Sign,
-                        Case::Lower,
-                        after,
-                    );
-                    after = After::default();
+                Byte::Sign => {
+                    let hash = with_byte(FNV_OFFSET, *first);
+                    self.push(at, at + 1, hash, TokenKind::Sign, Case::Lower, after);
+                    at + 1
                 }
-                _ => {
+                Byte::Wide => {
                     let next = self.text.get(at..).and_then(|rest| rest.chars().next());
                     let Some(c) = next else { return bytes.len() };
                     if is_letter(c) {
-                        at = self.any_word(start, at, after);
-                        after = After::default();
+                        self.any_word(at, at, after)
                     } else if c.is_whitespace() {
                         at += c.len_utf8();
                         after.gap = true;
@@ -186,55 +216,57 @@ impl Cutter<'_> {
                         } else if c == '\u{2029}' {
                             after.n_lines = 2;
                         }
+                        continue;
                     } else {
                         let end = at + c.len_utf8();
-                        self.push(start, end, 0, TokenKind::Sign, Case::Lower, after);
-                        after = After::default();
-                        at = end;
+                        self.push(at, end, 0, TokenKind::Sign, Case::Lower, after);
+                        end
                     }
-                    continue;
                 }
-            }
-            at += 1;
+            };
+            after = After::default();
+            at = end;
         }
         self.after = after;
         at
     }
 
     /// A word of ASCII letters, folded and hashed as it is read; the end of it.
-    fn ascii_word(&mut self, start: u32, after: After) -> usize {
+    #[inline]
+    fn ascii_word(&mut self, start: usize, after: After) -> usize {
         /// What tells small ASCII letters from capitals.
         const SMALL: u8 = 0x20;
-        let rest = self.text.as_bytes().get(start as usize..).unwrap_or_default();
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         let mut hash = FNV_OFFSET;
         let mut n_upper = 0_usize;
         let mut n = 0;
         for byte in rest {
             let small = byte | SMALL;
             if !small.is_ascii_lowercase() {
+                if *byte >= 0x80 && self.text.get(start + n..).and_then(|r| r.chars().next()).is_some_and(is_letter) {
+                    return self.any_word(start, start + n, after);
+                }
                 break;
             }
-            n_upper += usize::from(byte & SMALL == 0);
+            n_upper += usize::from(small != *byte);
             hash = with_byte(hash, small);
             n += 1;
         }
-        let end = start as usize + n;
-        let goes_on = rest.get(n).is_some_and(|next| *next >= 0x80)
-            && self.text.get(end..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
-        if goes_on {
-            return self.any_word(start, end, after);
-        }
-        let first_is_upper = rest.first().is_some_and(|first| first & SMALL == 0);
-        let case = case_of(n_upper, n, first_is_upper);
-        self.push(start, end, hash, TokenKind::Word, case, after);
-        end
+        let case = if n_upper == 0 {
+            Case::Lower
+        } else {
+            case_of(n_upper, n, rest.first().is_some_and(|first| first & SMALL == 0))
+        };
+        self.push(start, start + n, hash, TokenKind::Word, case, after);
+        start + n
     }
 
     /// A word with letters beyond ASCII, of which the letters before `at` are known; the end of it.
-    fn any_word(&mut self, start: u32, at: usize, after: After) -> usize {
+    #[cold]
+    fn any_word(&mut self, start: usize, at: usize, after: After) -> usize {
         let rest = self.text.get(at..).unwrap_or("");
         let end = rest.char_indices().find(|(_, c)| !is_letter(*c)).map_or(self.text.len(), |(n, _)| at + n);
-        let word = self.text.get(start as usize..end).unwrap_or("");
+        let word = self.text.get(start..end).unwrap_or("");
         self.folded.clear();
         push_folded_word(word, &mut self.folded);
         let hash = self.folded.bytes().fold(FNV_OFFSET, with_byte);
@@ -243,19 +275,24 @@ impl Cutter<'_> {
         let first_is_upper = word.chars().next().is_some_and(char::is_uppercase);
         let case = case_of(n_upper, n_letters, first_is_upper);
         self.push(start, end, hash, TokenKind::Word, case, after);
+        if let Some(token) = self.tokens.last_mut() {
+            token.is_ascii = false;
+        }
         end
     }
 
-    fn push(&mut self, start: u32, end: usize, hash: u64, kind: TokenKind, case: Case, after: After) {
-        let Ok(end) = u32::try_from(end) else { return };
+    /// Offsets fit 32 bits: longer texts are cut before.
+    #[inline]
+    fn push(&mut self, start: usize, end: usize, hash: u64, kind: TokenKind, case: Case, after: After) {
         let word = if hash == 0 { WordIx::UNKNOWN } else { self.lexicon.get(hash) };
         self.tokens.push(Token {
-            start,
-            end,
+            start: start as u32,
+            end: end as u32,
             hash,
             word,
             kind,
             case,
+            is_ascii: true,
             is_joined: !after.gap && !self.tokens.is_empty(),
             begins_paragraph: after.n_lines >= 2,
             begins_line: after.n_lines >= 1,

@@ -19,14 +19,17 @@ impl WordIx {
 /// All words of all rules of one language: hash → number.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    /// Open addressing, a power of two; number 0 is an empty slot.
-    slots: Vec<(u64, WordIx)>,
+    /// Open addressing, a power of two. A hash with its last bits replaced by the number; 0 is empty.
+    slots: Vec<u64>,
     n_words: u32,
 }
 
+/// Bits of a slot that hold the number: room for a million words, and 44 bits of their hashes.
+const NUMBER: u64 = (1 << 20) - 1;
+
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { slots: vec![(0, WordIx::UNKNOWN); 1 << 10], n_words: 0 }
+        Self { slots: vec![0; 1 << 10], n_words: 0 }
     }
 }
 
@@ -37,16 +40,15 @@ impl Lexicon {
         push_folded_word(word, &mut folded);
         let hash = word_hash(&folded);
         let known = self.get(hash);
-        if known.is_known() {
+        if known.is_known() || u64::from(self.n_words) == NUMBER {
             return known;
         }
         if (self.n_words as usize + 1) * 3 > self.slots.len() {
             self.grow();
         }
         self.n_words += 1;
-        let word = WordIx(self.n_words);
-        self.put(hash, word);
-        word
+        self.put((hash & !NUMBER) | u64::from(self.n_words));
+        WordIx(self.n_words)
     }
 
     /// The number of the word with this [`word_hash`]. Two words of one hash are one word here.
@@ -54,40 +56,40 @@ impl Lexicon {
     pub fn get(&self, hash: u64) -> WordIx {
         let mask = self.slots.len() - 1;
         let mut at = slot_of(hash) & mask;
-        while let Some((known, word)) = self.slots.get(at) {
-            if *known == hash || !word.is_known() {
-                return *word;
+        while let Some(slot) = self.slots.get(at) {
+            if *slot == 0 || (*slot ^ hash) & !NUMBER == 0 {
+                return WordIx((*slot & NUMBER) as u32);
             }
             at = (at + 1) & mask;
         }
         WordIx::UNKNOWN
     }
 
-    fn put(&mut self, hash: u64, word: WordIx) {
+    fn put(&mut self, slot: u64) {
         let mask = self.slots.len() - 1;
-        let mut at = slot_of(hash) & mask;
-        while self.slots.get(at).is_some_and(|(_, taken)| taken.is_known()) {
+        let mut at = slot_of(slot) & mask;
+        while self.slots.get(at).is_some_and(|taken| *taken != 0) {
             at = (at + 1) & mask;
         }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = (hash, word);
+        if let Some(empty) = self.slots.get_mut(at) {
+            *empty = slot;
         }
     }
 
     fn grow(&mut self) {
-        let larger = vec![(0, WordIx::UNKNOWN); self.slots.len() * 2];
-        for (hash, word) in std::mem::replace(&mut self.slots, larger) {
-            if word.is_known() {
-                self.put(hash, word);
+        let larger = vec![0; self.slots.len() * 2];
+        for slot in std::mem::replace(&mut self.slots, larger) {
+            if slot != 0 {
+                self.put(slot);
             }
         }
     }
 }
 
-/// FNV's low bits alone repeat on short words.
+/// From bits that a slot keeps.
 #[inline]
 fn slot_of(hash: u64) -> usize {
-    (hash ^ (hash >> 32)) as usize
+    (hash >> 20 ^ hash >> 44) as usize
 }
 
 /// Something said of some words; all others have the default.
@@ -109,6 +111,33 @@ impl<T: Clone + Default> WordTable<T> {
             self.by_word.resize(at + 1, T::default());
         }
         self.by_word.get_mut(at).unwrap_or(&mut self.otherwise)
+    }
+}
+
+impl<T> WordTable<T> {
+    /// The words of which something holds.
+    pub fn set_of(&self, holds: impl Fn(&T) -> bool) -> WordSet {
+        let mut set = WordSet { bits: vec![0; self.by_word.len().div_ceil(64)] };
+        for (at, _) in self.by_word.iter().enumerate().filter(|(_, said)| holds(said)) {
+            if let Some(bits) = set.bits.get_mut(at / 64) {
+                *bits |= 1 << (at % 64);
+            }
+        }
+        set
+    }
+}
+
+/// A set of words, a bit each.
+#[derive(Debug, Clone, Default)]
+pub struct WordSet {
+    bits: Vec<u64>,
+}
+
+impl WordSet {
+    #[inline]
+    pub fn contains(&self, word: WordIx) -> bool {
+        let at = word.0 as usize;
+        self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
     }
 }
 
@@ -137,5 +166,7 @@ mod tests {
         let (june, july) = (lexicon.add("June"), lexicon.add("July"));
         *table.entry(july) = 7;
         assert_eq!((*table.get(june), *table.get(july), *table.get(WordIx::UNKNOWN)), (0, 7, 0));
+        let set = table.set_of(|n| *n > 0);
+        assert_eq!([june, july, WordIx::UNKNOWN].map(|word| set.contains(word)), [false, true, false]);
     }
 }

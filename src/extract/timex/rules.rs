@@ -6,7 +6,8 @@ use super::beginnings::Beginnings;
 use super::pattern::{Names, Program, compile};
 use super::words::{Mask, Words};
 use crate::extract::language::lists;
-use crate::extract::word::Lexicon;
+use crate::extract::token::{Token, TokenKind};
+use crate::extract::word::{Lexicon, WordSet};
 
 /// What the expressions of a section mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,7 @@ pub struct Rules {
     pub(super) words: Words,
     pub(super) all: Vec<Rule>,
     beginnings: Beginnings,
+    first_words: WordSet,
 }
 
 impl Rules {
@@ -135,13 +137,18 @@ impl Rules {
             compiled.push(rule);
         }
         let beginnings = Beginnings::of(&compiled);
-        (Self { words, all: compiled, beginnings }, wrong)
+        let first_words = words.of_classes(beginnings.first);
+        (Self { words, all: compiled, beginnings, first_words }, wrong)
     }
 
-    /// Can a token of these classes begin any?
+    /// Can a token begin any?
     #[inline]
-    pub(super) fn can_begin(&self, mask: Mask) -> bool {
-        mask & self.beginnings.first != 0
+    pub(super) fn can_begin(&self, token: &Token, text: &str) -> bool {
+        match token.kind {
+            TokenKind::Word => self.first_words.contains(token.word),
+            TokenKind::Number => true,
+            TokenKind::Sign => self.words.mask_of(token, text) & self.beginnings.first != 0,
+        }
     }
 
     /// The rules that can begin with a token of these classes, if the next two have those, each with the

@@ -5,33 +5,29 @@ use super::guards;
 use super::meet::{Met, meet};
 use super::parts::{Parts, Unit, Way};
 use super::rules::{Means, Rules};
-use super::words::{Beside, Class, Mask};
+use super::words::{Beside, Class};
 use crate::extract::Step;
 use crate::extract::token::Token;
 
 /// All expressions, in text order, none over another.
 pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
-    let n_tokens = reader.source.tokens.len();
     let mut found: Vec<(Met<'r>, Parts)> = Vec::new();
     let mut at = 0;
-    let mut ahead = Ahead::at(reader, 0);
-    while at < n_tokens {
-        if !rules.can_begin(ahead.first) {
-            at += 1;
-            ahead = ahead.step(reader, at);
-            continue;
-        }
+    loop {
+        let rest = reader.source.tokens.get(at..).unwrap_or_default();
+        let Some(n) = rest.iter().position(|token| rules.can_begin(token, reader.text())) else { break };
+        at += n;
         let byte = reader.source.tokens.get(at).map_or(0, |token| token.start as usize);
         if !reader.source.goes_on(Step::Times, byte) {
             break;
         }
-        let mut best = longest(reader, rules, at, ahead);
+        let mut best = longest(reader, rules, at);
         if let Some((met, _)) = best
             && met.start > at
         {
             // What was read before the mention is only its surroundings: a longer one may begin there.
             let inner = (at + 1..=met.start).find_map(|start| {
-                longest(reader, rules, start, Ahead::at(reader, start)).filter(|(m, _)| m.start == start)
+                longest(reader, rules, start).filter(|(m, _)| m.start == start)
             });
             best = match inner {
                 Some((longer, parts))
@@ -44,7 +40,6 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
         }
         let Some((met, parts)) = best else {
             at += 1;
-            ahead = ahead.step(reader, at);
             continue;
         };
         at = met.end.max(at + 1);
@@ -53,35 +48,15 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
             at = met.end;
             found.push((met, parts));
         }
-        ahead = Ahead::at(reader, at);
     }
     found
 }
 
-/// The classes of a token and of the two behind it.
-#[derive(Debug, Clone, Copy)]
-struct Ahead {
-    first: Mask,
-    second: Mask,
-    third: Mask,
-}
-
-impl Ahead {
-    fn at(reader: &Reader, at: usize) -> Self {
-        Self { first: reader.mask(at), second: reader.mask(at + 1), third: reader.mask(at + 2) }
-    }
-
-    /// Of the next token, which is at `at`.
-    #[inline]
-    fn step(self, reader: &Reader, at: usize) -> Self {
-        Self { first: self.second, second: self.third, third: reader.mask(at + 2) }
-    }
-}
-
-fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize, ahead: Ahead) -> Option<(Met<'r>, Parts)> {
+fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>, Parts)> {
+    let (first, second, third) = (reader.mask(at), reader.mask(at + 1), reader.mask(at + 2));
     let mut best: Option<(Met, Parts)> = None;
-    for (rule, pc) in rules.beginning(ahead.first, ahead.second, ahead.third) {
-        let Some(met) = meet(rule, pc, reader, at, ahead.first) else { continue };
+    for (rule, pc) in rules.beginning(first, second, third) {
+        let Some(met) = meet(rule, pc, reader, at, first) else { continue };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))

@@ -2,7 +2,7 @@
 
 use crate::extract::language::lists;
 use crate::extract::token::{Token, TokenKind};
-use crate::extract::word::{Lexicon, WordIx, WordTable};
+use crate::extract::word::{Lexicon, WordIx, WordSet, WordTable};
 
 const PAST_ENDING: &str = "past-ending";
 
@@ -166,6 +166,11 @@ impl Words {
     /// Adds a word that patterns name literally.
     pub fn add_literal(&mut self, word: WordIx, bit: Mask) {
         self.table.entry(word).mask |= bit;
+    }
+
+    /// The words that are in any of these classes.
+    pub fn of_classes(&self, any: Mask) -> WordSet {
+        self.table.set_of(|known| known.mask & any != 0)
     }
 
     pub fn is_beside(&self, word: WordIx, list: Beside) -> bool {

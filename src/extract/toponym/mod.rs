@@ -19,7 +19,7 @@ mod words;
 pub use names::{MAX_HOLDERS, Name, NameIx, Names, Rank};
 pub use words::Words;
 
-use super::token::Case;
+use super::token::{self, Case};
 use super::{Source, Step, ToponymRole};
 use crate::document::Span;
 use context::Around;
@@ -55,11 +55,9 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
             Around { source, words, start: sentence.tokens.start, end: sentence.tokens.end, setting };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(token) = source.tokens.get(at) else { break };
-            if !token.is_capitalised() {
-                at += 1;
-                continue;
-            }
+            let rest = source.tokens.get(at..sentence.tokens.end).unwrap_or_default();
+            let Some(n) = rest.iter().position(token::Token::is_capitalised) else { break };
+            at += n;
             let next = segment::cut(source, words, names, sentence, setting, at, &mut segments);
             let mut out = run::Findings { drafts: &mut drafts, people: &mut people };
             run::read(&around, names, &segments, &mut out);

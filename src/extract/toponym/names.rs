@@ -156,7 +156,7 @@ impl<'g> Names<'g> {
             self.marks.clear();
         }
         // A word beyond ASCII may be folded to one within, which has other marks.
-        let key = token.hash ^ u64::from(word.is_ascii());
+        let key = token.hash ^ u64::from(token.is_ascii);
         *self.marks.entry(key).or_insert_with(|| words.marks(token.hash, word))
     }
 
@@ -173,7 +173,7 @@ impl<'g> Names<'g> {
         for (n, slot) in keys.iter_mut().enumerate() {
             let token = here.and_then(|here| source.tokens.get(here));
             let sign = here.filter(|_| n > 0).map_or(0, |here| sign_before(source, here));
-            key = mix(key, token.map_or(0, |token| key_of(token, source.text()) ^ sign));
+            key = mix(key, token.map_or(0, |token| key_of(token) ^ sign));
             *slot = key;
             if n > 0 {
                 match self.seen.get(&key) {
@@ -363,19 +363,12 @@ impl<'g> Names<'g> {
 pub const MAX_HOLDERS: usize = 8;
 
 /// All that decides of one word in [`Names::walk`].
-fn key_of(token: &Token, text: &str) -> u64 {
-    let bits = [
-        token.case == Case::Title,
-        token.case == Case::Upper,
-        token.case == Case::Mixed,
-        token.is_joined,
-        token.end - token.start == 1,
-        token.end - token.start <= SHORT,
-        token.text(text).is_ascii(),
-    ];
-    let written = bits.iter().enumerate().fold(0, |all, (n, bit)| all | u64::from(*bit) << n);
+#[inline]
+fn key_of(token: &Token) -> u64 {
+    let n_bytes = (token.end - token.start).min(SHORT + 1);
+    let written = token.case as u64 | u64::from(token.is_joined) << 2 | u64::from(token.is_ascii) << 3;
     // No word has the key of its absence.
-    mix(token.hash, written | 1 << 8)
+    mix(token.hash, written | u64::from(n_bytes) << 4 | 1 << 8)
 }
 
 /// The sign that stands between a word of a name and the one before, as far as it decides.
