@@ -10,27 +10,51 @@ pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// The inside of a string. Most stretches have nothing to escape and are copied as they are.
+/// The inside of a string.
 pub(super) fn escaped(text: &str, out: &mut Vec<u8>) {
-    for stretch in text.as_bytes().chunks(STRETCH) {
-        // Looks at all of a long stretch, so that its bytes are looked at together.
-        let has_special = if stretch.len() < STRETCH {
-            stretch.iter().any(|byte| is_special(*byte))
-        } else {
-            stretch.iter().fold(false, |any, byte| any | is_special(*byte))
-        };
-        if has_special {
-            escaped_bytes(stretch, out);
-        } else {
-            out.extend_from_slice(stretch);
-        }
+    if has_special(text.as_bytes()) {
+        escaped_bytes(text.as_bytes(), out);
+    } else {
+        out.extend_from_slice(text.as_bytes());
     }
 }
 
-const STRETCH: usize = 32;
+/// Is there anything to escape? Eight bytes are looked at together.
+fn has_special(bytes: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    // The high bit of each byte that is zero, or less than `n`; wrong only above one that is right.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+    let less = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGH;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let any = words.iter().map(|word| u64::from_le_bytes(*word)).fold(0, |any, word| {
+        any | less(word, 0x20) | zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\')))
+    });
+    any != 0 || rest.iter().any(|byte| is_special(*byte))
+}
 
 fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The words of a text, each run of white space between them as one space; without quotes.
+pub(super) fn words(text: &str, out: &mut Vec<u8>) {
+    let is_plain = |pair: &[u8]| match pair {
+        [a, b] => a.is_ascii() && *b > b' ' || *b == b' ' && *a > b' ' && a.is_ascii(),
+        _ => true,
+    };
+    let (first, last) = (text.bytes().next(), text.bytes().next_back());
+    let ends_well = first.is_some_and(|b| b > b' ') && last.is_some_and(|b| b > b' ' && b.is_ascii());
+    if ends_well && text.as_bytes().windows(2).all(is_plain) {
+        escaped(text, out);
+        return;
+    }
+    let mut separator: &[u8] = b"";
+    for word in text.split_whitespace() {
+        out.extend_from_slice(separator);
+        escaped(word, out);
+        separator = b" ";
+    }
 }
 
 fn escaped_bytes(bytes: &[u8], out: &mut Vec<u8>) {
@@ -133,6 +157,13 @@ mod tests {
         fn strings_come_back(text in "\\PC{0,20}|[\u{0}-\u{7f}\u{2028}🏔]{0,20}") {
             let json = written(|out| string(&text, out));
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        }
+
+        #[test]
+        fn words_stand_one_space_apart(text in "[a-c\"\\\\ \u{a0}\n\té]{0,20}") {
+            let json = written(|out| { out.push(b'"'); words(&text, out); out.push(b'"') });
+            let expected = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), expected);
         }
 
         #[test]

@@ -145,11 +145,9 @@ impl Found<'_> {
         out.extend_from_slice(b",\"title\":\"");
         let mut separator: &[u8] = b"";
         for span in &event.title {
-            for word in span.slice(self.text).split_whitespace() {
-                out.extend_from_slice(separator);
-                json::escaped(word, out);
-                separator = b" ";
-            }
+            out.extend_from_slice(separator);
+            json::words(span.slice(self.text), out);
+            separator = b" ";
         }
         out.push(b'"');
         self.place_in_text(position, out);

@@ -121,6 +121,10 @@ fn is_same(text: char, query: char) -> bool {
 /// Appends a word as names are compared: folded as for searching, and every schwa (`ə`, and the `ǝ`
 /// that GeoNames writes for it) as `a`.
 pub fn push_folded_word(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
     for c in word.chars() {
         fold(c, &mut |letter| folded.push(if matches!(letter, 'ə' | 'ǝ') { 'a' } else { letter }));
     }

@@ -70,8 +70,7 @@ pub fn sentences_into(
     let mut headings = headings.iter().copied().peekable();
     let mut first = 0;
     let mut begins_paragraph = true;
-    for at in 0..tokens.len() {
-        let Some(token) = tokens.get(at) else { break };
+    for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
         let heading = headings.peek().copied();
         let is_last = next.is_none_or(|next| {

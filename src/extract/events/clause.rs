@@ -443,7 +443,7 @@ fn noun_phrase_before(sentence: &Tagged, end: usize) -> Range<usize> {
     let mut start = end;
     while start > 0 {
         let class = sentence.class(start - 1);
-        let is_of = class.is(Class::PREPOSITION) && is_inner_preposition(sentence, start - 1);
+        let is_of = class.is(Class::OF);
         let is_verb = class.is(Class::PAST.and(Class::PARTICIPLE).and(Class::FINITE_AUXILIARY))
             && !sentence.is_in_mention(start - 1)
             && !class.is(Class::NOUN);
@@ -458,9 +458,4 @@ fn noun_phrase_before(sentence: &Tagged, end: usize) -> Range<usize> {
         start -= 1;
     }
     start..end
-}
-
-/// "of", which goes on with a noun phrase.
-fn is_inner_preposition(sentence: &Tagged, at: usize) -> bool {
-    sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).eq_ignore_ascii_case("of"))
 }

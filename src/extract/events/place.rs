@@ -151,7 +151,7 @@ pub fn is_spoken_of(sentence: &Tagged, place: usize) -> bool {
 
 /// "left for Paris", "set out for Paris".
 fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
-    let is_for = sentence.tokens.get(at).is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("for"));
+    let is_for = sentence.class(at).is(Class::FOR);
     let is_way = |n: usize| {
         let class = sentence.class(n);
         class.is(Class::MOTION) || (class.is(Class::ADVERB) && class.is(Class::PREPOSITION))
@@ -178,7 +178,7 @@ pub fn is_matter_at(sentence: &Tagged, tokens: Range<usize>) -> bool {
 }
 
 fn is_in(sentence: &Tagged, at: usize) -> bool {
-    sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).eq_ignore_ascii_case("in"))
+    sentence.class(at).is(Class::IN)
 }
 
 /// Where the list of places begins in which this one stands.

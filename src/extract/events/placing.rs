@@ -54,12 +54,7 @@ impl Around<'_> {
             let class = self.sentence.class(at);
             let is_there = class.is(Class::THERE) && !self.sentence.class(at + 1).is(Class::FINITE_AUXILIARY);
             let is_the = class.is(Class::THE_PLACE)
-                && at.checked_sub(1).is_some_and(|n| {
-                    self.sentence
-                        .tokens
-                        .get(n)
-                        .is_some_and(|t| t.text(self.sentence.text).eq_ignore_ascii_case("the"))
-                })
+                && at.checked_sub(1).is_some_and(|n| self.sentence.class(n).is(Class::THE))
                 && self.sentence.within(at) == Within::Nothing;
             is_there || is_the
         });

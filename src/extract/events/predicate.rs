@@ -172,10 +172,7 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
         group.mood = Mood::Possible;
     }
     group.is_past_perfect = first.is(Class::HAD) && !group.is_bare_auxiliary;
-    let is_now = sentence.tokens.get(start).is_some_and(|token| {
-        let word = token.text(sentence.text);
-        ["is", "are", "am"].iter().any(|now| word.eq_ignore_ascii_case(now))
-    });
+    let is_now = first.is(Class::IS);
     group.is_present = is_now && !group.is_passive || (first.is(Class::HAS) && group.is_bare_auxiliary);
     group
 }

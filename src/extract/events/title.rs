@@ -284,11 +284,7 @@ fn noun_phrase_start(sentence: &Tagged, first: usize, noun: usize) -> usize {
     while start > first {
         let class = sentence.class(start - 1);
         let sign = sentence.sign(start - 1);
-        let is_of = class.is(Class::PREPOSITION)
-            && sentence
-                .tokens
-                .get(start - 1)
-                .is_some_and(|t| t.text(sentence.text).eq_ignore_ascii_case("of"));
+        let is_of = class.is(Class::OF);
         let is_verb =
             class.is(Class::THIRD.and(Class::PAST)) && !class.is(Class::NOUN.and(Class::PARTICIPLE));
         let ends = (class.is(Class::PREPOSITION) && !is_of)

@@ -32,7 +32,7 @@ impl Class {
         NOUN DETERMINER PRONOUN RELATIVE THAT SUBORDINATE IF AND PREPOSITION TO ABOUT ADVERB OPENER
         GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
         FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
-        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW
+        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW OF FOR IN THE IS
     }
 
     pub const NONE: Self = Self(0);
@@ -114,6 +114,11 @@ impl Class {
             "addresses" => Self::ADDRESSES,
             "is now" => Self::IS_NOW,
             "it" => Self::IT,
+            "of" => Self::OF,
+            "for" => Self::FOR,
+            "in" => Self::IN,
+            "the" => Self::THE,
+            "is" => Self::IS,
             "goal" => Self::GOAL,
             "no place" => Self::NO_PLACE,
             _ => Self::NONE,

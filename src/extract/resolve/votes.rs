@@ -25,7 +25,8 @@ const NEAR_KM: f32 = 150.0;
 /// Votes of the whole text.
 #[derive(Debug, Default)]
 struct Votes {
-    countries: FastMap<CountryIx, f32>,
+    /// By their numbers, of which there are a few hundred.
+    countries: Vec<f32>,
     provinces: FastMap<Admin1Ix, f32>,
     /// Squares of two degrees.
     cells: FastMap<(i16, i16), f32>,
@@ -69,11 +70,22 @@ impl Default for CellSet {
 }
 
 impl Votes {
-    fn of(senses: &[Sense]) -> Self {
-        let mut votes = Self::default();
+    /// Counts the votes of all senses, and forgets those of before.
+    fn count(&mut self, senses: &[Sense]) {
+        let votes = self;
+        votes.countries.fill(0.0);
+        votes.provinces.clear();
+        votes.cells.clear();
+        votes.around = CellSet::default();
         for vote in senses.iter().flat_map(votes_of) {
             if vote.country != CountryIx::NONE {
-                *votes.countries.entry(vote.country).or_default() += vote.weight;
+                let at = usize::from(vote.country.0);
+                if at >= votes.countries.len() {
+                    votes.countries.resize((at + 1).next_multiple_of(256), 0.0);
+                }
+                if let Some(sum) = votes.countries.get_mut(at) {
+                    *sum += vote.weight;
+                }
             }
             if vote.province != Admin1Ix::NONE {
                 *votes.provinces.entry(vote.province).or_default() += vote.weight;
@@ -86,7 +98,6 @@ impl Votes {
                 *sum += vote.weight;
             }
         }
-        votes
     }
 
     /// What the votes of the others add to a candidate; `own` are those of its own sense.
@@ -95,7 +106,7 @@ impl Votes {
         let of = |votes: f32| if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 };
         let mut sum = 0.0;
         if facts.country != CountryIx::NONE {
-            let all = self.countries.get(&facts.country).copied().unwrap_or(0.0);
+            let all = self.countries.get(usize::from(facts.country.0)).copied().unwrap_or(0.0);
             sum += COUNTRY * of(all - sum_of(own, |vote| vote.country == facts.country));
         }
         if facts.admin1 != Admin1Ix::NONE {
@@ -168,8 +179,9 @@ pub fn vote(senses: &mut [Sense]) {
     }
     let mut own = Vec::new();
     let mut best: Vec<Option<Candidate>> = Vec::new();
+    let mut votes = Votes::default();
     for round in 0..ROUNDS {
-        let votes = Votes::of(senses);
+        votes.count(senses);
         best.clear();
         best.extend(senses.iter().map(|s| s.best().copied()));
         let mut is_settled = true;

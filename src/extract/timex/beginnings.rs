@@ -18,26 +18,38 @@ impl Set {
     }
 
     #[inline]
-    fn or(mut self, other: Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(bits, other)| *bits |= other);
-        self
+    fn or(self, other: Self) -> Self {
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        Self([a | d, b | e, c | f])
     }
 
     #[inline]
-    fn and(mut self, other: Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(bits, other)| *bits &= other);
-        self
+    fn and(self, other: Self) -> Self {
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        Self([a & d, b & e, c & f])
     }
 
     #[inline]
     fn is_empty(self) -> bool {
-        self.0.iter().all(|bits| *bits == 0)
+        self == Self::default()
     }
 
+    /// Their positions, from the first.
     #[inline]
     fn ways(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().enumerate().flat_map(|(n, bits64)| {
-            bits(bits64.into()).map(move |bit| n * 64 + usize::from(bit))
+        let [mut bits, mut second, mut third] = self.0;
+        let mut base = 0;
+        std::iter::from_fn(move || {
+            while bits == 0 {
+                (bits, second, third) = (second, third, 0);
+                base += 64;
+                if base >= Self::ROOM {
+                    return None;
+                }
+            }
+            let way = base + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            Some(way)
         })
     }
 }
@@ -91,15 +103,19 @@ impl Beginnings {
         Self { first, by_bit }
     }
 
-    /// The rules that can begin with a token of these classes, followed by two of those, each with the step
-    /// that takes the first.
+    /// Tries the rules that can begin with a token of these classes, followed by two of those, each with
+    /// the step that takes the first.
     #[inline]
-    pub fn of_tokens(&self, mask: Mask, next: Mask, third: Mask) -> impl Iterator<Item = (u16, u16)> {
-        bits(mask & self.first).filter_map(|bit| self.by_bit.get(usize::from(bit))).flat_map(move |of_class| {
+    pub fn of_tokens(&self, mask: Mask, next: Mask, third: Mask, mut each: impl FnMut(u16, u16)) {
+        for of_class in bits(mask & self.first).filter_map(|bit| self.by_bit.get(usize::from(bit))) {
             let fit = of_class.second.met_by(next);
-            let fit = if fit.is_empty() { fit } else { fit.and(of_class.third.met_by(third)) };
-            fit.ways().filter_map(|way| of_class.ways.get(way)).copied()
-        })
+            if fit.is_empty() {
+                continue;
+            }
+            for (rule, pc) in fit.and(of_class.third.met_by(third)).ways().filter_map(|way| of_class.ways.get(way)) {
+                each(*rule, *pc);
+            }
+        }
     }
 }
 
@@ -136,13 +152,20 @@ impl Wanted {
 
 /// The numbers of the bits that are set, from the lowest.
 #[inline]
-fn bits(mut mask: u128) -> impl Iterator<Item = u8> {
+fn bits(mask: Mask) -> impl Iterator<Item = u8> {
+    let (mut low, mut high) = (mask as u64, (mask >> 64) as u64);
+    let mut base = 0;
     std::iter::from_fn(move || {
-        (mask != 0).then(|| {
-            let bit = mask.trailing_zeros() as u8;
-            mask &= mask - 1;
-            bit
-        })
+        if low == 0 {
+            (low, high) = (high, 0);
+            base += 64;
+            if low == 0 {
+                return None;
+            }
+        }
+        let bit = base + low.trailing_zeros() as u8;
+        low &= low - 1;
+        Some(bit)
     })
 }
 
@@ -166,7 +189,8 @@ mod tests {
         let meets = |wanted: Mask, has: Mask| wanted == Mask::MAX || wanted & has != 0;
         for bit in 0..Mask::BITS {
             for (next, third) in masks.iter().flat_map(|next| masks.map(|third| (*next, third))) {
-                let tried: Vec<_> = rules.beginnings().of_tokens(1 << bit, next, third).collect();
+                let mut tried = Vec::new();
+                rules.beginnings().of_tokens(1 << bit, next, third, |rule, pc| tried.push((rule, pc)));
                 let starts = (0_u16..).zip(&rules.all).flat_map(|(n, rule)| {
                     rule.program.starts.iter().map(move |start| (n, start))
                 });

@@ -60,8 +60,18 @@ pub(super) struct Met<'r> {
 }
 
 /// Tries one rule at a token, from a step of its pattern; the longest way through.
-pub(super) fn meet<'r>(rule: &'r Rule, pc: u16, reader: &Reader, at: usize, mask: Mask) -> Option<Met<'r>> {
-    let mut run = Run { reader, program: &rule.program, start: at, captures: Captures::none(), best: None };
+///
+/// `captures` is memory to be used.
+pub(super) fn meet<'r>(
+    rule: &'r Rule,
+    pc: u16,
+    reader: &Reader,
+    at: usize,
+    mask: Mask,
+    captures: &mut Captures,
+) -> Option<Met<'r>> {
+    captures.n = 0;
+    let mut run = Run { reader, program: &rule.program, start: at, captures, best: None };
     run.go(usize::from(pc), at, mask, State { begin: at, end: None, first_capture: 0 });
     let (read_to, state, captures) = run.best?;
     let end = state.end.unwrap_or(read_to);
@@ -82,22 +92,22 @@ struct State {
     first_capture: usize,
 }
 
-struct Run<'r> {
+struct Run<'r, 'c> {
     reader: &'r Reader<'r>,
     program: &'r Program,
     start: usize,
     /// Those on the way that is being tried.
-    captures: Captures,
+    captures: &'c mut Captures,
     best: Option<(usize, State, Captures)>,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn go(&mut self, mut pc: usize, mut at: usize, mut mask: Mask, mut state: State) {
         loop {
             match self.program.ops.get(pc) {
                 None | Some(Op::Done) => {
                     if at > self.start && self.best.as_ref().is_none_or(|(end, ..)| at > *end) {
-                        self.best = Some((at, state, self.captures));
+                        self.best = Some((at, state, *self.captures));
                     }
                     return;
                 }

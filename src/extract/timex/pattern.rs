@@ -34,6 +34,18 @@ pub(super) enum Op {
     Done,
 }
 
+impl Op {
+    /// The same, so many steps further on.
+    fn moved(self, by: usize) -> Self {
+        let to = |pc: u16| usize::from(pc).wrapping_add(by) as u16;
+        match self {
+            Self::Split(a, b) => Self::Split(to(a), to(b)),
+            Self::Jump(pc) => Self::Jump(to(pc)),
+            op => op,
+        }
+    }
+}
+
 /// A compiled pattern. All jumps go forward.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
@@ -57,11 +69,13 @@ pub(super) struct Start {
 
 /// What a pattern may name.
 pub(super) struct Names<'n> {
-    pub fragments: &'n BTreeMap<&'n str, &'n str>,
+    pub fragments: &'n BTreeMap<&'static str, &'static str>,
     pub lexicon: &'n mut Lexicon,
     pub words: &'n mut Words,
     /// The bits of the literal words met so far.
     pub literals: &'n mut BTreeMap<WordIx, Mask>,
+    /// The steps of the patterns met so far, from 0: many rules hold a date.
+    pub compiled: &'n mut BTreeMap<&'static str, Vec<Op>>,
 }
 
 /// Compiles a pattern, or says what is wrong with it.
@@ -261,7 +275,13 @@ impl Compiler<'_, '_> {
         }
         if reader.eat('<') {
             let name = reader.until('>')?;
-            let fragment = *self.names.fragments.get(name).ok_or_else(|| format!("no pattern <{name}>"))?;
+            let known = self.names.fragments.get_key_value(name);
+            let (name, fragment) = known.ok_or_else(|| format!("no pattern <{name}>"))?;
+            let base = self.ops.len();
+            if let Some(known) = self.names.compiled.get(*name) {
+                self.ops.extend(known.iter().map(|op| op.moved(base)));
+                return Ok(());
+            }
             self.depth += 1;
             if self.depth > 8 {
                 return Err(format!("<{name}> is within itself"));
@@ -269,11 +289,12 @@ impl Compiler<'_, '_> {
             let mut inner = Reader { rest: fragment };
             self.choice(&mut inner)?;
             self.depth -= 1;
-            return if inner.peek().is_none() {
-                Ok(())
-            } else {
-                Err(format!("<{name}>: ‘{}’", inner.rest))
-            };
+            if inner.peek().is_some() {
+                return Err(format!("<{name}>: ‘{}’", inner.rest));
+            }
+            let own = self.ops.get(base..).unwrap_or_default();
+            self.names.compiled.insert(*name, own.iter().map(|op| op.moved(0_usize.wrapping_sub(base))).collect());
+            return Ok(());
         }
         let op = if reader.eat('{') {
             let name = reader.until('}')?;

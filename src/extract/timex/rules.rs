@@ -94,10 +94,11 @@ impl Rules {
                 line.split_once('=').map(|(n, p)| (section, n.trim(), p.trim()))
             })
         };
-        let fragments: BTreeMap<&str, &str> =
+        let fragments: BTreeMap<&'static str, &'static str> =
             lines().filter(|(section, ..)| *section == "pattern").map(|(_, name, p)| (name, p)).collect();
         let mut literals = BTreeMap::new();
         let mut compiled = Vec::with_capacity(220);
+        let mut patterns = BTreeMap::new();
         let mut wrong = Vec::new();
         for (section, name, line) in lines().filter(|(section, ..)| *section != "pattern") {
             let Some(means) = Means::named(section) else {
@@ -106,7 +107,7 @@ impl Rules {
             };
             let (pattern, flags) = line.split_once('@').unwrap_or((line, ""));
             let mut names =
-                Names { fragments: &fragments, lexicon, words: &mut words, literals: &mut literals };
+                Names { fragments: &fragments, lexicon, words: &mut words, literals: &mut literals, compiled: &mut patterns };
             // Any holiday may say its year, or point at it.
             let with_year = format!("( {{last}} | {{next}} | {{this}} )? ({pattern}) ( ,? {{year}} )?");
             let pattern = if means == Means::Holiday { &with_year } else { pattern };
@@ -151,18 +152,19 @@ impl Rules {
         }
     }
 
-    /// The rules that can begin with a token of these classes, if the next two have those, each with the
-    /// step that takes the first.
+    /// Tries the rules that can begin with a token of these classes, if the next two have those, each with
+    /// the step that takes the first.
     #[inline]
-    pub(super) fn beginning(
-        &self,
-        mask: Mask,
-        next: Mask,
-        third: Mask,
-    ) -> impl Iterator<Item = (&Rule, u16)> {
-        self.beginnings
-            .of_tokens(mask, next, third)
-            .filter_map(|(n, pc)| self.all.get(usize::from(n)).map(|rule| (rule, pc)))
+    pub(super) fn beginning<'r>(
+        &'r self,
+        (mask, next, third): (Mask, Mask, Mask),
+        mut each: impl FnMut(&'r Rule, u16),
+    ) {
+        self.beginnings.of_tokens(mask, next, third, |n, pc| {
+            if let Some(rule) = self.all.get(usize::from(n)) {
+                each(rule, pc);
+            }
+        });
     }
 
     #[cfg(test)]

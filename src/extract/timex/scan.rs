@@ -2,7 +2,7 @@
 
 use super::figures::{Figure, Reader};
 use super::guards;
-use super::meet::{Met, meet};
+use super::meet::{Captures, Met, meet};
 use super::parts::{Parts, Unit, Way};
 use super::rules::{Means, Rules};
 use super::words::{Beside, Class};
@@ -53,22 +53,23 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
 }
 
 fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>, Parts)> {
-    let (first, second, third) = (reader.mask(at), reader.mask(at + 1), reader.mask(at + 2));
+    let classes = (reader.mask(at), reader.mask(at + 1), reader.mask(at + 2));
     let mut best: Option<(Met, Parts)> = None;
-    for (rule, pc) in rules.beginning(first, second, third) {
-        let Some(met) = meet(rule, pc, reader, at, first) else { continue };
+    let mut captures = Captures::none();
+    rules.beginning(classes, |rule, pc| {
+        let Some(met) = meet(rule, pc, reader, at, classes.0, &mut captures) else { return };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
                 || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
         });
         if !is_longer {
-            continue;
+            return;
         }
         let parts = Parts::of(&met);
         if guards::passes(reader, &met, &parts) {
             best = Some((met, parts));
         }
-    }
+    });
     best
 }
 
