@@ -166,7 +166,7 @@ fn sign_of(text: &str, token: &Token) -> char {
     if token.is_word() || token.is_number() {
         return '\0';
     }
-    token.text(text).chars().next().unwrap_or('\0')
+    token.sign(text)
 }
 
 fn is_closing(sign: char) -> bool {

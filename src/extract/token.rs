@@ -77,7 +77,22 @@ impl Token {
 
     /// Is it this one sign?
     pub fn is_sign(&self, text: &str, sign: char) -> bool {
-        self.kind == TokenKind::Sign && self.text(text).starts_with(sign)
+        self.kind == TokenKind::Sign && self.sign(text) == sign
+    }
+
+    /// The character of a sign.
+    #[inline]
+    pub fn sign(&self, text: &str) -> char {
+        match text.as_bytes().get(self.start as usize) {
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            _ => self.text(text).chars().next().unwrap_or('\0'),
+        }
+    }
+
+    /// Are its last bytes these?
+    #[inline]
+    pub fn ends_with(&self, text: &str, ending: &[u8]) -> bool {
+        text.as_bytes().get(self.start as usize..self.end as usize).is_some_and(|own| own.ends_with(ending))
     }
 
     /// The value of a number of at most 18 digits.
@@ -241,11 +256,7 @@ impl Cutter<'_> {
             let eight = Eight::at(self.text.as_bytes(), at);
             let (letters, n) = eight.letters();
             n_upper += eight.n_upper(letters, n);
-            let mut small = eight.small();
-            for _ in 0..n {
-                hash = with_byte(hash, small as u8);
-                small >>= 8;
-            }
+            hash = eight.hash(hash, n);
             at += n as usize;
             if n < 8 {
                 break;
@@ -340,6 +351,19 @@ impl Eight {
         let beyond_z = small + Self::ONES * u64::from(0x7f - b'z');
         let letters = from_a & !beyond_z & !self.0 & Self::HIGH;
         (letters, (!letters & Self::HIGH).trailing_zeros() / 8)
+    }
+
+    /// The hash goes on over the first `n` letters. All eight are taken and the wanted one picked, as no
+    /// processor guesses the lengths of words.
+    #[inline]
+    fn hash(self, hash: u64, n: u32) -> u64 {
+        let mut after = [hash; 9];
+        let mut hash = hash;
+        for (slot, byte) in after.iter_mut().skip(1).zip(self.small().to_le_bytes()) {
+            hash = with_byte(hash, byte);
+            *slot = hash;
+        }
+        after.get(n as usize).copied().unwrap_or(hash)
     }
 
     /// How many of the first `n` letters are capitals.

@@ -161,6 +161,7 @@ impl Finder<'_> {
             text: self.source.text(),
             tokens,
             tags: &scratch.tags,
+            any_class: scratch.any_class,
             time_ranges: &scratch.time_ranges,
             place_ranges: &scratch.place_ranges,
             times: in_body.0,

@@ -124,13 +124,17 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             }
         }
     }
+    let marks = Class::CLAIMED.and(Class::DENIED).and(Class::PLANNED).and(Class::HYPOTHETICAL);
+    if !sentence.any_class.is(marks) {
+        return Statement::Reported;
+    }
     let verb = clause.predicate.map(|p| p.end.saturating_sub(1));
     for piece in clauses.pieces(number, sentence.len()) {
         for at in piece {
-            if sentence.is_in_mention(at) {
+            let class = sentence.class(at);
+            if !class.is(marks) || sentence.is_in_mention(at) {
                 continue;
             }
-            let class = sentence.class(at);
             let is_near = (at + 1..at + 3).any(|n| sentence.class(n).is(Class::NOUN) || verb == Some(n));
             let is_adverb = sentence.is_manner(at);
             if class.is(Class::CLAIMED) && (is_near || is_adverb) {
@@ -153,11 +157,7 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
 /// "thought", "believed": of what is seen or shown, the text itself is sure.
 fn is_belief(sentence: &Tagged, clause: usize, clauses: &Clauses) -> bool {
     let Some(predicate) = clauses.get(clause).and_then(|c| c.predicate) else { return false };
-    let word = predicate.end.checked_sub(1).and_then(|at| sentence.tokens.get(at));
-    word.is_some_and(|word| {
-        let word = word.text(sentence.text);
-        ["thought", "believed", "supposed", "felt", "feared", "thinks", "believes"].contains(&word)
-    })
+    predicate.end.checked_sub(1).is_some_and(|at| sentence.class(at).is(Class::BELIEF))
 }
 
 /// The subject of a clause of saying, or what stands after it ("said the minister").
@@ -224,6 +224,9 @@ fn said_after(sentence: &Tagged, clauses: &Clauses, number: usize) -> Option<usi
 }
 
 fn according_to(sentence: &Tagged) -> Option<Span> {
+    if !sentence.any_class.is(Class::ACCORDING) {
+        return None;
+    }
     let at = (0..sentence.len())
         .find(|at| sentence.class(*at).is(Class::ACCORDING) && sentence.class(at + 1).is(Class::TO))?;
     let range = noun_phrase(sentence, at + 2);

@@ -32,6 +32,8 @@ pub struct Tagged<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub tags: &'a [Tag],
+    /// Of all its words together.
+    pub any_class: Class,
     /// Of each of its mentions, the first token and the one after the last.
     pub time_ranges: &'a [(usize, usize)],
     pub place_ranges: &'a [(usize, usize)],
@@ -163,6 +165,7 @@ pub fn is_where(place: &PlaceMention) -> bool {
 #[derive(Debug, Default)]
 pub struct Scratch {
     pub tags: Vec<Tag>,
+    pub any_class: Class,
     pub time_ranges: Vec<(usize, usize)>,
     pub place_ranges: Vec<(usize, usize)>,
 }
@@ -185,9 +188,10 @@ impl Scratch {
                     Tag { class: words.class_of(token, text), is_manner: words.is_manner(token, text), ..tag }
                 }
                 TokenKind::Number => tag,
-                TokenKind::Sign => Tag { sign: token.text(text).chars().next().unwrap_or('\0'), ..tag },
+                TokenKind::Sign => Tag { sign: token.sign(text), ..tag },
             }
         }));
+        self.any_class = self.tags.iter().fold(Class::NONE, |any, tag| any.and(tag.class));
         self.unmark_figures(tokens);
         self.place_ranges.clear();
         for (at, place) in places.1.iter().enumerate() {

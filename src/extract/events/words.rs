@@ -32,7 +32,7 @@ impl Class {
         NOUN DETERMINER PRONOUN RELATIVE THAT SUBORDINATE IF AND PREPOSITION TO ABOUT ADVERB OPENER
         GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
         FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
-        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW OF FOR IN THE IS
+        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW OF FOR IN THE IS BELIEF
     }
 
     pub const NONE: Self = Self(0);
@@ -119,6 +119,7 @@ impl Class {
             "in" => Self::IN,
             "the" => Self::THE,
             "is" => Self::IS,
+            "belief" => Self::BELIEF,
             "goal" => Self::GOAL,
             "no place" => Self::NO_PLACE,
             _ => Self::NONE,
@@ -181,7 +182,7 @@ impl Words {
         }
         let class = self.class(token.word);
         let is_new = class == Class::NONE && token.case == Case::Lower && token.end - token.start >= 5;
-        if is_new && token.text(text).ends_with("ed") {
+        if is_new && token.ends_with(text, b"ed") {
             return Class::PAST.and(Class::PARTICIPLE);
         }
         class
@@ -190,7 +191,7 @@ impl Words {
     /// Does a word end as adverbs of manner do?
     #[inline]
     pub fn is_manner(&self, token: &Token, text: &str) -> bool {
-        token.is_word() && token.text(text).ends_with("ly")
+        token.is_word() && token.ends_with(text, b"ly")
     }
 }
 

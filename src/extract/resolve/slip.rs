@@ -49,9 +49,7 @@ pub fn slips(
 
 /// The word before "of" before a mention, by its hash.
 fn head_of(source: &Source, mention: &Toponym) -> Option<u64> {
-    let start = mention.span.start;
-    let at = source.tokens.partition_point(|t| (t.start as usize) < start);
-    let before = |n: usize| at.checked_sub(n).and_then(|at| source.tokens.get(at));
+    let before = |n: usize| mention.first.checked_sub(n).and_then(|at| source.tokens.get(at));
     let of = before(1).filter(|t| t.word == source.language.toponym.of)?;
     let head: &Token = before(2).filter(|t| t.is_word() && t.end <= of.start)?;
     Some(head.hash)

@@ -145,11 +145,8 @@ impl Rules {
     /// Can a token begin any?
     #[inline]
     pub(super) fn can_begin(&self, token: &Token, text: &str) -> bool {
-        match token.kind {
-            TokenKind::Word => self.first_words.contains(token.word),
-            TokenKind::Number => true,
-            TokenKind::Sign => self.words.mask_of(token, text) & self.beginnings.first != 0,
-        }
+        (self.first_words.contains(token.word) | token.is_number())
+            || (token.kind == TokenKind::Sign && self.words.mask_of(token, text) & self.beginnings.first != 0)
     }
 
     /// Tries the rules that can begin with a token of these classes, if the next two have those, each with

@@ -34,7 +34,7 @@ impl Around<'_> {
 
     fn is_sign(&self, at: usize, signs: &[char]) -> bool {
         self.token(at)
-            .is_some_and(|t| t.kind == TokenKind::Sign && t.text(self.source.text()).starts_with(signs))
+            .is_some_and(|t| t.kind == TokenKind::Sign && signs.contains(&t.sign(self.source.text())))
     }
 
     /// "marched".

@@ -31,6 +31,8 @@ use people::People;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Toponym {
     pub span: Span,
+    /// Position of its first token.
+    pub first: usize,
     pub role: ToponymRole,
     pub confidence: f32,
     /// `None`: no gazetteer has it.
@@ -75,6 +77,7 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
             if draft.is_settled { 0.8 } else { 1.0 / (1.0 + (-(draft.score - threshold + 0.5)).exp()) };
         Some(Toponym {
             span: Span { start: first.start as usize, end },
+            first: draft.first,
             role: draft.role,
             confidence,
             name: draft.name.map(|name| names.same(name)),

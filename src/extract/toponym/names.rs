@@ -404,7 +404,7 @@ pub fn next_word(source: &Source, at: usize, end: usize) -> Option<usize> {
     let token = source.tokens.get(next).filter(|_| next < end)?;
     if token.kind == TokenKind::Sign {
         let is_inner = token.is_joined
-            && token.text(text).starts_with(['-', '‐', '‑', '–', '\'', '’', '‘', '.', 'ʻ', 'ʼ', '`']);
+            && matches!(token.sign(text), '-' | '‐' | '‑' | '–' | '\'' | '’' | '‘' | '.' | 'ʻ' | 'ʼ' | '`');
         if !is_inner {
             return None;
         }

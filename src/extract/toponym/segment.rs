@@ -65,16 +65,14 @@ pub enum Setting {
 
 /// Capital letters say nothing where nearly all words have them.
 pub fn setting_of(source: &Source, sentence: &Sentence) -> Setting {
-    let (mut n_lower, mut n_capital) = (0, 0);
+    // Counted without a choice at each word, which no processor could guess.
+    let (mut n_long, mut n_capital) = (0_usize, 0_usize);
     for token in source.tokens.get(sentence.tokens.clone()).unwrap_or(&[]) {
-        if token.is_word() && token.end - token.start > 3 {
-            if token.is_capitalised() {
-                n_capital += 1;
-            } else {
-                n_lower += 1;
-            }
-        }
+        let is_long = token.is_word() & (token.end - token.start > 3);
+        n_long += usize::from(is_long);
+        n_capital += usize::from(is_long & (token.case >= Case::Title));
     }
+    let n_lower = n_long - n_capital;
     if n_capital >= 3 && n_capital >= n_lower * 3 { Setting::Headline } else { Setting::Plain }
 }
 
