@@ -67,14 +67,18 @@ pub fn sentences_into(
     found: &mut Vec<Sentence>,
 ) {
     found.clear();
+    let has_headings = !headings.is_empty();
     let mut headings = headings.iter().copied().peekable();
     let mut first = 0;
     let mut begins_paragraph = true;
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
+        // Most tokens are words within a paragraph, and no word ends a sentence.
+        if !has_headings && token.is_word() && next.is_some_and(|next| !next.begins_paragraph) {
+            continue;
+        }
         let heading = headings.peek().copied();
         let is_last = next.is_none_or(|next| {
-            // Most tokens are words, and no word ends a sentence.
             next.begins_paragraph
                 || heading.is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
                 || (!token.is_word() && ends_sentence(text, tokens, at, language))

@@ -24,6 +24,9 @@ use crate::extract::{
 };
 use crate::gazetteer::Gazetteer;
 
+/// Events for which room is made beforehand, at most.
+const MAX_EXPECTED: usize = 1 << 10;
+
 /// The events of a text, in text order. O(length).
 pub fn find(
     source: &Source,
@@ -37,7 +40,7 @@ pub fn find(
         times,
         places,
         widths: &widths,
-        events: Vec::new(),
+        events: Vec::with_capacity((source.sentences.len() / 2).min(MAX_EXPECTED)),
         carry: Carry::default(),
         same: same::Told::default(),
         scratch: Scratch::default(),

@@ -9,9 +9,13 @@ use super::words::{Beside, Class};
 use crate::extract::Step;
 use crate::extract::token::Token;
 
+/// Expressions for which room is made beforehand, at most.
+const MAX_EXPECTED: usize = 1 << 10;
+
 /// All expressions, in text order, none over another.
 pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts)> {
-    let mut found: Vec<(Met<'r>, Parts)> = Vec::new();
+    let expected = (reader.source.tokens.len() / 40).min(MAX_EXPECTED);
+    let mut found: Vec<(Met<'r>, Parts)> = Vec::with_capacity(expected);
     let mut at = 0;
     loop {
         let rest = reader.source.tokens.get(at..).unwrap_or_default();

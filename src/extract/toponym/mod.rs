@@ -41,12 +41,15 @@ pub struct Toponym {
     pub hint: Hint,
 }
 
+/// Mentions for which room is made beforehand, at most.
+const MAX_EXPECTED: usize = 1 << 12;
+
 /// The toponyms of a text, in text order, with their names in `names`. O(n).
 pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
     let words = &source.language.toponym;
     names.begin_text();
     let mut people = People::default();
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::with_capacity((source.tokens.len() / 25).min(MAX_EXPECTED));
     let mut segments = Vec::new();
     for sentence in source.sentences {
         if !source.goes_on(Step::Places, sentence.span.start) {

@@ -105,7 +105,16 @@ pub struct Names<'g> {
     by_hash: FastMap<u64, NameIx>,
     seen: FastMap<u64, Seen>,
     meant: FastMap<Meaning, Option<NameIx>>,
-    marks: FastMap<u64, u8>,
+    words: FastMap<u64, KnownWord>,
+}
+
+/// What is known of a word by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownWord {
+    /// [`Words::marks`]
+    pub marks: u8,
+    /// Some name begins with it, or may.
+    pub may_begin: bool,
 }
 
 /// Of each kind, so much is kept between texts, and of what was only looked up, in one text.
@@ -129,7 +138,7 @@ impl<'g> Names<'g> {
             by_hash: FastMap::default(),
             seen: FastMap::default(),
             meant: FastMap::default(),
-            marks: FastMap::default(),
+            words: FastMap::default(),
         }
     }
 
@@ -149,23 +158,22 @@ impl<'g> Names<'g> {
         self.list.get(name.0 as usize)
     }
 
-    /// [`Words::marks`] of a word.
-    pub fn marks(&mut self, words: &Words, token: &Token, text: &str) -> u8 {
-        let word = token.text(text);
-        if self.marks.len() > MAX_SEEN {
-            self.marks.clear();
+    /// What is known of a word by itself.
+    pub fn word(&mut self, words: &Words, token: &Token, text: &str) -> KnownWord {
+        if self.words.len() > MAX_SEEN {
+            self.words.clear();
         }
         // A word beyond ASCII may be folded to one within, which has other marks.
         let key = token.hash ^ u64::from(token.is_ascii);
-        *self.marks.entry(key).or_insert_with(|| words.marks(token.hash, word))
+        *self.words.entry(key).or_insert_with(|| KnownWord {
+            marks: words.marks(token.hash, token.text(text)),
+            may_begin: self.gazetteer.may_begin_name(token.hash),
+        })
     }
 
-    /// The longest name that begins at a token and does not reach beyond `end`.
+    /// The longest name that begins at a token and does not reach beyond `end`. Worth asking only where
+    /// the token may begin one.
     pub fn longest(&mut self, source: &Source, words: &Words, at: usize, end: usize) -> Option<Match> {
-        let first = source.tokens.get(at)?;
-        if !self.gazetteer.may_begin_name(first.hash) {
-            return None;
-        }
         // What decides, word by word: see `walk`, which looks at nothing else.
         let mut keys = [0_u64; MAX_SEEN_WORDS];
         let mut key = 0;
@@ -214,7 +222,7 @@ impl<'g> Names<'g> {
             if !walk.push_hash(token.hash) {
                 return (best, n);
             }
-            marks &= self.marks(words, token, text);
+            marks &= self.word(words, token, text).marks;
             let is_kind =
                 n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             let is_short = token.end - token.start <= SHORT;

@@ -1,6 +1,6 @@
 //! Runs of capitalised words, cut into names of places, demonyms and other words.
 
-use super::names::{NameIx, Names, Rank};
+use super::names::{KnownWord, NameIx, Names, Rank};
 use super::words::{COMMON_WORD, Context, Meaning, Words};
 use crate::extract::Source;
 use crate::extract::sentence::Sentence;
@@ -120,11 +120,12 @@ fn segment_at(
 ) -> Option<Segment> {
     let token = source.tokens.get(at).filter(|_| at < end)?;
     let context = *words.context.get(token.word);
-    let marks = names.marks(words, token, source.text());
+    let KnownWord { marks, may_begin } = names.word(words, token, source.text());
     let word = Segment { first: at, end: at + 1, kind: Kind::Word, joint, context, marks };
     // "The United States" begins after its article; "The Hague" does not.
     let is_the = token.word == words.the;
-    let found = names.longest(source, words, at, end).filter(|found| {
+    let found = if may_begin { names.longest(source, words, at, end) } else { None };
+    let found = found.filter(|found| {
         !is_the
             || !names.longest(source, words, at + 1, end).is_some_and(|bare| {
                 bare.end >= found.end
