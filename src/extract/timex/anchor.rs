@@ -107,11 +107,16 @@ fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
     if mask & Class::Will.bit() != 0 && !(token.is_capitalised() && mask & Class::Month.bit() != 0) {
         return Some(Tense::Future);
     }
-    if mask & Class::Was.bit() != 0 {
-        return Some(Tense::Past);
+    // "will be held", "should be completed": the word before decides.
+    if before.is_some_and(|b| b >= first && reader.is_beside(b, Beside::Be)) {
+        return None;
     }
-    // "should be completed": the word before decides.
-    if token.is_capitalised() || before.is_some_and(|b| reader.is_beside(b, Beside::Be)) {
+    if mask & Class::Was.bit() != 0 {
+        // "has been scheduled", "was due": what was arranged was still to come.
+        let next = if reader.is(at + 1, Class::Was) { at + 2 } else { at + 1 };
+        return Some(if reader.is(next, Class::Will) { Tense::Future } else { Tense::Past });
+    }
+    if token.is_capitalised() {
         return None;
     }
     let is_past =

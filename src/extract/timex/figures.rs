@@ -21,8 +21,10 @@ pub(super) enum Figure {
     Ordinal,
     /// 0–24.
     Hour,
-    /// "5:34", "17:30:05"; seconds of the day.
+    /// "5:34", "17:30:05", with "am" or "pm" also "5.34"; seconds of the day.
     Clock,
+    /// "534" with "am" or "pm" joined to it; seconds of the day.
+    ClockRun,
     /// "0800"; seconds of the day.
     HourMinute,
     /// "7/8/07", "2007-08-09", "9.8.2007"; year × 10,000 + month × 100 + day, month before day in doubt.
@@ -44,6 +46,7 @@ impl Figure {
             "ord" => Self::Ordinal,
             "hour" => Self::Hour,
             "clock" => Self::Clock,
+            "clock-run" => Self::ClockRun,
             "hour-minute" => Self::HourMinute,
             "numeric" => Self::Numeric,
             "year-month" => Self::YearMonth,
@@ -60,6 +63,7 @@ impl Figure {
             Self::Ordinal => figure | Class::Ordinal.bit() | Class::Number.bit(),
             Self::Year | Self::HourMinute | Self::YearMonth => Class::YearFigure.bit(),
             Self::Day | Self::Two | Self::Hour | Self::Clock => Class::ShortFigure.bit(),
+            Self::ClockRun => Class::YearFigure.bit() | Class::LongFigure.bit(),
             Self::Numeric | Self::Decade => Class::YearFigure.bit() | Class::ShortFigure.bit(),
             Self::AnyYear => figure,
         }
@@ -78,11 +82,11 @@ impl Figure {
             Self::Amount => number | dash | point | small,
             Self::Day => Class::OrdinalSuffix.bit(),
             Self::Ordinal => Class::OrdinalSuffix.bit() | Class::Ordinal.bit() | dash,
-            Self::Clock => Class::Colon.bit(),
+            Self::Clock => Class::Colon.bit() | Class::Period.bit(),
             Self::Numeric => dash | Class::Slash.bit() | Class::Period.bit(),
             Self::YearMonth => dash,
             Self::Decade => Class::Quote.bit() | small,
-            Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute => 0,
+            Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute | Self::ClockRun => 0,
         }
     }
 
@@ -96,7 +100,13 @@ impl Figure {
             Self::Ordinal => Class::Ordinal.bit(),
             Self::Clock | Self::Numeric | Self::YearMonth => figure,
             Self::Decade => small,
-            Self::Day | Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute => 0,
+            Self::Day
+            | Self::Year
+            | Self::AnyYear
+            | Self::Two
+            | Self::Hour
+            | Self::HourMinute
+            | Self::ClockRun => 0,
         }
     }
 }
@@ -227,6 +237,11 @@ impl<'r> Reader<'r> {
             Figure::Ordinal => self.ordinal(at),
             Figure::Hour => self.digits(at, 1, 2).filter(|hour| *hour <= 24).map(|hour| (1, hour)),
             Figure::Clock => self.clock(at),
+            Figure::ClockRun => {
+                let value = self.digits(at, 3, 4).filter(|v| (1..=12).contains(&(v / 100)) && v % 100 < 60)?;
+                let is_run = self.joined(at + 1) && (self.is(at + 1, Class::AmPm) || self.is(at + 1, Class::AorP));
+                is_run.then_some((1, value / 100 * 3600 + value % 100 * 60))
+            }
             Figure::HourMinute => {
                 let value = self.digits(at, 4, 4).filter(|v| v / 100 < 25 && v % 100 < 60)?;
                 Some((1, value / 100 * 3600 + value % 100 * 60))
@@ -280,7 +295,10 @@ impl<'r> Reader<'r> {
 
     fn clock(&self, at: usize) -> Option<(usize, i32)> {
         let hour = self.digits(at, 1, 2).filter(|hour| *hour <= 24)?;
-        let is_clock = self.is_sign(at + 1, ':') && self.joined(at + 1) && self.joined(at + 2);
+        let says_half = || self.is(at + 3, Class::AmPm) || self.is(at + 3, Class::AorP);
+        let is_clock = self.joined(at + 1)
+            && self.joined(at + 2)
+            && (self.is_sign(at + 1, ':') || (self.is_sign(at + 1, '.') && says_half()));
         let minute = self.digits(at + 2, 2, 2).filter(|minute| *minute < 60)?;
         let before = at.checked_sub(1).filter(|_| self.joined(at));
         if !is_clock || before.is_some_and(|b| self.is_sign(b, ':') || self.is_sign(b, '.')) {

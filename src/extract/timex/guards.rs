@@ -33,11 +33,17 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "part-alone" => is_part_alone(&around),
         "way-unit" => is_way_unit(&around, unit),
         "unit-before" => !matches!(unit, Some(Unit::Second | Unit::Minute)),
-        "the-unit" => !matches!(unit, Some(Unit::Second | Unit::Minute | Unit::Hour)),
+        "the-unit" => {
+            !matches!(unit, Some(Unit::Second | Unit::Minute | Unit::Hour)) && !around.next_is(Class::Dash)
+        }
         "of-the-unit" => {
             let is_long = !matches!(unit, Some(Unit::Second | Unit::Minute | Unit::Hour));
             // "the month of May", "the year 1950": something else.
-            is_long && around.beside(Beside::UnitPlace) && !around.next_beside(Beside::Of)
+            // "the year-earlier quarter": nor this.
+            is_long
+                && around.beside(Beside::UnitPlace)
+                && !around.next_beside(Beside::Of)
+                && !around.next_is(Class::Dash)
         }
         "for" => around.beside(Beside::For),
         "at" => around.beside(Beside::At),
@@ -58,12 +64,16 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
             _ if around.next_is(Class::Dash) && !parts.is_plural => false,
             _ if is_article_of_more(&around, parts) => false,
             Some(Unit::Quarter) => false,
+            // "at 1430 hours": a time of day.
+            Some(Unit::Hour) if parts.amount.is_some_and(is_hour_minute) && has_four_figures(&around) => false,
             Some(Unit::Second) => parts.amount.is_some() && parts.is_plural,
             _ => true,
         },
         "span" => {
             let is_pointed_at = parts.way.is_some() || around.first_beside(Beside::Definite);
-            is_pointed_at && unit != Some(Unit::Second)
+            // "Following several years of drought, …": behind them.
+            let is_preposition = around.starts_sentence() && around.reader.is(around.met.start, Class::Following);
+            is_pointed_at && !is_preposition && unit != Some(Unit::Second)
         }
         "ord-unit" => !matches!(unit, Some(Unit::Second | Unit::Minute)),
         "n-unit" => unit != Some(Unit::Second),
@@ -98,6 +108,17 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         }
         _ => true,
     }
+}
+
+/// Hundredths that can be read as a time of day: 143000.
+fn is_hour_minute(hundredths: i32) -> bool {
+    let figures = hundredths / 100;
+    hundredths % 100 == 0 && (100..=2400).contains(&figures) && figures % 100 < 60
+}
+
+/// Is a number of four figures in it, without a comma?
+fn has_four_figures(around: &Around) -> bool {
+    (around.met.start..around.met.end).any(|at| around.reader.is(at, Class::YearFigure))
 }
 
 /// "on the 20th", not "the 20th man".

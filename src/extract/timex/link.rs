@@ -119,6 +119,8 @@ pub(super) fn is_day_of_clock(reader: &Reader, clock: &Met, next: &Met, day: &Pa
     let names_day = match next.means {
         Means::Date => day.day.is_some() || day.weekday.is_some(),
         Means::Day => true,
+        // "at 10 pm last night"
+        Means::Part => day.way.is_some(),
         _ => false,
     };
     let is_near = next.start >= clock.end && next.start - clock.end <= 5;

@@ -290,6 +290,10 @@ impl<'r> Normalizer<'r> {
         if let Some((year, at)) = whole {
             return Some((Some(*year), TimeAnchor::Mention(*at), "same day"));
         }
+        // "Sunday, Sept. 17": of the years about now that in which it is one.
+        if let Some(year) = weekday_year(base.point.year, parts) {
+            return Some((Some(year), base.anchor, beside_year(year, base.point.year)));
+        }
         let tense = tense(self.reader, met.start, met.end);
         // A text whose own day is not known looks back on a story: its dates go on from one another.
         let story = self.named().filter(|_| base.point.day.is_none());
@@ -401,8 +405,14 @@ impl<'r> Normalizer<'r> {
                 .from(TimeAnchor::Missing, "");
         };
         let date = base.point.timex();
-        let edtf = if base.point.year > 0 && base.point.day.is_some() {
-            format!("{}{edtf_seconds}{zone}", base.point.edtf())
+        // Midnight ends its day, and begins the next, by whose name alone EDTF can write it.
+        let at = if seconds >= SECONDS_OF_DAY {
+            base.point.to_day().map_or(base.point, |day| Point::day(day + 1))
+        } else {
+            base.point
+        };
+        let edtf = if at.year > 0 && at.day.is_some() {
+            format!("{}{edtf_seconds}{zone}", at.edtf())
         } else {
             base.point.edtf()
         };
@@ -485,6 +495,9 @@ impl<'r> Normalizer<'r> {
     }
 }
 
+/// Of twenty-four hours.
+const SECONDS_OF_DAY: i32 = 86_400;
+
 pub(super) fn days_relation(steps: i64) -> Cow<'static, str> {
     match steps {
         0 => "same day".into(),
@@ -527,6 +540,16 @@ pub(super) fn sign_of(toward: Toward) -> i64 {
 /// Is the unit shorter than a day?
 pub(super) fn is_of_the_clock(unit: Unit) -> bool {
     matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+}
+
+/// The year, this one or one beside it, in which a day of a month is of the weekday that is named.
+fn weekday_year(year: i64, parts: &Parts) -> Option<i64> {
+    let (weekday, month, day) = (parts.weekday?, parts.month?, parts.day?);
+    let fits = |year: &i64| {
+        let date = Point { day: Some(day), ..Point::month(*year, month) };
+        date.to_day().is_some_and(|day| weekday_of(day) == i64::from(weekday))
+    };
+    [year, year - 1, year + 1].into_iter().find(fits)
 }
 
 /// How a year stands to that of the date which it is counted from.

@@ -127,6 +127,7 @@ impl Parts {
         let mut parts = Self::default();
         parts.take(&met.captures);
         if met.means == Means::Date {
+            parts.part = parts.part.or(met.rule.value.and_then(|part| part.parse().ok()));
             if parts.month.is_some() && parts.day.is_none() {
                 parts.day = parts.rank.take().and_then(day_of);
             } else if parts.rank.is_some_and(|rank| rank > 0) && parts.day.is_none() {
@@ -199,7 +200,7 @@ impl Parts {
             Figure::Two => self.short_year = Some(value),
             Figure::Ordinal => self.rank = Some(value),
             Figure::Hour => self.clock = Some(value * 3600),
-            Figure::Clock | Figure::HourMinute => self.clock = Some(value),
+            Figure::Clock | Figure::ClockRun | Figure::HourMinute => self.clock = Some(value),
             Figure::Numeric => {
                 self.year = Some(value / 10_000);
                 self.month = u8::try_from(value / 100 % 100).ok();

@@ -109,7 +109,7 @@ impl Rules {
             let mut names =
                 Names { fragments: &fragments, lexicon, words: &mut words, literals: &mut literals, compiled: &mut patterns };
             // Any holiday may say its year, or point at it.
-            let with_year = format!("( {{last}} | {{next}} | {{this}} )? ({pattern}) ( ,? {{year}} )?");
+            let with_year = format!("( {{last}} | {{next}} | {{this}} )? ({pattern}) ( ,? of? {{year}} )?");
             let pattern = if means == Means::Holiday { &with_year } else { pattern };
             let program = match compile(pattern.trim(), &mut names) {
                 Ok(program) => program,

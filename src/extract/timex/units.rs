@@ -179,7 +179,7 @@ fn quarter(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> 
     if parts.year.is_none() && parts.way.is_none() {
         // A quarter is told of when it is over.
         let month = normalizer.now().and_then(|base| base.point.month).unwrap_or(12);
-        let is_over = n <= i64::from(month - 1) / 3;
+        let is_over = n * 3 <= i64::from(month);
         if !is_over && tense(normalizer.reader, met.start, met.end) == Tense::Past {
             year -= 1;
         }

@@ -10,6 +10,9 @@ use super::words::Class;
 use crate::extract::TimexType;
 use crate::time::{DaySpan, civil};
 
+/// Days by which a date seems farther off that lies on the other side of now than the verb says.
+const AGAINST: i64 = 330;
+
 /// The year in which a month or day is meant by one who speaks at `from`.
 pub(super) fn nearest_year(from: Point, month: u8, day: Option<u8>, tense: Tense) -> i64 {
     let Some(now) = from.to_day() else { return from.year };
@@ -22,8 +25,8 @@ pub(super) fn nearest_year(from: Point, month: u8, day: Option<u8>, tense: Tense
         let (first, last) = (span.first, span.last);
         let distance = if now < first { first - now } else { (last - now).min(0) };
         let against = match tense {
-            Tense::Past if distance > 0 => 180,
-            Tense::Future if distance < 0 => 180,
+            Tense::Past if distance > 0 => AGAINST,
+            Tense::Future if distance < 0 => AGAINST,
             _ => 0,
         };
         Some(distance.abs() + against)
