@@ -4,16 +4,18 @@
 use super::senses::{Candidate, Sense, km, lies_in};
 use crate::extract::toponym::Rank;
 use crate::extract::toponym::hashes::FastMap;
-use crate::gazetteer::{Admin1Ix, CountryIx};
+use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
 use crate::geo::LonLat;
 
 const ROUNDS: usize = 3;
+/// How much of the differences between places counts before the text has been asked.
+const AT_FIRST: f32 = 0.3;
 /// A candidate with less of its sense does not vote.
 const LEAST_SHARE: f32 = 0.01;
 const COUNTRY: f32 = 0.75;
-const PROVINCE: f32 = 0.9;
-const CELL: f32 = 0.8;
-const NEAR: f32 = 1.6;
+const PROVINCE: f32 = 1.3;
+const CELL: f32 = 1.2;
+const NEAR: f32 = 2.4;
 /// In the country or province named close by.
 const NEAR_INSIDE: f32 = 1.1;
 /// Of the same kind as another item of a list.
@@ -152,8 +154,11 @@ fn votes_of(sense: &Sense) -> impl Iterator<Item = Vote> + '_ {
     })
 }
 
+/// Is it so small that what lies beside it is near? A county is, though its outline is not known.
 fn is_local(candidate: &Candidate) -> bool {
-    !candidate.facts.is_country() && !candidate.facts.is_soft
+    let facts = &candidate.facts;
+    !facts.is_country()
+        && (!facts.is_soft || matches!(facts.code, FeatureCode::Second | FeatureCode::Third))
 }
 
 fn cell(at: LonLat) -> (i16, i16) {
@@ -171,8 +176,9 @@ fn weight(sense: &Sense) -> f32 {
 
 /// Scores the candidates of all senses and puts the best first.
 pub fn vote(senses: &mut [Sense]) {
+    // At first the small have a say too, or the largest of each name would only confirm each other.
     for sense in senses.iter_mut() {
-        share(&mut sense.candidates);
+        share(&mut sense.candidates, AT_FIRST);
     }
     if senses.iter().all(|s| s.candidates.len() < 2) {
         return;
@@ -201,7 +207,7 @@ pub fn vote(senses: &mut [Sense]) {
                     candidate.prior + votes.support(candidate, &own) + near_support(candidate, near);
             }
             sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
-            share(&mut sense.candidates);
+            share(&mut sense.candidates, 1.0);
             is_settled &= sense.best().map(|c| c.place) == before;
         }
         if is_settled && round > 0 {
@@ -241,12 +247,12 @@ fn likeness(one: &Candidate, other: &Candidate) -> f32 {
     }
 }
 
-/// Shares from scores.
-fn share(candidates: &mut [Candidate]) {
+/// Shares from scores, of whose differences only so much counts.
+fn share(candidates: &mut [Candidate], contrast: f32) {
     let best = candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);
     let mut sum = 0.0;
     for candidate in candidates.iter_mut() {
-        candidate.share = (candidate.score - best).exp();
+        candidate.share = ((candidate.score - best) * contrast).exp();
         sum += candidate.share;
     }
     for candidate in candidates {

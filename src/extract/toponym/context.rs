@@ -88,6 +88,30 @@ impl Around<'_> {
             && (!head.has(Context::PUBLIC) || head.has(Context::ORGANISATION_OF))
     }
 
+    /// "Beverly Hills, Calif.": is the place named behind a comma in which a name lies?
+    pub fn is_in_named(&self, names: &mut Names, name: NameIx, end: usize) -> bool {
+        let is_set_off = self.is_sign(end, &[',']) && self.token(end + 1).is_some_and(Token::is_capitalised);
+        let Some(outer) = self.token(end + 1).filter(|_| is_set_off) else { return false };
+        let meaning = *self.words.abbreviations.get(outer.word);
+        let outer = if meaning != 0 {
+            names.meant(self.words, meaning)
+        } else {
+            names.longest(self.source, self.words, end + 1, self.end).map(|found| found.name)
+        };
+        outer.is_some_and(|outer| names.lies_in(name, outer))
+    }
+
+    /// "St. Mark's Lutheran Church": does a saint give his name to a house?
+    fn is_house_of_saint(&self, first: usize, possessive: Option<usize>) -> bool {
+        const FAR: usize = 4;
+        let Some(after) = possessive.filter(|_| self.context(Some(first)).has(Context::SAINT)) else {
+            return false;
+        };
+        (after..after + FAR)
+            .take_while(|at| self.token(*at).is_some_and(Token::is_capitalised))
+            .any(|at| self.context(Some(at)).has(Context::SITE.or(Context::ORGANISATION)))
+    }
+
     /// The title before a name: "President", "spokeswoman".
     pub fn title_before(&self, first: usize) -> bool {
         let mut at = first.checked_sub(1);
@@ -193,6 +217,9 @@ impl Around<'_> {
         }
         if is_country && possessive.is_some() && next.has(Context::OF_STATE) {
             role = ToponymRole::Government;
+        }
+        if self.is_house_of_saint(first, possessive) {
+            draft.score += weights.house_of_saint;
         }
         if next.has(Context::NOT_AFTER) || self.is_sign(after, &['$', '£', '€']) {
             draft.score += weights.not_after;

@@ -243,6 +243,25 @@ impl<'g> Names<'g> {
         (best, MAX_WORDS)
     }
 
+    /// The name that some tokens make with one more word, by its hash: "Perry" with "county".
+    pub fn with_word(
+        &mut self,
+        source: &Source,
+        words: &Words,
+        tokens: std::ops::Range<usize>,
+        word: u64,
+    ) -> Option<NameIx> {
+        let mut walk = self.gazetteer.walk();
+        let mut n_words = 1;
+        for token in source.tokens.get(tokens)?.iter().filter(|token| token.is_word()) {
+            walk.push_hash(token.hash);
+            n_words += 1;
+        }
+        walk.push_hash(word);
+        let shape = Shape { n_words, marks: 0, is_short: false, is_kind: true };
+        self.name_of(walk.hash(), walk.postings()?, shape, words)
+    }
+
     /// Abbreviations count only in capitals.
     fn is_written_so(&self, source: &Source, at: usize, last: usize, name: NameIx) -> bool {
         let Some(name) = self.get(name) else { return false };
@@ -353,11 +372,22 @@ impl<'g> Names<'g> {
 
     /// Does a place called `inner` lie in a country or province called `outer`?
     pub fn lies_in(&self, inner: NameIx, outer: NameIx) -> bool {
+        self.any_lies_in(inner, outer, |_| true)
+    }
+
+    /// The same of a province, or a town of some size.
+    pub fn is_known_to_lie_in(&self, inner: NameIx, outer: NameIx) -> bool {
+        self.any_lies_in(inner, outer, |inner| {
+            !matches!(inner.rank, Rank::Town(prominence) if prominence < LARGE)
+        })
+    }
+
+    fn any_lies_in(&self, inner: NameIx, outer: NameIx, counts: impl Fn(&NamedPlace) -> bool) -> bool {
         let (Some(inner), Some(outer)) = (self.get(inner), self.get(outer)) else { return false };
         outer.places.iter().take(MAX_HOLDERS).map(|place| &place.facts).any(|outer| {
             let (is_country, is_province) = (outer.is_country(), outer.code == FeatureCode::First);
             (is_country || is_province)
-                && inner.places.iter().map(|place| &place.facts).any(|inner| {
+                && inner.places.iter().filter(|place| counts(place)).map(|place| &place.facts).any(|inner| {
                     inner.country == outer.country
                         && !inner.is_country()
                         && (is_country

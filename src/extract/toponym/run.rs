@@ -142,7 +142,7 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         [] => {}
         [one] => {
             if let Some(name) = one.name() {
-                if around.organisation_before(one.first) {
+                if around.organisation_before(one.first) && !around.is_in_named(names, name, one.end) {
                     name_part(around, names, name, one, out);
                 } else {
                     out.drafts.push(around.draft(names, name, one.first, one.end));
@@ -178,10 +178,11 @@ fn is_person(around: &Around, names: &Names, part: &[Segment]) -> bool {
     if part.iter().skip(1).any(|s| s.is(places)) && !is_initial(second) {
         return false;
     }
-    // "Victoria Australia", "Austin Texas": the second holds the first.
+    // "Victoria Australia", "Austin Texas": the second holds the first; "George Washington" is a man in
+    // spite of the village.
     if let (Some(inner), Some(outer)) = (first.name(), second.name())
         && part.len() == 2
-        && names.lies_in(inner, outer)
+        && names.is_known_to_lie_in(inner, outer)
     {
         return false;
     }

@@ -1,10 +1,11 @@
 //! Runs of capitalised words, cut into names of places, demonyms and other words.
 
-use super::names::{KnownWord, NameIx, Names, Rank};
+use super::names::{KnownWord, Match, NameIx, Names, Rank};
 use super::words::{COMMON_WORD, Context, Meaning, Words};
 use crate::extract::Source;
 use crate::extract::sentence::Sentence;
 use crate::extract::token::{Case, Token, TokenKind};
+use crate::extract::word::WordIx;
 
 /// What a part of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,7 @@ fn segment_at(
     // "The United States" begins after its article; "The Hague" does not.
     let is_the = token.word == words.the;
     let found = if may_begin { names.longest(source, words, at, end) } else { None };
+    let found = found.map(|found| without_office(source, words, names, at, found));
     let found = found.filter(|found| {
         !is_the
             || !names.longest(source, words, at + 1, end).is_some_and(|bare| {
@@ -146,6 +148,9 @@ fn segment_at(
     if demonym != 0 {
         return Some(Segment { kind: Kind::Demonym(demonym), ..word });
     }
+    if let Some(name) = double_abbreviation(source, words, names, at, end) {
+        return Some(Segment { end: at + 3, kind: Kind::Place(name), ..word });
+    }
     if let Some(name) = abbreviation(source, words, names, token, at) {
         return Some(Segment { kind: Kind::Place(name), ..word });
     }
@@ -166,6 +171,35 @@ fn segment_at(
         return Some(word);
     }
     Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word })
+}
+
+/// "Delaware State Police": the police of Delaware, and not "Delaware State".
+fn without_office(source: &Source, words: &Words, names: &mut Names, at: usize, found: Match) -> Match {
+    let context = |at: usize| source.tokens.get(at).map_or(Context::default(), |t| *words.context.get(t.word));
+    let is_office = found.end > at + 1
+        && context(found.end - 1).has(Context::AFTER_NAME)
+        && context(found.end).has(Context::PUBLIC)
+        && source.tokens.get(found.end).is_some_and(Token::is_capitalised);
+    let shorter = if is_office { names.longest(source, words, at, found.end - 1) } else { None };
+    // "Mexico City Health Secretary" is of the city, and not of Mexico.
+    let place = |name| names.get(name).and_then(|name| name.places.first()).map(|place| place.id);
+    shorter.filter(|shorter| place(shorter.name) == place(found.name)).unwrap_or(found)
+}
+
+/// "W.Va." after a town.
+fn double_abbreviation(
+    source: &Source,
+    words: &Words,
+    names: &mut Names,
+    at: usize,
+    end: usize,
+) -> Option<NameIx> {
+    let token = |at: usize| source.tokens.get(at).filter(|_| at < end);
+    let (first, stop, second) = (token(at)?, token(at + 1)?, token(at + 2)?);
+    let is_known = |(a, b, _): &&(WordIx, WordIx, Meaning)| *a == first.word && *b == second.word;
+    let (.., meaning) = words.double_abbreviations.iter().find(is_known)?;
+    let is_one = stop.is_joined && second.is_joined && stop.is_sign(source.text(), '.');
+    if is_one && first.is_capitalised() && second.is_capitalised() { names.meant(words, *meaning) } else { None }
 }
 
 /// "OH", "Pa.": provinces only after a town.

@@ -1,11 +1,12 @@
 //! The second look, when the whole text is known: lists, repeated names, people.
 
+use super::context::hint_of;
 use super::draft::{Draft, Next};
 use super::hashes::FastMap;
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
 use super::words::{Context, Words};
-use crate::extract::Source;
+use crate::extract::{Source, ToponymRole};
 use crate::extract::token::{Token, TokenKind};
 
 /// How two drafts that follow each other are joined.
@@ -20,12 +21,19 @@ enum Link {
 }
 
 /// Adds what the rest of the text says to the scores of drafts, which are in text order.
-pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, drafts: &mut [Draft]) {
+pub fn settle(
+    source: &Source,
+    words: &Words,
+    names: &mut Names,
+    people: &People,
+    drafts: &mut [Draft],
+) {
     let weights = &words.weights.context;
     for draft in drafts.iter_mut().filter(|draft| !draft.is_settled) {
         draft.score += against_people(source, words, names, people, draft);
     }
     let links: Vec<Link> = drafts.windows(2).map(|pair| link(source, words, pair)).collect();
+    distribute(source, words, names, &links, drafts);
     for at in 0..links.len() {
         if is_inside(names, &links, drafts, at)
             && let Some([inner, outer]) = drafts.get_mut(at..at + 2)
@@ -42,6 +50,33 @@ pub fn settle(source: &Source, words: &Words, names: &Names, people: &People, dr
     }
     spread(weights.coordinated, &links, drafts);
     repeat(words, names, drafts);
+}
+
+/// "Hale and Perry counties": each of a list is one of the kind that stands behind the last.
+fn distribute(source: &Source, words: &Words, names: &mut Names, links: &[Link], drafts: &mut [Draft]) {
+    let mut first = 0;
+    for last in 0..drafts.len() {
+        let is_joined = |at: usize| matches!(links.get(at), Some(Link::Comma | Link::And));
+        if last > 0 && !is_joined(last - 1) {
+            first = last;
+        }
+        let Some(end) = drafts.get(last).map(|draft| draft.end).filter(|_| first < last) else { continue };
+        let kind_at = [end, end.wrapping_sub(1)].into_iter().find_map(|at| {
+            let token = source.tokens.get(at).filter(|token| !token.begins_paragraph)?;
+            let one = *words.one_of_several.get(token.word);
+            (one != 0).then_some((at, one, *words.context.get(token.word)))
+        });
+        let Some((kind_at, one, context)) = kind_at else { continue };
+        for draft in drafts.get_mut(first..=last).unwrap_or_default().iter_mut().filter(|d| !d.is_settled) {
+            let own = draft.first..draft.end.min(kind_at);
+            if let Some(name) = names.with_word(source, words, own, one) {
+                draft.name = Some(name);
+                draft.hint = hint_of(context);
+                draft.role = ToponymRole::Location;
+                draft.score = draft.score.max(words.weights.threshold) + words.weights.context.kind_after;
+            }
+        }
+    }
 }
 
 /// Is the draft at this position said to lie in the next: "Paris, Texas"?

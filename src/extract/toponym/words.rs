@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::hashes::HashMarks;
 use crate::extract::language::lists;
-use crate::extract::word::{FNV_OFFSET, Lexicon, WordIx, WordTable, with_byte};
+use crate::extract::word::{FNV_OFFSET, Lexicon, WordIx, WordTable, with_byte, word_hash};
 use crate::gazetteer::{fold_name, hash_of_name};
 
 const CONTEXT: &str = include_str!("../../../assets/lang/en/place-context.txt");
@@ -57,6 +57,7 @@ context_lists! {
     PUBLIC "public body",
     NOT_AFTER "not after",
     PARTY "party",
+    SAINT "saint",
     OF_PLACE "of a place",
     HINT_PROVINCE "a province",
     HINT_TOWN "a town",
@@ -147,6 +148,7 @@ pub struct ContextWeights {
     pub age_after: f32,
     pub in_unknown_name: f32,
     pub in_person_name: f32,
+    pub house_of_saint: f32,
     pub after_words: f32,
     pub of_government: f32,
     pub headline_common: f32,
@@ -164,6 +166,10 @@ pub struct Words {
     pub demonyms: WordTable<Meaning>,
     /// "South Korean": first word, second word, meaning.
     pub double_demonyms: Vec<(WordIx, WordIx, Meaning)>,
+    /// "counties": the hash of "county".
+    pub one_of_several: WordTable<u64>,
+    /// "W.Va.": first word, second word, meaning.
+    pub double_abbreviations: Vec<(WordIx, WordIx, Meaning)>,
     /// Hashes of folded names of several words that are no places.
     pub never_whole: Vec<u64>,
     /// "Pa.", "OH".
@@ -189,6 +195,8 @@ impl Words {
             marks: HashMarks::with_capacity(N_MARKED),
             demonyms: WordTable::default(),
             double_demonyms: Vec::new(),
+            one_of_several: WordTable::default(),
+            double_abbreviations: Vec::new(),
             never_whole: Vec::new(),
             abbreviations: WordTable::default(),
             meant: Vec::new(),
@@ -204,6 +212,12 @@ impl Words {
         for (list, word) in lists(CONTEXT) {
             if list == "never whole" {
                 words.never_whole.push(hash_of_name(&fold_words(word)));
+                continue;
+            }
+            if list == "several of a kind" {
+                if let Some((several, one)) = word.split_once('=') {
+                    *words.one_of_several.entry(lexicon.add(several.trim())) = word_hash(one.trim());
+                }
                 continue;
             }
             let context = words.context.entry(lexicon.add(word));
@@ -251,8 +265,16 @@ impl Words {
         for (_, line) in lists(ABBREVIATIONS) {
             let Some((names, place)) = line.split_once('=') else { continue };
             let meaning = self.meaning_of(place);
-            for name in names.split_whitespace().filter(|name| !name.contains('.')) {
-                *self.abbreviations.entry(lexicon.add(name)) = meaning;
+            for name in names.split_whitespace() {
+                match name.split_once('.') {
+                    None => *self.abbreviations.entry(lexicon.add(name)) = meaning,
+                    // Those of single letters are names of the gazetteer.
+                    Some((_, second)) if second.len() < 2 => {}
+                    Some((first, second)) => {
+                        let words = (lexicon.add(first), lexicon.add(second), meaning);
+                        self.double_abbreviations.push(words);
+                    }
+                }
             }
         }
     }
