@@ -77,7 +77,7 @@ impl Marked {
                     value: value.to_owned(),
                     edtf: Edtf::parse(value).ok(),
                     anchor: TimeAnchor::Absolute,
-                    relation: String::new(),
+                    relation: "".into(),
                     rule: "marked",
                     confidence: 1.0,
                     is_adverbial: true,
@@ -98,7 +98,7 @@ impl Marked {
         let country = countries.get(name as usize % countries.len().max(1)).filter(|_| kind == "C");
         let place = country.copied().unwrap_or(GazetteerId(name | 0x8000_0000));
         let resolution =
-            Resolution { place, confidence: 1.0, why: WhyHere::OnlyCandidate, rivals: Vec::new() };
+            Resolution { place, confidence: 1.0, why: WhyHere::OnlyCandidate, rivals: std::iter::empty().collect() };
         self.places.push(PlaceMention { span, role, confidence: 1.0, resolution: Some(resolution) });
     }
 
@@ -283,7 +283,7 @@ fn bundled() -> Marked {
                     value: String::new(),
                     edtf: edtf.clone(),
                     anchor: if is_relative { TimeAnchor::Document } else { TimeAnchor::Absolute },
-                    relation: String::new(),
+                    relation: "".into(),
                     rule: "read by hand",
                     confidence: 1.0,
                     is_adverbial: true,
@@ -307,7 +307,7 @@ fn bundled() -> Marked {
                     },
                     confidence: 1.0,
                     why: WhyHere::OnlyCandidate,
-                    rivals: Vec::new(),
+                    rivals: std::iter::empty().collect(),
                 });
                 marked.places.push(PlaceMention { span, role, confidence: 1.0, resolution });
             }

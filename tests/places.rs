@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chronotope::extract::{Language, Layers, PlaceMention, Setting, ToponymRole, read};
+use chronotope::extract::{Extractor, Language, Layers, PlaceMention, Setting, ToponymRole};
 use chronotope::gazetteer::Gazetteer;
 use chronotope::progress::Progress;
 use proptest::prelude::*;
@@ -18,7 +18,8 @@ fn folder() -> PathBuf {
 fn places(text: &str) -> Vec<PlaceMention> {
     let setting = Setting { text, headings: &[], document_date: None };
     let layers = Layers { times: false, places: true, events: false };
-    read(&setting, layers, Language::english(), Gazetteer::embedded(), &Progress::default()).unwrap().places
+    let mut extractor = Extractor::new(Language::english(), Gazetteer::embedded());
+    extractor.read(&setting, layers, &Progress::default()).unwrap().places
 }
 
 /// "place US/Texas", as the tables have it.

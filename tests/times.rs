@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use chronotope::document::Span;
-use chronotope::extract::{Language, Layers, Reading, Setting, TimeAnchor, TimeMention, read};
+use chronotope::extract::{Extractor, Language, Layers, Reading, Setting, TimeAnchor, TimeMention};
 use chronotope::gazetteer::Gazetteer;
 use chronotope::progress::Progress;
 use chronotope::time::Edtf;
@@ -21,7 +21,9 @@ const TIMES: Layers = Layers { times: true, places: false, events: false };
 fn times(text: &str, date: Option<&Edtf>) -> Vec<TimeMention> {
     let setting = Setting { text, headings: &[], document_date: date };
     let Reading { times, .. } =
-        read(&setting, TIMES, Language::english(), Gazetteer::embedded(), &Progress::default()).unwrap();
+        Extractor::new(Language::english(), Gazetteer::embedded())
+            .read(&setting, TIMES, &Progress::default())
+            .unwrap();
     times
 }
 

@@ -1,7 +1,7 @@
 //! What happens in each clause of a sentence, when and where it says so itself.
 
 use super::clause::{Clauses, Kind};
-use super::place::{is_located, is_matter, is_spoken_of, is_where_said};
+use super::place::{is_home, is_located, is_matter, is_spoken_of, is_where_said};
 use super::predicate::Mood;
 use super::tagged::{Tagged, Width, Within, is_where};
 use super::when::{self, is_when};
@@ -63,7 +63,8 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
         let is_about = is_of_speech
             || !is_located(sentence, place, verb.as_ref())
             || is_spoken_of(sentence, place)
-            || is_matter(sentence, place, start);
+            || is_matter(sentence, place, start)
+            || is_home(sentence, place);
         if let Some(part) = parts.get_mut(owner) {
             if is_about {
                 part.spoken_of.push(place);

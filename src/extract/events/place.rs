@@ -149,6 +149,23 @@ pub fn is_spoken_of(sentence: &Tagged, place: usize) -> bool {
     false
 }
 
+/// "John Smith, 34, of Mill Lane, Ossett, appeared": where somebody lives, and not where he appeared.
+pub fn is_home(sentence: &Tagged, place: usize) -> bool {
+    const FAR: usize = 8;
+    let range = sentence.place_range(place);
+    if sentence.sign(range.end) != ',' {
+        return false;
+    }
+    let is_of_address =
+        |at: &usize| sentence.is_capitalised(*at) || sentence.is_number(*at) || sentence.sign(*at) == ',';
+    let of = (range.start.saturating_sub(FAR)..range.start).rev().find(|at| !is_of_address(at));
+    of.is_some_and(|of| {
+        sentence.class(of).is(Class::OF)
+            && of.checked_sub(1).is_some_and(|comma| sentence.sign(comma) == ',')
+            && of.checked_sub(2).is_some_and(|age| sentence.is_number(age) || sentence.is_capitalised(age))
+    })
+}
+
 /// "left for Paris", "set out for Paris".
 fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
     let is_for = sentence.class(at).is(Class::FOR);

@@ -106,7 +106,10 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
             Mood::Would if !has_time => return Statement::Hypothetical,
             Mood::Would | Mood::Plain => {}
         }
-        if predicate.is_negated {
+        if predicate.is_negated && !waits_until(sentence, clauses, number, predicate.end) {
+            return Statement::Denied;
+        }
+        if predicate.class.is(Class::FAILS) && sentence.class(predicate.end).is(Class::TO) {
             return Statement::Denied;
         }
         if !predicate.is_bare_auxiliary {
@@ -152,6 +155,15 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
         }
     }
     Statement::Reported
+}
+
+/// "did not close until May 1920": it did, then.
+fn waits_until(sentence: &Tagged, clauses: &Clauses, number: usize, verb_end: usize) -> bool {
+    let rest = clauses.pieces(number, sentence.len()).flatten().filter(|at| *at >= verb_end);
+    rest.into_iter().any(|at| {
+        sentence.class(at).is(Class::UNTIL)
+            && (at..at + 3).any(|n| matches!(sentence.within(n), super::tagged::Within::Time(_)))
+    })
 }
 
 /// "thought", "believed": of what is seen or shown, the text itself is sure.

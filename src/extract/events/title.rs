@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::clause::{Clauses, Kind};
 use super::predicate::Predicate;
 use super::tagged::{Tagged, Within};
+use super::when::is_negated_until;
 use super::words::Class;
 use crate::document::Span;
 
@@ -17,6 +18,8 @@ type Kept = SmallVec<[usize; 32]>;
 
 /// Bytes; a title is cut at a phrase before it grows longer, if it has one.
 const MAX_LENGTH: usize = 90;
+/// Tokens before a colon that may be a label.
+const MAX_LABEL: usize = 6;
 
 /// The title of a clause by its verb: subject, verb and what follows, without times and asides.
 pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Title {
@@ -148,7 +151,9 @@ fn ends_subject(sentence: &Tagged, at: usize, end: usize) -> bool {
 
 /// Where, among the tokens before a verb, its subject begins: after "Finally, on 3 May,".
 pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
-    let mut start = before.start;
+    // "Hathras: A bus driver died": what stands before a colon only says where, or who.
+    let colon = (before.start..before.end.min(before.start + MAX_LABEL)).find(|at| sentence.sign(*at) == ':');
+    let mut start = colon.map_or(before.start, |colon| colon + 1);
     while start < before.end {
         let class = sentence.class(start);
         let sign = sentence.sign(start);
@@ -180,9 +185,10 @@ pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
     start.min(before.end)
 }
 
-/// "today’s": a time that belongs to the subject.
+/// "today’s", "half a year’s": is this in a time that belongs to what follows?
 fn owns_next(sentence: &Tagged, at: usize) -> bool {
-    matches!(sentence.sign(at + 1), '’' | '\'')
+    let Within::Time(time) = sentence.within(at) else { return false };
+    matches!(sentence.sign(sentence.time_range(time as usize).end), '’' | '\'')
 }
 
 /// Where the subject begins after a phrase without a comma: "In Baku | people gathered".
@@ -358,7 +364,9 @@ fn is_dropped(sentence: &Tagged, time: u32, end: usize) -> bool {
         && before.is(Class::DETERMINER)
         && sentence.sign(range.end) == '\0'
         && !sentence.class(range.end).is(Class::PREPOSITION.and(Class::FINITE_AUXILIARY).and(Class::PAST));
-    mention.is_some_and(|mention| mention.is_adverbial) && !is_attribute
+    // "was not settled until 1804" says the contrary without its end.
+    let is_condition = before.is(Class::UNTIL) && is_negated_until(sentence, range.start);
+    mention.is_some_and(|mention| mention.is_adverbial) && !is_attribute && !is_condition
 }
 
 fn leads_to_time(sentence: &Tagged, at: usize) -> bool {

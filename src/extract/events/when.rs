@@ -89,6 +89,10 @@ fn alone(sentence: &Tagged, time: usize) -> Chosen {
     let own = Chosen { time, edtf: None, rule: "" };
     let Some(text) = edtf(sentence, time).map(Edtf::as_str) else { return own };
     let is_span = text.contains('/');
+    // "was not settled until 1804": it came about only then.
+    if class.is(Class::UNTIL) && is_negated_until(sentence, sentence.time_range(time).start) {
+        return own;
+    }
     let (open, rule) = if class.is(Class::SINCE) && !is_span {
         (format!("{text}/.."), "since")
     } else if class.is(Class::UNTIL.and(Class::EARLIER).and(Class::BY)) && !is_span {
@@ -99,6 +103,15 @@ fn alone(sentence: &Tagged, time: usize) -> Chosen {
         return own;
     };
     Edtf::parse(&open).map_or(own, |edtf| Chosen { time, edtf: Some(edtf), rule })
+}
+
+/// Does "not" stand before the "until" of this token?
+pub fn is_negated_until(sentence: &Tagged, time_start: usize) -> bool {
+    const FAR: usize = 10;
+    (time_start.saturating_sub(FAR)..time_start)
+        .rev()
+        .take_while(|at| !matches!(sentence.sign(*at), ';' | ':'))
+        .any(|at| sentence.class(at).is(Class::NOT))
 }
 
 /// "from 1 May to 3 June", "between 1939 and 1945", "1939–1945".

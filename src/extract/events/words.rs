@@ -32,7 +32,7 @@ impl Class {
         NOUN DETERMINER PRONOUN RELATIVE THAT SUBORDINATE IF AND PREPOSITION TO ABOUT ADVERB OPENER
         GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
         FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
-        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW OF FOR IN THE IS BELIEF
+        ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW OF FOR IN THE IS BELIEF FAILS
     }
 
     pub const NONE: Self = Self(0);
@@ -120,6 +120,7 @@ impl Class {
             "the" => Self::THE,
             "is" => Self::IS,
             "belief" => Self::BELIEF,
+            "fails" => Self::FAILS,
             "goal" => Self::GOAL,
             "no place" => Self::NO_PLACE,
             _ => Self::NONE,

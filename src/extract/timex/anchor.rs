@@ -92,6 +92,14 @@ pub(super) fn tense(reader: &Reader, start: usize, end: usize) -> Tense {
     before.or_else(|| (end..last).find_map(|at| tense_of(reader, at, end))).unwrap_or(Tense::Unknown)
 }
 
+/// The tense of the first verb behind an expression in its sentence.
+pub(super) fn tense_behind(reader: &Reader, end: usize) -> Tense {
+    let sentences = reader.source.sentences;
+    let n = sentences.partition_point(|sentence| sentence.tokens.end <= end);
+    let last = sentences.get(n).map_or(end, |sentence| sentence.tokens.end);
+    (end..last).find_map(|at| tense_of(reader, at, end)).unwrap_or(Tense::Unknown)
+}
+
 fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
     let token = reader.token(at)?;
     if !token.is_word() {

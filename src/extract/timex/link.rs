@@ -108,10 +108,19 @@ fn open_ends(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Option<Norm
         let edtf = point.edtf();
         if reader.is_beside(before, Beside::Since) || reader.is_beside(before, Beside::From) {
             normal.edtf = Some(format!("{edtf}/.."));
-        } else if reader.is(before, Class::Until) {
+        } else if reader.is(before, Class::Until) && !is_negated(reader, before) {
             normal.edtf = Some(format!("/{edtf}"));
         }
     }
+}
+
+/// "was not settled until 1804": it came about only then.
+fn is_negated(reader: &Reader, until: usize) -> bool {
+    const FAR: usize = 10;
+    (until.saturating_sub(FAR)..until)
+        .rev()
+        .take_while(|at| !reader.is_sign(*at, '.') && !reader.is_sign(*at, ';'))
+        .any(|at| reader.is_beside(at, Beside::Negation))
 }
 
 /// Is the second expression the day of the first, a time of day: "at 5:34 AM Baghdad time on March 20"?

@@ -1,6 +1,6 @@
 //! Units pointed at: "last week", "that year", "the third quarter", "the last week of March".
 
-use super::anchor::{Tense, tense};
+use super::anchor::{Tense, tense, tense_behind};
 use super::holiday;
 use super::meet::Met;
 use super::normalize::{Base, Normal, Normalizer, days_relation, week_of, with_part};
@@ -179,8 +179,13 @@ fn quarter(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> 
     if parts.year.is_none() && parts.way.is_none() {
         // A quarter is told of when it is over.
         let month = normalizer.now().and_then(|base| base.point.month).unwrap_or(12);
-        let is_over = n * 3 <= i64::from(month);
-        if !is_over && tense(normalizer.reader, met.start, met.end) == Tense::Past {
+        let is_over = n <= i64::from(month - 1) / 3;
+        let reader = normalizer.reader;
+        // "said its first quarter income would fall": of the quarter that goes on.
+        if !is_over
+            && tense(reader, met.start, met.end) == Tense::Past
+            && tense_behind(reader, met.end) != Tense::Future
+        {
             year -= 1;
         }
     }

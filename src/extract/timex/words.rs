@@ -67,6 +67,7 @@ named! {
     To = "to",
     PastPlace = "past-place",
     UnitPlace = "unit-place",
+    Negation = "negation",
     Frequent = "frequent",
 }
 
