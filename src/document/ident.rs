@@ -96,15 +96,25 @@ impl Fnv {
     }
 
     fn hex(self) -> [u8; 16] {
-        let mut hex = self.0.to_be_bytes().map(|byte| [byte >> 4, byte & 15]);
-        for digit in hex.as_flattened_mut() {
-            *digit += if *digit < 10 { b'0' } else { b'a' - 10 };
+        let mut hex = [0; 16];
+        for (pair, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(self.0.to_be_bytes()) {
+            *pair = HEX.get(usize::from(byte)).copied().unwrap_or_default();
         }
-        let mut flat = [0; 16];
-        flat.copy_from_slice(hex.as_flattened());
-        flat
+        hex
     }
 }
+
+/// Every byte in two hex digits.
+const HEX: [[u8; 2]; 256] = {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut hex = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        hex[byte] = [DIGITS[byte >> 4], DIGITS[byte & 15]];
+        byte += 1;
+    }
+    hex
+};
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@ pub mod language;
 pub mod reading;
 pub mod resolve;
 pub mod sentence;
+mod steps;
 pub mod timex;
 pub mod token;
 pub mod toponym;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::language::{Language, lists};
-use super::token::{Case, Token};
+use super::token::{Case, Token, TokenKind};
 use super::word::{Lexicon, WordTable};
 use crate::document::Span;
 
@@ -40,6 +40,11 @@ impl Words {
     }
 }
 
+/// Tokens of a sentence from which on it ends at any sign before a space, and at most. No sentence is so
+/// long, but a list or a text without stops is, and what comes after looks at all of a sentence again and again.
+const LONG: usize = 250;
+const MAX_TOKENS: usize = 400;
+
 /// A sentence or a heading. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
@@ -74,12 +79,19 @@ pub fn sentences_into(
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
         // Most tokens are words within a paragraph, and no word ends a sentence.
-        if !has_headings && token.is_word() && next.is_some_and(|next| !next.begins_paragraph) {
+        let n_tokens = at + 1 - first;
+        if !has_headings
+            && n_tokens < MAX_TOKENS
+            && token.is_word()
+            && next.is_some_and(|next| !next.begins_paragraph)
+        {
             continue;
         }
         let heading = headings.peek().copied();
         let is_last = next.is_none_or(|next| {
             next.begins_paragraph
+                || n_tokens >= MAX_TOKENS
+                || (n_tokens >= LONG && token.kind == TokenKind::Sign && !next.is_joined)
                 || heading.is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
                 || (!token.is_word() && ends_sentence(text, tokens, at, language))
         });
@@ -104,11 +116,14 @@ pub fn sentences_into(
 /// Does a sentence end with this token, other than by the end of its paragraph?
 fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -> bool {
     let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return true };
+    if next.is_joined {
+        return false;
+    }
     let sign = sign_of(text, token);
     let sign = if is_closing(sign) {
         // “He left.” She stayed: the sentence ends with the quote, if a stop stands in it.
         let mut before = at;
-        while before > 0 && tokens.get(before).is_some_and(|t| t.is_joined && is_closing(sign_of(text, t))) {
+        while before > 0 && at - before < MAX_CLOSING && tokens.get(before).is_some_and(|t| t.is_joined && is_closing(sign_of(text, t))) {
             before -= 1;
         }
         tokens.get(before).map_or('\0', |t| sign_of(text, t))
@@ -116,7 +131,7 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -
         sign
     };
     let is_stop = matches!(sign, '.' | '!' | '?' | '…' | '。' | '։');
-    if next.is_joined || !(is_stop || is_footnote(text, tokens, at)) {
+    if !(is_stop || (token.is_number() && is_footnote(text, tokens, at))) {
         return false;
     }
     let begins_like_one = next.is_capitalised()
@@ -131,6 +146,9 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -
     }
     sign != '.' || !is_abbreviated(text, tokens, at, next, language)
 }
+
+/// Signs that may close one thing after another behind a stop.
+const MAX_CLOSING: usize = 6;
 
 /// "agreed.12 The": a footnote's number that stands by the stop of a long word ends the sentence.
 fn is_footnote(text: &str, tokens: &[Token], at: usize) -> bool {

@@ -4,6 +4,7 @@
 //! alone ("Côte d’Ivoire" is `Côte` `d` `’` `Ivoire`), so that rules need not know how a thing was
 //! set; [`Token::is_joined`] says what stood together.
 
+use super::steps;
 use super::word::{FNV_OFFSET, Lexicon, WordIx, with_byte};
 use crate::document::Span;
 use crate::document::fold::push_folded_word;
@@ -300,6 +301,7 @@ impl Cutter<'_> {
     /// Offsets fit 32 bits: longer texts are cut before.
     #[inline]
     fn push(&mut self, start: usize, end: usize, hash: u64, kind: TokenKind, case: Case, after: After) {
+        steps::count();
         let word = if hash == 0 { WordIx::UNKNOWN } else { self.lexicon.get(hash) };
         self.tokens.push(Token {
             start: start as u32,

@@ -6,7 +6,7 @@ use crate::document::Span;
 use crate::document::fold::push_folded_word;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::word::{FNV_OFFSET, with_byte, word_hash};
-use crate::extract::{FoundEvent, PlaceMention, Statement, TimeMention};
+use crate::extract::{FoundEvent, PlaceMention, Statement, TimeMention, steps};
 
 /// Among how many earlier events of the same date one is looked for.
 const MAX_LOOKED_AT: usize = 12;
@@ -93,6 +93,7 @@ impl Told {
             std::iter::successors(last, |at| before.get(*at).copied().flatten()).take(MAX_LOOKED_AT);
         let mut own: Option<Stems> = None;
         let found = of_key.find(|at| {
+            steps::count();
             let (Some(event), Some((other_act, stems))) = (events.get(*at), self.acts.get_mut(*at)) else {
                 return false;
             };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::words::{Class, Words};
 use crate::document::Span;
 use crate::extract::token::{Token, TokenKind};
-use crate::extract::{PlaceMention, TimeMention, ToponymRole};
+use crate::extract::{PlaceMention, TimeMention, ToponymRole, steps};
 use crate::gazetteer::{FeatureCode, Gazetteer, PlaceKind};
 
 /// The mention that a token lies in, by its position in the reading.
@@ -64,14 +64,17 @@ impl Tagged<'_> {
     }
 
     pub fn class(&self, at: usize) -> Class {
+        steps::count();
         self.tags.get(at).map_or(Class::NONE, |tag| tag.class)
     }
 
     pub fn sign(&self, at: usize) -> char {
+        steps::count();
         self.tags.get(at).map_or('\0', |tag| tag.sign)
     }
 
     pub fn within(&self, at: usize) -> Within {
+        steps::count();
         self.tags.get(at).map_or(Within::Nothing, |tag| tag.within)
     }
 

@@ -4,10 +4,9 @@ use smallvec::SmallVec;
 
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
-use crate::extract::toponym::names::NamedPlace;
+use crate::extract::toponym::names::{NamedPlace, Spot};
 use crate::extract::toponym::{Hint, MAX_HOLDERS, NameIx, Names, Next, Rank, Toponym};
 use crate::gazetteer::{Facts, FeatureClass, FeatureCode, GazetteerId, NameUse};
-use crate::geo::LonLat;
 
 /// A place that a sense may mean.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +14,7 @@ pub struct Candidate {
     pub place: GazetteerId,
     pub facts: Facts,
     pub rank: Rank,
+    pub spot: Spot,
     /// A log-probability but for a constant: what is known without the text.
     pub prior: f32,
     /// The same, with the text.
@@ -117,7 +117,7 @@ fn candidates(
     let holders = || holders.iter().take(MAX_HOLDERS);
     let mut found = Vec::with_capacity(entry.places.len());
     let mut best = f32::MIN;
-    for &NamedPlace { id: place, facts, rank, name_use, shown } in &entry.places {
+    for &NamedPlace { id: place, facts, rank, name_use, shown, spot } in &entry.places {
         let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {
             prior += if facts.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
@@ -135,7 +135,7 @@ fn candidates(
             prior += WRITTEN_SO;
         }
         best = best.max(prior);
-        found.push(Candidate { place, facts, rank, prior, score: prior, share: 0.0 });
+        found.push(Candidate { place, facts, rank, spot, prior, score: prior, share: 0.0 });
     }
     found.retain(|c| c.prior >= best - WORTHLESS);
     found
@@ -207,12 +207,4 @@ fn link_near(mentions: &[Toponym], of_mention: &[Option<u32>], senses: &mut [Sen
             }
         }
     }
-}
-
-/// Great circle, in kilometres.
-pub fn km(a: LonLat, b: LonLat) -> f32 {
-    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
-    let (d_lat, d_lon) = ((b.lat - a.lat).to_radians(), (b.lon - a.lon).to_radians());
-    let h = (d_lat / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * (d_lon / 2.0).sin().powi(2);
-    (2.0 * 6371.0 * h.sqrt().min(1.0).asin()) as f32
 }

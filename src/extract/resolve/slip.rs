@@ -1,7 +1,7 @@
 //! Slips of the pen: a name that the text has better elsewhere, in the same words.
 
 use super::senses::Sense;
-use crate::extract::Source;
+use crate::extract::{Source, steps};
 use crate::extract::token::Token;
 use crate::extract::toponym::Toponym;
 
@@ -63,6 +63,7 @@ fn is_slip(
     one: usize,
     other: usize,
 ) -> bool {
+    steps::count();
     let sense = |at: usize| senses.get(of_mention.get(at).copied().flatten()? as usize);
     let (Some(wrong), Some(right)) = (sense(one), sense(other)) else { return false };
     let (Some(there), Some(here)) = (wrong.best(), right.best()) else { return false };

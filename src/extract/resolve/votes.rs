@@ -1,11 +1,11 @@
 //! Which places go together: each sense votes for the countries, provinces and neighbourhoods of what it
 //! may mean, and is then judged by the votes of the others; again, until it settles.
 
-use super::senses::{Candidate, Sense, km, lies_in};
+use super::senses::{Candidate, Sense, lies_in};
+use crate::extract::steps;
 use crate::extract::toponym::Rank;
 use crate::extract::toponym::hashes::FastMap;
 use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
-use crate::geo::LonLat;
 
 const ROUNDS: usize = 3;
 /// How much of the differences between places counts before the text has been asked.
@@ -20,9 +20,9 @@ const NEAR: f32 = 2.4;
 const NEAR_INSIDE: f32 = 1.1;
 /// Of the same kind as another item of a list.
 const LISTED: f32 = 2.2;
-/// Beyond this nothing is near.
-const NEAR_DEGREES: f64 = 6.0;
 const NEAR_KM: f32 = 150.0;
+/// Beyond this nothing is near.
+const FAR_KM: f32 = 700.0;
 
 /// Votes of the whole text.
 #[derive(Debug, Default)]
@@ -104,6 +104,7 @@ impl Votes {
 
     /// What the votes of the others add to a candidate; `own` are those of its own sense.
     fn support(&self, candidate: &Candidate, own: &[Vote]) -> f32 {
+        steps::count();
         let facts = &candidate.facts;
         let of = |votes: f32| if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 };
         let mut sum = 0.0;
@@ -116,7 +117,7 @@ impl Votes {
             sum += PROVINCE * of(all - sum_of(own, |vote| vote.province == facts.admin1));
         }
         if is_local(candidate) {
-            let (x, y) = cell(facts.lon_lat);
+            let (x, y) = candidate.spot.cell;
             if !self.around.contains((x, y)) {
                 return sum;
             }
@@ -149,7 +150,7 @@ fn votes_of(sense: &Sense) -> impl Iterator<Item = Vote> + '_ {
     sense.candidates.iter().filter(|c| c.share >= LEAST_SHARE).map(move |candidate| Vote {
         country: candidate.facts.country,
         province: candidate.facts.admin1,
-        cell: is_local(candidate).then(|| cell(candidate.facts.lon_lat)),
+        cell: is_local(candidate).then_some(candidate.spot.cell),
         weight: weight * candidate.share,
     })
 }
@@ -159,10 +160,6 @@ fn is_local(candidate: &Candidate) -> bool {
     let facts = &candidate.facts;
     !facts.is_country()
         && (!facts.is_soft || matches!(facts.code, FeatureCode::Second | FeatureCode::Third))
-}
-
-fn cell(at: LonLat) -> (i16, i16) {
-    ((at.lon / 2.0).floor() as i16, (at.lat / 2.0).floor() as i16)
 }
 
 /// A square and those about it.
@@ -220,14 +217,14 @@ pub fn vote(senses: &mut [Sense]) {
 fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candidate, bool)>) -> f32 {
     let (mut best, mut like) = (0.0_f32, 0.0_f32);
     for (other, is_listed) in near {
+        steps::count();
         if lies_in(&candidate.facts, &other.facts) {
             best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
-        } else if is_local(other)
-            && is_local(candidate)
-            && (candidate.facts.lon_lat.lat - other.facts.lon_lat.lat).abs() < NEAR_DEGREES
-        {
-            let apart = km(candidate.facts.lon_lat, other.facts.lon_lat);
-            best = best.max(NEAR * (-apart / NEAR_KM).exp());
+        } else if is_local(other) && is_local(candidate) {
+            let apart = candidate.spot.km(other.spot);
+            if apart < FAR_KM {
+                best = best.max(NEAR * (-apart / NEAR_KM).exp());
+            }
         }
         if is_listed {
             like = like.max(likeness(candidate, other));

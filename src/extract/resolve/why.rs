@@ -1,6 +1,6 @@
 //! Why a place was chosen.
 
-use super::senses::{Candidate, Sense, km, lies_in};
+use super::senses::{Candidate, Sense, lies_in};
 use crate::extract::toponym::NameIx;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::{Resolution, Rival, WhyHere};
@@ -65,7 +65,7 @@ impl<'a> Grounds<'a> {
         let near = sense.near.iter().filter_map(|near| self.senses.get(near.sense as usize)?.best());
         let nearest = near
             .filter(|other| !other.facts.is_country())
-            .map(|other| (other.place, km(best.facts.lon_lat, other.facts.lon_lat)))
+            .map(|other| (other.place, best.spot.km(other.spot)))
             .min_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((other, km)) = nearest.filter(|(_, km)| *km <= NEAR_KM) {
             return WhyHere::NearOthers { other, km };

@@ -1,7 +1,7 @@
 //! Numbers within time expressions, in figures and in words: years, days, ordinals, clock times, amounts.
 
 use super::words::{Beside, Class, Mask, Words};
-use crate::extract::Source;
+use crate::extract::{Source, steps};
 use crate::extract::token::{Token, TokenKind};
 
 /// A kind of number, of one or several tokens, and the value that it gives.
@@ -121,6 +121,7 @@ pub(super) struct Reader<'r> {
 impl<'r> Reader<'r> {
     #[inline]
     pub fn token(&self, at: usize) -> Option<&'r Token> {
+        steps::count();
         self.source.tokens.get(at)
     }
 

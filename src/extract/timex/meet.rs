@@ -4,6 +4,7 @@ use super::figures::Reader;
 use super::pattern::{Op, Program, Test};
 use super::rules::{Means, Rule};
 use super::words::{Class, Mask};
+use crate::extract::steps;
 
 /// What a step met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +105,7 @@ struct Run<'r, 'c> {
 impl Run<'_, '_> {
     fn go(&mut self, mut pc: usize, mut at: usize, mut mask: Mask, mut state: State) {
         loop {
+            steps::count();
             match self.program.ops.get(pc) {
                 None | Some(Op::Done) => {
                     if at > self.start && self.best.as_ref().is_none_or(|(end, ..)| at > *end) {

@@ -156,13 +156,24 @@ fn year_in_figures(before: &str, year: i64) -> String {
     text
 }
 
-/// A number with at least so many figures. Dates are written by the million, so this is no `format!`.
-fn push_figures(number: u64, least: u32, text: &mut String) {
-    let n_figures = number.checked_ilog10().map_or(1, |n| n + 1).max(least);
-    for power in (0..n_figures).rev() {
-        let figure = number / 10_u64.pow(power) % 10;
-        text.push(char::from(b'0' + figure as u8));
+/// "00" to "99", one behind the other. Dates are written by the million, so this is no `format!`.
+const PAIRS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+                     5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
+/// A number with at least two or four figures.
+fn push_figures(number: u64, least: usize, text: &mut String) {
+    if number >= 10_000 {
+        text.push_str(&number.to_string());
+        return;
     }
+    let mut push_pair = |pair: u64| {
+        let at = pair as usize * 2;
+        text.push_str(PAIRS.get(at..at + 2).unwrap_or("00"));
+    };
+    if least > 2 || number >= 100 {
+        push_pair(number / 100);
+    }
+    push_pair(number % 100);
 }
 
 pub(super) fn season_letters(season: u8) -> &'static str {
@@ -214,6 +225,15 @@ mod tests {
             ("BC0044".to_owned(), "-0043".to_owned())
         );
         assert_eq!((Point::year(0).timex(), Point::year(0).edtf()), ("BC0001".to_owned(), "0000".to_owned()));
+    }
+
+    #[test]
+    fn figures_are_those_of_the_number() {
+        for (number, least) in (0..100).map(|n| (n, 2)).chain([(0, 4), (7, 4), (476, 4), (1999, 4), (123_456, 4)]) {
+            let mut text = String::new();
+            push_figures(number, least, &mut text);
+            assert_eq!(text, format!("{number:0least$}"));
+        }
     }
 
     #[test]

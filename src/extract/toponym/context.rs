@@ -5,7 +5,7 @@ use super::names::{NameIx, Names, Rank};
 use super::segment::Setting;
 use super::words::{COMMON_WORD, Context, GIVEN, Words};
 use crate::extract::token::{Case, Token, TokenKind};
-use crate::extract::{Source, ToponymRole};
+use crate::extract::{Source, ToponymRole, steps};
 
 /// The text around some tokens, as the rules ask for it.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,7 @@ pub struct Around<'a> {
 
 impl Around<'_> {
     pub fn token(&self, at: usize) -> Option<&Token> {
+        steps::count();
         self.source.tokens.get(at).filter(|_| (self.start..self.end).contains(&at))
     }
 

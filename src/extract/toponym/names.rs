@@ -1,10 +1,11 @@
 //! Names of the gazetteer in a text: the longest at a token, and what each distinct one is worth.
 
-use crate::extract::Source;
+use crate::extract::{Source, steps};
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
 use crate::gazetteer::{Facts, FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings, hash_of_name};
+use crate::geo::LonLat;
 
 /// A name, by its position in the list of [`Names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,6 +45,33 @@ pub struct NamedPlace<'g> {
     pub name_use: NameUse,
     /// As the gazetteer shows it.
     pub shown: &'g str,
+    pub spot: Spot,
+}
+
+/// Where a place lies, made ready for asking what is near it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// On a sphere of radius 1, about the centre of the earth.
+    unit: [f32; 3],
+    /// The square of two degrees.
+    pub cell: (i16, i16),
+}
+
+impl Spot {
+    pub fn of(at: LonLat) -> Self {
+        let (lon, lat) = (at.lon.to_radians(), at.lat.to_radians());
+        let unit = [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()].map(|x| x as f32);
+        Self { unit, cell: ((at.lon / 2.0).floor() as i16, (at.lat / 2.0).floor() as i16) }
+    }
+
+    /// The straight line through the earth, in kilometres: what a great circle is, but for one part in
+    /// a hundred at 3,000 km.
+    #[inline]
+    pub fn km(self, other: Self) -> f32 {
+        let ([a, b, c], [x, y, z]) = (self.unit, other.unit);
+        let (a, b, c) = (a - x, b - y, c - z);
+        6371.0 * (a * a + b * b + c * c).sqrt()
+    }
 }
 
 /// A name as it is written, and its places.
@@ -218,6 +246,7 @@ impl<'g> Names<'g> {
         let mut here = at;
         let mut marks = u8::MAX;
         for n in 1..=MAX_WORDS {
+            steps::count();
             let Some(token) = source.tokens.get(here) else { return (best, n) };
             if !walk.push_hash(token.hash) {
                 return (best, n);
@@ -319,7 +348,8 @@ impl<'g> Names<'g> {
             is_alternate &= name_use >= NameUse::Alternate;
             let Some(facts) = self.gazetteer.facts(id) else { continue };
             let this = Rank::of(&facts);
-            places.push(NamedPlace { id, facts, rank: this, name_use, shown: self.gazetteer.name(id) });
+            let (shown, spot) = (self.gazetteer.name(id), Spot::of(facts.lon_lat));
+            places.push(NamedPlace { id, facts, rank: this, name_use, shown, spot });
             let mut worth = worth_of(this, weights);
             if name_use == NameUse::Alternate {
                 worth += weights.alternate_only;
