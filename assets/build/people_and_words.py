@@ -72,9 +72,14 @@ def people(data):
     return known
 
 
-# How inflected forms lead back to a base that is in the list; words.rs does the same.
-SUFFIXES = [("ies", ["y"]), ("es", ["", "e"]), ("s", [""]), ("ied", ["y"]), ("ed", ["", "e"]),
-            ("ing", ["", "e"]), ("ly", [""])]
+def suffixes(endings):
+    """How inflected forms lead back to a base that is in the list: [(ending, [what may stand instead])]."""
+    lines = endings.read_text().split("[inflection]", 1)[1].split("\n[", 1)[0].splitlines()[1:]
+    pairs = (line.split("=") for line in lines if "=" in line)
+    return [(ending.strip(), ["" if one == "-" else one for one in instead.split()]) for ending, instead in pairs]
+
+
+SUFFIXES = suffixes(Path(__file__).resolve().parents[1] / "lang/en/endings.txt")
 
 
 def bases(word):

@@ -120,7 +120,7 @@ pub(super) fn decimal<const PLACES: usize>(number: f64, out: &mut Vec<u8>) {
     let n_kept = decimals.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
     if n_kept > 0 {
         out.push(b'.');
-        out.extend_from_slice(decimals.get(..n_kept).unwrap_or_default());
+        out.extend(decimals.iter().take(n_kept));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::endings::Endings;
 use super::word::Lexicon;
 use super::{events, sentence, timex, toponym};
 
@@ -9,6 +10,7 @@ use super::{events, sentence, timex, toponym};
 #[derive(Debug)]
 pub struct Language {
     pub lexicon: Lexicon,
+    pub endings: Endings,
     pub sentence: sentence::Words,
     pub timex: timex::Rules,
     pub toponym: toponym::Words,
@@ -21,11 +23,13 @@ impl Language {
         static ENGLISH: OnceLock<Language> = OnceLock::new();
         ENGLISH.get_or_init(|| {
             let mut lexicon = Lexicon::default();
+            let endings = Endings::english();
             Self {
                 sentence: sentence::Words::english(&mut lexicon),
                 timex: timex::Rules::english(&mut lexicon),
                 toponym: toponym::Words::english(&mut lexicon),
-                events: events::Words::english(&mut lexicon),
+                events: events::Words::english(&mut lexicon, &endings),
+                endings,
                 lexicon,
             }
         })

@@ -4,6 +4,7 @@
 //! What a rule knows of a language is data (`assets/lang/en`), read once into [`Language`].
 
 pub mod document_date;
+mod endings;
 pub mod events;
 pub mod language;
 pub mod reading;

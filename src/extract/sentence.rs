@@ -1,5 +1,6 @@
 //! Sentences: where one ends in spite of abbreviations, initials, decimals and quotes.
 
+use std::iter::Peekable;
 use std::ops::Range;
 
 use super::language::{Language, lists};
@@ -54,6 +55,8 @@ pub struct Sentence {
     pub span: Span,
     pub is_heading: bool,
     pub begins_paragraph: bool,
+    /// Nearly all its longer words have capitals: they say nothing.
+    pub is_in_capitals: bool,
 }
 
 /// The sentences of a text, in order; every token is in one. O(n).
@@ -72,34 +75,64 @@ pub fn sentences_into(
     found: &mut Vec<Sentence>,
 ) {
     found.clear();
-    let has_headings = !headings.is_empty();
     let mut headings = headings.iter().copied().peekable();
-    let mut first = 0;
-    let mut begins_paragraph = true;
-    for (at, token) in tokens.iter().enumerate() {
-        let next = tokens.get(at + 1);
+    let mut open = Open { first: 0, n_long: 0, n_capital: 0, begins_paragraph: true };
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let [token, next] = pair else { continue };
+        open.count(token);
+        let n_tokens = at + 1 - open.first;
+        let is_within = token.is_word() & !next.begins_paragraph & (n_tokens < MAX_TOKENS);
         // Most tokens are words within a paragraph, and no word ends a sentence.
-        let n_tokens = at + 1 - first;
-        if !has_headings
-            && n_tokens < MAX_TOKENS
-            && token.is_word()
-            && next.is_some_and(|next| !next.begins_paragraph)
-        {
+        if is_within && headings.peek().is_none() {
             continue;
         }
-        let heading = headings.peek().copied();
-        let is_last = next.is_none_or(|next| {
-            next.begins_paragraph
-                || n_tokens >= MAX_TOKENS
-                || (n_tokens >= LONG && token.kind == TokenKind::Sign && !next.is_joined)
-                || heading.is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
-                || (!token.is_word() && ends_sentence(text, tokens, at, language))
-        });
-        if !is_last {
-            continue;
+        let is_last = next.begins_paragraph
+            || n_tokens >= MAX_TOKENS
+            || (n_tokens >= LONG && token.kind == TokenKind::Sign && !next.is_joined)
+            || headings
+                .peek()
+                .is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
+            || (!token.is_word() && ends_sentence(text, tokens, at, language));
+        if is_last {
+            let begins_paragraph = next.begins_paragraph;
+            open.end(tokens, at, &mut headings, found);
+            open = Open { first: at + 1, n_long: 0, n_capital: 0, begins_paragraph };
         }
-        let start = tokens.get(first).map_or(token.start, |t| t.start);
-        let span = Span { start: start as usize, end: token.end as usize };
+    }
+    if let (Some(token), Some(last)) = (tokens.last(), tokens.len().checked_sub(1)) {
+        open.count(token);
+        open.end(tokens, last, &mut headings, found);
+    }
+}
+
+/// A sentence whose end has not come.
+struct Open {
+    first: usize,
+    /// Words of more than three letters, and those of them with a capital.
+    n_long: usize,
+    n_capital: usize,
+    begins_paragraph: bool,
+}
+
+impl Open {
+    /// Counts without a choice at each word, which no processor could guess.
+    #[inline]
+    fn count(&mut self, token: &Token) {
+        let is_long = token.is_word() & (token.end - token.start > 3);
+        self.n_long += usize::from(is_long);
+        self.n_capital += usize::from(is_long & (token.case >= Case::Title));
+    }
+
+    /// The sentence ends with the token at this position.
+    fn end(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        headings: &mut Peekable<impl Iterator<Item = Span>>,
+        found: &mut Vec<Sentence>,
+    ) {
+        let (Some(first), Some(last)) = (tokens.get(self.first), tokens.get(at)) else { return };
+        let span = Span { start: first.start as usize, end: last.end as usize };
         while headings.peek().is_some_and(|h| h.end <= span.start) {
             headings.next();
         }
@@ -107,9 +140,13 @@ pub fn sentences_into(
         if headings.peek().is_some_and(|h| h.end <= span.end) {
             headings.next();
         }
-        found.push(Sentence { tokens: first..at + 1, span, is_heading, begins_paragraph });
-        begins_paragraph = next.is_some_and(|next| next.begins_paragraph);
-        first = at + 1;
+        found.push(Sentence {
+            tokens: self.first..at + 1,
+            span,
+            is_heading,
+            begins_paragraph: self.begins_paragraph,
+            is_in_capitals: self.n_capital >= 3 && self.n_capital >= (self.n_long - self.n_capital) * 3,
+        });
     }
 }
 

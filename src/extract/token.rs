@@ -240,8 +240,10 @@ impl Cutter<'_> {
                     }
                 }
             };
-            after = After::default();
-            at = end;
+            // What most often comes next needs no look of its own.
+            let is_space = bytes.get(end) == Some(&b' ');
+            after = After { gap: is_space, n_lines: 0 };
+            at = end + usize::from(is_space);
         }
         self.after = after;
         at

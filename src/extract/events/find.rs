@@ -156,7 +156,7 @@ impl Finder<'_> {
         scratch.fill(
             self.source.text(),
             tokens,
-            words,
+            (words, &self.source.language.endings),
             (in_body.0.start, own_times),
             (in_body.1.start, own_places),
         );
@@ -169,6 +169,7 @@ impl Finder<'_> {
             place_ranges: &scratch.place_ranges,
             times: in_body.0,
             places: in_body.1,
+            endings: &self.source.language.endings,
             all_times: self.times,
             all_places: self.places,
             widths: self.widths,
@@ -288,7 +289,7 @@ impl Finder<'_> {
             same_as: None,
         };
         event.same_as = self.same.same_as(
-            self.source.text(),
+            (&self.source.language.events, self.source.text()),
             &self.events,
             &event,
             telling.word,

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::words::Words;
 use crate::document::Span;
 use crate::document::fold::push_folded_word;
 use crate::extract::toponym::hashes::FastMap;
@@ -10,8 +11,6 @@ use crate::extract::{FoundEvent, PlaceMention, Statement, TimeMention, steps};
 
 /// Among how many earlier events of the same date one is looked for.
 const MAX_LOOKED_AT: usize = 12;
-/// Words that say nothing of an event.
-const SMALL: [&str; 6] = ["with", "from", "that", "were", "been", "have"];
 /// Letters by which words are compared: "opened" and "opening" are one.
 const STEM: usize = 5;
 
@@ -24,16 +23,16 @@ struct Stems {
 }
 
 impl Stems {
-    fn of(text: &str, event: &FoundEvent, act: Span) -> Self {
+    fn of(words: &Words, text: &str, event: &FoundEvent, act: Span) -> Self {
         let mut all = SmallVec::new();
-        let words =
+        let parts =
             event.title.iter().flat_map(|span| span.slice(text).split(|c: char| !c.is_alphanumeric()));
-        for stem in words.filter_map(stem) {
+        for stem in parts.filter_map(|part| stem(words, part)) {
             if !all.contains(&stem) {
                 all.push(stem);
             }
         }
-        Self { all, act: stem(act.slice(text)) }
+        Self { all, act: stem(words, act.slice(text)) }
     }
 
     fn is_like(&self, other: &Self) -> bool {
@@ -45,8 +44,8 @@ impl Stems {
 }
 
 /// A hash of the beginning of a word that says something.
-fn stem(word: &str) -> Option<u64> {
-    if word.len() < 4 || SMALL.iter().any(|small| word.eq_ignore_ascii_case(small)) {
+fn stem(words: &Words, word: &str) -> Option<u64> {
+    if word.len() < 4 || words.says_nothing(word) {
         return None;
     }
     let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
@@ -74,7 +73,7 @@ impl Told {
     /// An earlier event that tells of the same thing as this new last one, whose action this word names.
     pub fn same_as(
         &mut self,
-        text: &str,
+        (words, text): (&Words, &str),
         events: &[FoundEvent],
         new: &FoundEvent,
         act: Span,
@@ -84,7 +83,7 @@ impl Told {
         let edtf = new.edtf.as_ref().or_else(|| times.get(new.time?)?.edtf.as_ref());
         // Of the undated, those of the same word and place.
         let key = edtf.map_or_else(
-            || stem(act.slice(text)).unwrap_or_default() ^ place_key(new, places),
+            || stem(words, act.slice(text)).unwrap_or_default() ^ place_key(new, places),
             |edtf| word_hash(edtf.as_str()),
         );
         let last = self.last_of.insert(key, events.len());
@@ -104,8 +103,8 @@ impl Told {
             if !is_of_one_kind || event.passage == new.passage || !share_place(text, event, new, places) {
                 return false;
             }
-            let own = own.get_or_insert_with(|| Stems::of(text, new, act));
-            let other = stems.get_or_insert_with(|| Stems::of(text, event, *other_act));
+            let own = own.get_or_insert_with(|| Stems::of(words, text, new, act));
+            let other = stems.get_or_insert_with(|| Stems::of(words, text, event, *other_act));
             if is_dated(new) { own.is_like(other) } else { own.all.len() >= 3 && own.all == other.all }
         });
         self.before.push(last);

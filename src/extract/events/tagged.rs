@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::words::{Class, Words};
 use crate::document::Span;
 use crate::extract::token::{Token, TokenKind};
+use crate::extract::endings::Endings;
 use crate::extract::{PlaceMention, TimeMention, ToponymRole, steps};
 use crate::gazetteer::{FeatureCode, Gazetteer, PlaceKind};
 
@@ -40,6 +41,7 @@ pub struct Tagged<'a> {
     /// Positions in the reading of the mentions in it.
     pub times: Range<usize>,
     pub places: Range<usize>,
+    pub endings: &'a Endings,
     pub all_times: &'a [TimeMention],
     pub all_places: &'a [PlaceMention],
     /// Of each place of the reading.
@@ -179,7 +181,7 @@ impl Scratch {
         &mut self,
         text: &str,
         tokens: &[Token],
-        words: &Words,
+        (words, endings): (&Words, &Endings),
         times: (usize, &[TimeMention]),
         places: (usize, &[PlaceMention]),
     ) {
@@ -188,7 +190,8 @@ impl Scratch {
             let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0', is_manner: false };
             match token.kind {
                 TokenKind::Word => {
-                    Tag { class: words.class_of(token, text), is_manner: words.is_manner(token, text), ..tag }
+                    let class = words.class_of(endings, token, text);
+                    Tag { class, is_manner: endings.is_manner(token, text), ..tag }
                 }
                 TokenKind::Number => tag,
                 TokenKind::Sign => Tag { sign: token.sign(text), ..tag },

@@ -207,25 +207,24 @@ fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     let class = sentence.class(start);
-    let ends_with = |at: usize, end: &str| {
-        sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text).ends_with(end))
-    };
+    let is_past =
+        |at: usize| sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_past(token, sentence.text));
     let leads = (class.is(Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::ING).and(Class::IF))
         && !sentence.is_in_mention(start))
         || class.is(Class::TO)
         || (class.is(Class::PARTICIPLE) && !class.is(Class::BASE))
-        || (class == Class::NONE && ends_with(start, "ly"))
+        || (class == Class::NONE && sentence.is_manner(start))
         // "Alarmed at the loss, …", at the head of a sentence.
         || (class == Class::NONE
             && sentence.is_capitalised(start)
-            && ends_with(start, "ed")
+            && is_past(start)
             && sentence.class(start + 1).is(Class::PREPOSITION))
         || matches!(sentence.within(start), Within::Time(_));
     let comma = (start..end).find(|at| {
         sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
     })?;
     // "Most importantly, …"
-    let is_adverbial = comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| ends_with(last, "ly"));
+    let is_adverbial = comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| sentence.is_manner(last));
     (leads || is_adverbial).then_some(comma)
 }
 

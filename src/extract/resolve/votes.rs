@@ -1,6 +1,8 @@
 //! Which places go together: each sense votes for the countries, provinces and neighbourhoods of what it
 //! may mean, and is then judged by the votes of the others; again, until it settles.
 
+use std::cmp::Ordering;
+
 use super::senses::{Candidate, Sense, lies_in};
 use crate::extract::steps;
 use crate::extract::toponym::Rank;
@@ -11,7 +13,7 @@ const ROUNDS: usize = 3;
 /// How much of the differences between places counts before the text has been asked.
 const AT_FIRST: f32 = 0.3;
 /// A candidate with less of its sense does not vote.
-const LEAST_SHARE: f32 = 0.01;
+const LEAST_SHARE: f32 = 0.02;
 const COUNTRY: f32 = 0.75;
 const PROVINCE: f32 = 1.3;
 const CELL: f32 = 1.2;
@@ -203,13 +205,29 @@ pub fn vote(senses: &mut [Sense]) {
                 candidate.score =
                     candidate.prior + votes.support(candidate, &own) + near_support(candidate, near);
             }
-            sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
+            best_first(&mut sense.candidates);
             share(&mut sense.candidates, 1.0);
             is_settled &= sense.best().map(|c| c.place) == before;
         }
         if is_settled && round > 0 {
             break;
         }
+    }
+    for sense in senses.iter_mut() {
+        sense.candidates.sort_by(by_score);
+    }
+}
+
+/// The likelier first.
+fn by_score(a: &Candidate, b: &Candidate) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.place.cmp(&b.place))
+}
+
+/// Puts the likeliest first; the others stand in no order yet.
+fn best_first(candidates: &mut [Candidate]) {
+    let best = candidates.iter().enumerate().min_by(|(_, a), (_, b)| by_score(a, b)).map_or(0, |(at, _)| at);
+    if best > 0 {
+        candidates.swap(0, best);
     }
 }
 

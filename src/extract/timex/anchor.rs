@@ -128,6 +128,8 @@ fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
         return None;
     }
     let is_past =
-        reader.words.ends_as_past(token.text(reader.text())) && !reader.is_beside(at, Beside::NotPast);
+        reader.source.language.endings.is_past(token, reader.text())
+            && token.end - token.start > 4
+            && !reader.is_beside(at, Beside::NotPast);
     is_past.then_some(Tense::Past)
 }

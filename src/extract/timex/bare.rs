@@ -67,7 +67,7 @@ pub(super) fn is_year(around: &Around, parts: &Parts) -> bool {
     // Round numbers and those before 1700 count things more often.
     let next = around.reader.token(around.met.end);
     let next_is_plural = next.is_some_and(|t| t.is_word() && t.case == Case::Lower && t.end - t.start > 3)
-        && around.next_text().ends_with('s')
+        && next.is_some_and(|t| around.reader.source.language.endings.is_plural(t, around.reader.text()))
         && !around.next_is(Class::Was);
     let is_enclosed = around.before_is_sign(&['(']) || around.next_is_sign(&[')']);
     let is_placed =

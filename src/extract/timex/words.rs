@@ -4,8 +4,6 @@ use crate::extract::language::lists;
 use crate::extract::token::{Token, TokenKind};
 use crate::extract::word::{Lexicon, WordIx, WordSet, WordTable};
 
-const PAST_ENDING: &str = "past-ending";
-
 /// A set of classes: bit `n` is the class numbered `n`; those from 77 on are shared by literal words.
 pub(super) type Mask = u128;
 
@@ -128,8 +126,6 @@ pub(super) struct Known {
 pub(super) struct Words {
     table: WordTable<Known>,
     values: Vec<(Class, i32)>,
-    /// How verbs of the past end.
-    past_endings: Vec<String>,
 }
 
 impl Words {
@@ -144,8 +140,6 @@ impl Words {
                     for name in line.split_whitespace() {
                         words.table.entry(lexicon.add(name)).beside |= 1 << (list as u8);
                     }
-                } else if class == PAST_ENDING {
-                    words.past_endings.push(line.to_owned());
                 }
                 continue;
             };
@@ -180,13 +174,6 @@ impl Words {
 
     pub fn is_beside(&self, word: WordIx, list: Beside) -> bool {
         self.table.get(word).beside & (1 << (list as u8)) != 0
-    }
-
-    /// Does a word end as verbs of the past do?
-    pub fn ends_as_past(&self, word: &str) -> bool {
-        self.past_endings
-            .iter()
-            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
     pub fn value(&self, word: WordIx, class: Class) -> Option<i32> {
@@ -250,7 +237,7 @@ mod tests {
         let mut n_lines = 0;
         for (class, line) in lists(super::super::WORDS) {
             let is_known =
-                Class::named(class).is_some() || Beside::named(class).is_some() || class == PAST_ENDING;
+                Class::named(class).is_some() || Beside::named(class).is_some();
             assert!(is_known, "[{class}]");
             if let Some((_, value)) = line.split_once('=') {
                 assert!(value.trim().parse::<i32>().is_ok(), "{line}");

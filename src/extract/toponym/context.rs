@@ -40,7 +40,7 @@ impl Around<'_> {
 
     /// "marched".
     fn is_past(&self, token: &Token) -> bool {
-        !token.is_capitalised() && token.text(self.source.text()).ends_with("ed")
+        !token.is_capitalised() && self.source.language.endings.is_past(token, self.source.text())
     }
 
     /// Past "’s" after a name.

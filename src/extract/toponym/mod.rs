@@ -55,7 +55,7 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
         if !source.goes_on(Step::Places, sentence.span.start) {
             break;
         }
-        let setting = segment::setting_of(source, sentence);
+        let setting = segment::setting_of(sentence);
         let around =
             Around { source, words, start: sentence.tokens.start, end: sentence.tokens.end, setting };
         let mut at = sentence.tokens.start;

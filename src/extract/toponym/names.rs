@@ -187,14 +187,18 @@ impl<'g> Names<'g> {
     }
 
     /// What is known of a word by itself.
-    pub fn word(&mut self, words: &Words, token: &Token, text: &str) -> KnownWord {
+    pub fn word(&mut self, source: &Source, token: &Token) -> KnownWord {
         if self.words.len() > MAX_SEEN {
             self.words.clear();
         }
         // A word beyond ASCII may be folded to one within, which has other marks.
         let key = token.hash ^ u64::from(token.is_ascii);
         *self.words.entry(key).or_insert_with(|| KnownWord {
-            marks: words.marks(token.hash, token.text(text)),
+            marks: source.language.toponym.marks(
+                &source.language.endings,
+                token.hash,
+                token.text(source.text()),
+            ),
             may_begin: self.gazetteer.may_begin_name(token.hash),
         })
     }
@@ -240,7 +244,6 @@ impl<'g> Names<'g> {
 
     /// The longest name, and how many words were looked at.
     fn walk(&mut self, source: &Source, words: &Words, at: usize, end: usize) -> (Option<Match>, usize) {
-        let text = source.text();
         let mut walk = self.gazetteer.walk();
         let mut best = None;
         let mut here = at;
@@ -251,7 +254,7 @@ impl<'g> Names<'g> {
             if !walk.push_hash(token.hash) {
                 return (best, n);
             }
-            marks &= self.word(words, token, text).marks;
+            marks &= self.word(source, token).marks;
             let is_kind =
                 n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             let is_short = token.end - token.start <= SHORT;

@@ -65,16 +65,8 @@ pub enum Setting {
 }
 
 /// Capital letters say nothing where nearly all words have them.
-pub fn setting_of(source: &Source, sentence: &Sentence) -> Setting {
-    // Counted without a choice at each word, which no processor could guess.
-    let (mut n_long, mut n_capital) = (0_usize, 0_usize);
-    for token in source.tokens.get(sentence.tokens.clone()).unwrap_or(&[]) {
-        let is_long = token.is_word() & (token.end - token.start > 3);
-        n_long += usize::from(is_long);
-        n_capital += usize::from(is_long & (token.case >= Case::Title));
-    }
-    let n_lower = n_long - n_capital;
-    if n_capital >= 3 && n_capital >= n_lower * 3 { Setting::Headline } else { Setting::Plain }
+pub fn setting_of(sentence: &Sentence) -> Setting {
+    if sentence.is_in_capitals { Setting::Headline } else { Setting::Plain }
 }
 
 /// Cuts the run that begins at a token; the position after it.
@@ -121,7 +113,7 @@ fn segment_at(
 ) -> Option<Segment> {
     let token = source.tokens.get(at).filter(|_| at < end)?;
     let context = *words.context.get(token.word);
-    let KnownWord { marks, may_begin } = names.word(words, token, source.text());
+    let KnownWord { marks, may_begin } = names.word(source, token);
     let word = Segment { first: at, end: at + 1, kind: Kind::Word, joint, context, marks };
     // "The United States" begins after its article; "The Hague" does not.
     let is_the = token.word == words.the;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::hashes::HashMarks;
+use crate::extract::endings::Endings;
 use crate::extract::language::lists;
 use crate::extract::word::{FNV_OFFSET, Lexicon, WordIx, WordTable, with_byte, word_hash};
 use crate::gazetteer::{fold_name, hash_of_name};
@@ -295,18 +296,18 @@ impl Words {
     }
 
     /// `GIVEN`, `SURNAME` and `COMMON_WORD` of a word, whose inflections count as itself.
-    pub fn marks(&self, hash: u64, text: &str) -> u8 {
+    pub fn marks(&self, endings: &Endings, hash: u64, text: &str) -> u8 {
         let marks = self.marks.get(hash);
         if marks & COMMON_WORD != 0 || !text.is_ascii() {
             return marks;
         }
-        if self.is_inflected(text) { marks | COMMON_WORD } else { marks }
+        if self.is_inflected(endings, text) { marks | COMMON_WORD } else { marks }
     }
 
     /// As `assets/build/people_and_words.py` takes inflections away.
-    fn is_inflected(&self, text: &str) -> bool {
+    fn is_inflected(&self, endings: &Endings, text: &str) -> bool {
         let bytes = text.as_bytes();
-        SUFFIXES.iter().any(|(suffix, endings)| {
+        endings.inflections.iter().any(|(suffix, endings)| {
             let Some(stem) = bytes.len().checked_sub(suffix.len()).filter(|n| *n >= 4) else { return false };
             let (Some(stem), Some(end)) = (bytes.get(..stem), bytes.get(stem..)) else { return false };
             if !end.eq_ignore_ascii_case(suffix.as_bytes()) {
@@ -325,13 +326,3 @@ fn fold_words(name: &str) -> String {
     fold_name(name, &mut folded);
     folded
 }
-
-const SUFFIXES: [(&str, &[&str]); 7] = [
-    ("ies", &["y"]),
-    ("es", &["", "e"]),
-    ("s", &[""]),
-    ("ied", &["y"]),
-    ("ed", &["", "e"]),
-    ("ing", &["", "e"]),
-    ("ly", &[""]),
-];
