@@ -97,8 +97,12 @@ impl Marked {
             COUNTRIES.get_or_init(|| Gazetteer::embedded().with_code(FeatureCode::Country).collect());
         let country = countries.get(name as usize % countries.len().max(1)).filter(|_| kind == "C");
         let place = country.copied().unwrap_or(GazetteerId(name | 0x8000_0000));
-        let resolution =
-            Resolution { place, confidence: 1.0, why: WhyHere::OnlyCandidate, rivals: std::iter::empty().collect() };
+        let resolution = Resolution {
+            place,
+            confidence: 1.0,
+            why: WhyHere::OnlyCandidate,
+            rivals: std::iter::empty().collect(),
+        };
         self.places.push(PlaceMention { span, role, confidence: 1.0, resolution: Some(resolution) });
     }
 

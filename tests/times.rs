@@ -20,10 +20,9 @@ const TIMES: Layers = Layers { times: true, places: false, events: false };
 
 fn times(text: &str, date: Option<&Edtf>) -> Vec<TimeMention> {
     let setting = Setting { text, headings: &[], document_date: date };
-    let Reading { times, .. } =
-        Extractor::new(Language::english(), Gazetteer::embedded())
-            .read(&setting, TIMES, &Progress::default())
-            .unwrap();
+    let Reading { times, .. } = Extractor::new(Language::english(), Gazetteer::embedded())
+        .read(&setting, TIMES, &Progress::default())
+        .unwrap();
     times
 }
 

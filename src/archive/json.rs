@@ -28,7 +28,9 @@ fn has_special(bytes: &[u8]) -> bool {
     let less = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGH;
     let (words, rest) = bytes.as_chunks::<8>();
     let any = words.iter().map(|word| u64::from_le_bytes(*word)).fold(0, |any, word| {
-        any | less(word, 0x20) | zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\')))
+        any | less(word, 0x20)
+            | zero(word ^ (ONES * u64::from(b'"')))
+            | zero(word ^ (ONES * u64::from(b'\\')))
     });
     any != 0 || rest.iter().any(|byte| is_special(*byte))
 }

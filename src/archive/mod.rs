@@ -80,8 +80,7 @@ impl Filter {
         };
         let text: &str = &record.text;
         let setting = Setting { text, headings: &[], document_date: date.as_ref() };
-        let read =
-            self.extractor.read_and_date(&setting, self.only, Inference::WhereNeeded, &self.progress);
+        let read = self.extractor.read_and_date(&setting, self.only, Inference::WhereNeeded, &self.progress);
         // Nobody cancels this progress.
         let Ok((reading, _)) = read else { return };
         let (doc_id, gazetteer, kept) = (&record.doc_id, self.gazetteer, &mut self.kept);

@@ -141,7 +141,13 @@ impl Found<'_> {
     }
 
     /// Everything after the id.
-    fn event(&mut self, event: &FoundEvent, position: &Position, same_as: Option<[u8; 16]>, out: &mut Vec<u8>) {
+    fn event(
+        &mut self,
+        event: &FoundEvent,
+        position: &Position,
+        same_as: Option<[u8; 16]>,
+        out: &mut Vec<u8>,
+    ) {
         out.extend_from_slice(b",\"title\":\"");
         let mut separator: &[u8] = b"";
         for span in &event.title {

@@ -19,8 +19,8 @@ pub mod word;
 pub use document_date::DatedBy;
 pub use language::Language;
 pub use reading::{
-    FoundEvent, PlaceMention, Positions, Reading, Resolution, Rival, Statement, TimeAnchor, TimeMention, TimexType,
-    ToponymRole, WhyHere, WhyThen, WhyThere,
+    FoundEvent, PlaceMention, Positions, Reading, Resolution, Rival, Statement, TimeAnchor, TimeMention,
+    TimexType, ToponymRole, WhyHere, WhyThen, WhyThere,
 };
 
 use crate::document::Span;

@@ -89,9 +89,7 @@ pub fn sentences_into(
         let is_last = next.begins_paragraph
             || n_tokens >= MAX_TOKENS
             || (n_tokens >= LONG && token.kind == TokenKind::Sign && !next.is_joined)
-            || headings
-                .peek()
-                .is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
+            || headings.peek().is_some_and(|h| h.start == next.start as usize || h.end <= token.end as usize)
             || (!token.is_word() && ends_sentence(text, tokens, at, language));
         if is_last {
             let begins_paragraph = next.begins_paragraph;
@@ -160,7 +158,10 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, language: &Language) -
     let sign = if is_closing(sign) {
         // “He left.” She stayed: the sentence ends with the quote, if a stop stands in it.
         let mut before = at;
-        while before > 0 && at - before < MAX_CLOSING && tokens.get(before).is_some_and(|t| t.is_joined && is_closing(sign_of(text, t))) {
+        while before > 0
+            && at - before < MAX_CLOSING
+            && tokens.get(before).is_some_and(|t| t.is_joined && is_closing(sign_of(text, t)))
+        {
             before -= 1;
         }
         tokens.get(before).map_or('\0', |t| sign_of(text, t))

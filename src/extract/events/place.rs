@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::predicate::Predicate;
 use super::tagged::{Tagged, Width, Within};
 use super::words::Class;
-use crate::extract::token::Token;
 use crate::extract::Positions;
+use crate::extract::token::Token;
 
 /// The places of an event, positions in the reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -22,8 +22,12 @@ pub struct There {
 
 impl Around<'_> {
     pub fn there(&self, number: usize) -> There {
-        let nowhere =
-            There { places: Positions::new(), context: Positions::new(), why: WhyThere::Unplaced, confidence: 0.9 };
+        let nowhere = There {
+            places: Positions::new(),
+            context: Positions::new(),
+            why: WhyThere::Unplaced,
+            confidence: 0.9,
+        };
         let (Some(part), Some(clause)) = (self.parts.get(number), self.clauses.get(number)) else {
             return nowhere;
         };

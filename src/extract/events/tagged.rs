@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::words::{Class, Words};
 use crate::document::Span;
-use crate::extract::token::{Token, TokenKind};
 use crate::extract::endings::Endings;
+use crate::extract::token::{Token, TokenKind};
 use crate::extract::{PlaceMention, TimeMention, ToponymRole, steps};
 use crate::gazetteer::{FeatureCode, Gazetteer, PlaceKind};
 

@@ -58,12 +58,7 @@ pub fn of_group(sentence: &Tagged, clauses: &Clauses, number: usize, group: &Ran
     finish(sentence, kept, n_needed)
 }
 
-fn subject_and_verb(
-    sentence: &Tagged,
-    clauses: &Clauses,
-    number: usize,
-    predicate: &Predicate,
-) -> Kept {
+fn subject_and_verb(sentence: &Tagged, clauses: &Clauses, number: usize, predicate: &Predicate) -> Kept {
     let mut kept = Kept::new();
     if let Some(subject) = subject(sentence, clauses, number) {
         keep(sentence, subject, &mut kept);
@@ -207,8 +202,9 @@ fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     let class = sentence.class(start);
-    let is_past =
-        |at: usize| sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_past(token, sentence.text));
+    let is_past = |at: usize| {
+        sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_past(token, sentence.text))
+    };
     let leads = (class.is(Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::ING).and(Class::IF))
         && !sentence.is_in_mention(start))
         || class.is(Class::TO)
@@ -224,7 +220,8 @@ fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
         sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
     })?;
     // "Most importantly, …"
-    let is_adverbial = comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| sentence.is_manner(last));
+    let is_adverbial =
+        comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| sentence.is_manner(last));
     (leads || is_adverbial).then_some(comma)
 }
 

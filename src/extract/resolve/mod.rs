@@ -5,11 +5,12 @@
 
 mod senses;
 mod slip;
+mod told;
 mod votes;
 mod why;
 
-use super::toponym::{Names, Toponym};
 use super::toponym::hashes::FastMap;
+use super::toponym::{Names, Toponym};
 use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
 
 /// The mentions of toponyms, each with its place where one fits. O(mentions), with a bounded number of

@@ -1,6 +1,10 @@
 //! Senses: one for each distinct name, and one more for each place that it is said to lie in.
 
+use std::cell::OnceCell;
+
 use smallvec::SmallVec;
+
+use super::told;
 
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
@@ -63,6 +67,9 @@ const ALTERNATE: f32 = -1.8;
 /// "Gold Coast" was a country once.
 const ALTERNATE_COUNTRY: f32 = -4.0;
 const HISTORIC: f32 = -1.2;
+/// The same, where the years are known in which the name held: the text tells of some of them, or of none.
+const HELD_THEN: f32 = 0.4;
+const NOT_HELD_THEN: f32 = -2.4;
 /// What being of the kind that the text says is worth.
 const HINTED: f32 = 2.0;
 /// What having the very letters of the text in the gazetteer is worth.
@@ -75,6 +82,9 @@ const HOLDS: f32 = 4.0;
 
 /// The senses of a text and, for each mention, which it has.
 pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sense>, Vec<Option<u32>>) {
+    // Looked for only where a name of the past asks for it.
+    let told_of = OnceCell::new();
+    let told_of = || *told_of.get_or_init(|| told::years(source));
     let mut by_key: FastMap<(NameIx, Option<NameIx>, Hint), u32> = FastMap::default();
     let mut senses: Vec<Sense> = Vec::new();
     let mut of_mention = Vec::with_capacity(mentions.len());
@@ -89,7 +99,12 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
                 name,
                 outer,
                 n_mentions: 0,
-                candidates: candidates(names, name, outer, mention.hint, mention.span.slice(source.text())),
+                candidates: candidates(
+                    names,
+                    (name, outer, mention.hint),
+                    mention.span.slice(source.text()),
+                    told_of,
+                ),
                 near: SmallVec::new(),
                 inherited: None,
             });
@@ -107,23 +122,26 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
 
 fn candidates(
     names: &Names,
-    name: NameIx,
-    outer: Option<NameIx>,
-    hint: Hint,
+    (name, outer, hint): (NameIx, Option<NameIx>, Hint),
     written: &str,
+    told_of: impl Fn() -> Option<(i32, i32)>,
 ) -> Vec<Candidate> {
     let Some(entry) = names.get(name) else { return Vec::new() };
     let holders = outer.and_then(|outer| names.get(outer)).map_or(&[][..], |outer| &outer.places);
     let holders = || holders.iter().take(MAX_HOLDERS);
     let mut found = Vec::with_capacity(entry.places.len());
     let mut best = f32::MIN;
-    for &NamedPlace { id: place, facts, rank, name_use, shown, spot } in &entry.places {
+    for &NamedPlace { id: place, facts, rank, name_use, shown, spot, years } in &entry.places {
         let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {
             prior += if facts.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
         }
         if facts.is_historic {
-            prior += HISTORIC;
+            prior += match years.and_then(|held| Some(told::held_in(held, told_of()?))) {
+                Some(true) => HELD_THEN,
+                Some(false) => NOT_HELD_THEN,
+                None => HISTORIC,
+            };
         }
         if holders().any(|holder| lies_in(&facts, &holder.facts)) {
             prior += INSIDE;

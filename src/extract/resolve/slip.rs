@@ -1,9 +1,9 @@
 //! Slips of the pen: a name that the text has better elsewhere, in the same words.
 
 use super::senses::Sense;
-use crate::extract::{Source, steps};
 use crate::extract::token::Token;
 use crate::extract::toponym::Toponym;
+use crate::extract::{Source, steps};
 
 /// A mention and the one that it should have been; positions in the list of mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

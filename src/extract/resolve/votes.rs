@@ -160,8 +160,7 @@ fn votes_of(sense: &Sense) -> impl Iterator<Item = Vote> + '_ {
 /// Is it so small that what lies beside it is near? A county is, though its outline is not known.
 fn is_local(candidate: &Candidate) -> bool {
     let facts = &candidate.facts;
-    !facts.is_country()
-        && (!facts.is_soft || matches!(facts.code, FeatureCode::Second | FeatureCode::Third))
+    !facts.is_country() && (!facts.is_soft || matches!(facts.code, FeatureCode::Second | FeatureCode::Third))
 }
 
 /// A square and those about it.

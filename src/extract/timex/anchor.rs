@@ -127,9 +127,8 @@ fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
     if token.is_capitalised() {
         return None;
     }
-    let is_past =
-        reader.source.language.endings.is_past(token, reader.text())
-            && token.end - token.start > 4
-            && !reader.is_beside(at, Beside::NotPast);
+    let is_past = reader.source.language.endings.is_past(token, reader.text())
+        && token.end - token.start > 4
+        && !reader.is_beside(at, Beside::NotPast);
     is_past.then_some(Tense::Past)
 }

@@ -88,7 +88,8 @@ impl Beginnings {
     pub fn of(rules: &[Rule]) -> Self {
         let mut by_bit: Vec<OfClass> = (0..Mask::BITS).map(|_| OfClass::default()).collect();
         let mut first = 0;
-        for (rule, start) in (0_u16..).zip(rules).flat_map(|(n, r)| r.program.starts.iter().map(move |s| (n, s)))
+        for (rule, start) in
+            (0_u16..).zip(rules).flat_map(|(n, r)| r.program.starts.iter().map(move |s| (n, s)))
         {
             first |= start.first;
             for bit in bits(start.first) {
@@ -112,7 +113,9 @@ impl Beginnings {
             if fit.is_empty() {
                 continue;
             }
-            for (rule, pc) in fit.and(of_class.third.met_by(third)).ways().filter_map(|way| of_class.ways.get(way)) {
+            for (rule, pc) in
+                fit.and(of_class.third.met_by(third)).ways().filter_map(|way| of_class.ways.get(way))
+            {
                 each(*rule, *pc);
             }
         }
@@ -191,9 +194,9 @@ mod tests {
             for (next, third) in masks.iter().flat_map(|next| masks.map(|third| (*next, third))) {
                 let mut tried = Vec::new();
                 rules.beginnings().of_tokens(1 << bit, next, third, |rule, pc| tried.push((rule, pc)));
-                let starts = (0_u16..).zip(&rules.all).flat_map(|(n, rule)| {
-                    rule.program.starts.iter().map(move |start| (n, start))
-                });
+                let starts = (0_u16..)
+                    .zip(&rules.all)
+                    .flat_map(|(n, rule)| rule.program.starts.iter().map(move |start| (n, start)));
                 let expected: Vec<_> = starts
                     .filter(|(_, start)| {
                         start.first & 1 << bit != 0 && meets(start.second, next) && meets(start.third, third)

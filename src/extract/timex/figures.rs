@@ -1,8 +1,8 @@
 //! Numbers within time expressions, in figures and in words: years, days, ordinals, clock times, amounts.
 
 use super::words::{Beside, Class, Mask, Words};
-use crate::extract::{Source, steps};
 use crate::extract::token::{Token, TokenKind};
+use crate::extract::{Source, steps};
 
 /// A kind of number, of one or several tokens, and the value that it gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,9 +94,7 @@ impl Figure {
     pub fn third(self, small: Mask) -> Mask {
         let figure = Class::Figure.bit();
         match self {
-            Self::Amount => {
-                figure | Class::Number.bit() | Class::Scale.bit() | Class::Dash.bit() | small
-            }
+            Self::Amount => figure | Class::Number.bit() | Class::Scale.bit() | Class::Dash.bit() | small,
             Self::Ordinal => Class::Ordinal.bit(),
             Self::Clock | Self::Numeric | Self::YearMonth => figure,
             Self::Decade => small,
@@ -239,8 +237,10 @@ impl<'r> Reader<'r> {
             Figure::Hour => self.digits(at, 1, 2).filter(|hour| *hour <= 24).map(|hour| (1, hour)),
             Figure::Clock => self.clock(at),
             Figure::ClockRun => {
-                let value = self.digits(at, 3, 4).filter(|v| (1..=12).contains(&(v / 100)) && v % 100 < 60)?;
-                let is_run = self.joined(at + 1) && (self.is(at + 1, Class::AmPm) || self.is(at + 1, Class::AorP));
+                let value =
+                    self.digits(at, 3, 4).filter(|v| (1..=12).contains(&(v / 100)) && v % 100 < 60)?;
+                let is_run =
+                    self.joined(at + 1) && (self.is(at + 1, Class::AmPm) || self.is(at + 1, Class::AorP));
                 is_run.then_some((1, value / 100 * 3600 + value % 100 * 60))
             }
             Figure::HourMinute => {

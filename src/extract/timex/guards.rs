@@ -65,14 +65,17 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
             _ if is_article_of_more(&around, parts) => false,
             Some(Unit::Quarter) => false,
             // "at 1430 hours": a time of day.
-            Some(Unit::Hour) if parts.amount.is_some_and(is_hour_minute) && has_four_figures(&around) => false,
+            Some(Unit::Hour) if parts.amount.is_some_and(is_hour_minute) && has_four_figures(&around) => {
+                false
+            }
             Some(Unit::Second) => parts.amount.is_some() && parts.is_plural,
             _ => true,
         },
         "span" => {
             let is_pointed_at = parts.way.is_some() || around.first_beside(Beside::Definite);
             // "Following several years of drought, …": behind them.
-            let is_preposition = around.starts_sentence() && around.reader.is(around.met.start, Class::Following);
+            let is_preposition =
+                around.starts_sentence() && around.reader.is(around.met.start, Class::Following);
             is_pointed_at && !is_preposition && unit != Some(Unit::Second)
         }
         "ord-unit" => !matches!(unit, Some(Unit::Second | Unit::Minute)),

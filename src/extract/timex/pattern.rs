@@ -293,7 +293,9 @@ impl Compiler<'_, '_> {
                 return Err(format!("<{name}>: ‘{}’", inner.rest));
             }
             let own = self.ops.get(base..).unwrap_or_default();
-            self.names.compiled.insert(*name, own.iter().map(|op| op.moved(0_usize.wrapping_sub(base))).collect());
+            self.names
+                .compiled
+                .insert(*name, own.iter().map(|op| op.moved(0_usize.wrapping_sub(base))).collect());
             return Ok(());
         }
         let op = if reader.eat('{') {

@@ -229,7 +229,9 @@ mod tests {
 
     #[test]
     fn figures_are_those_of_the_number() {
-        for (number, least) in (0..100).map(|n| (n, 2)).chain([(0, 4), (7, 4), (476, 4), (1999, 4), (123_456, 4)]) {
+        for (number, least) in
+            (0..100).map(|n| (n, 2)).chain([(0, 4), (7, 4), (476, 4), (1999, 4), (123_456, 4)])
+        {
             let mut text = String::new();
             push_figures(number, least, &mut text);
             assert_eq!(text, format!("{number:0least$}"));

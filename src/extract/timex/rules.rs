@@ -106,8 +106,13 @@ impl Rules {
                 continue;
             };
             let (pattern, flags) = line.split_once('@').unwrap_or((line, ""));
-            let mut names =
-                Names { fragments: &fragments, lexicon, words: &mut words, literals: &mut literals, compiled: &mut patterns };
+            let mut names = Names {
+                fragments: &fragments,
+                lexicon,
+                words: &mut words,
+                literals: &mut literals,
+                compiled: &mut patterns,
+            };
             // Any holiday may say its year, or point at it.
             let with_year = format!("( {{last}} | {{next}} | {{this}} )? ({pattern}) ( ,? of? {{year}} )?");
             let pattern = if means == Means::Holiday { &with_year } else { pattern };

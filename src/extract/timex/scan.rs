@@ -30,9 +30,8 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
             && met.start > at
         {
             // What was read before the mention is only its surroundings: a longer one may begin there.
-            let inner = (at + 1..=met.start).find_map(|start| {
-                longest(reader, rules, start).filter(|(m, _)| m.start == start)
-            });
+            let inner = (at + 1..=met.start)
+                .find_map(|start| longest(reader, rules, start).filter(|(m, _)| m.start == start));
             best = match inner {
                 Some((longer, parts))
                     if longer.end > met.end || (longer.start < met.start && longer.end >= met.end) =>

@@ -236,8 +236,7 @@ mod tests {
     fn every_line_of_the_data_is_understood() {
         let mut n_lines = 0;
         for (class, line) in lists(super::super::WORDS) {
-            let is_known =
-                Class::named(class).is_some() || Beside::named(class).is_some();
+            let is_known = Class::named(class).is_some() || Beside::named(class).is_some();
             assert!(is_known, "[{class}]");
             if let Some((_, value)) = line.split_once('=') {
                 assert!(value.trim().parse::<i32>().is_ok(), "{line}");

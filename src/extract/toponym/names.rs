@@ -1,10 +1,12 @@
 //! Names of the gazetteer in a text: the longest at a token, and what each distinct one is worth.
 
-use crate::extract::{Source, steps};
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
-use crate::gazetteer::{Facts, FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings, hash_of_name};
+use crate::extract::{Source, steps};
+use crate::gazetteer::{
+    Facts, FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings, hash_of_name,
+};
 use crate::geo::LonLat;
 
 /// A name, by its position in the list of [`Names`].
@@ -46,6 +48,8 @@ pub struct NamedPlace<'g> {
     /// As the gazetteer shows it.
     pub shown: &'g str,
     pub spot: Spot,
+    /// Of a name or state of the past: those in which it held.
+    pub years: Option<(i32, i32)>,
 }
 
 /// Where a place lies, made ready for asking what is near it.
@@ -218,8 +222,7 @@ impl<'g> Names<'g> {
             if n > 0 {
                 match self.seen.get(&key) {
                     Some(Seen::Known(known)) => {
-                        return known
-                            .map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
+                        return known.map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
                     }
                     Some(Seen::GoesOn) => {}
                     None => break,
@@ -351,8 +354,9 @@ impl<'g> Names<'g> {
             is_alternate &= name_use >= NameUse::Alternate;
             let Some(facts) = self.gazetteer.facts(id) else { continue };
             let this = Rank::of(&facts);
+            let years = if facts.is_historic { self.gazetteer.years(id) } else { None };
             let (shown, spot) = (self.gazetteer.name(id), Spot::of(facts.lon_lat));
-            places.push(NamedPlace { id, facts, rank: this, name_use, shown, spot });
+            places.push(NamedPlace { id, facts, rank: this, name_use, shown, spot, years });
             let mut worth = worth_of(this, weights);
             if name_use == NameUse::Alternate {
                 worth += weights.alternate_only;
@@ -410,9 +414,11 @@ impl<'g> Names<'g> {
 
     /// The same of a province, or a town of some size.
     pub fn is_known_to_lie_in(&self, inner: NameIx, outer: NameIx) -> bool {
-        self.any_lies_in(inner, outer, |inner| {
-            !matches!(inner.rank, Rank::Town(prominence) if prominence < LARGE)
-        })
+        self.any_lies_in(
+            inner,
+            outer,
+            |inner| !matches!(inner.rank, Rank::Town(prominence) if prominence < LARGE),
+        )
     }
 
     fn any_lies_in(&self, inner: NameIx, outer: NameIx, counts: impl Fn(&NamedPlace) -> bool) -> bool {
@@ -423,8 +429,7 @@ impl<'g> Names<'g> {
                 && inner.places.iter().filter(|place| counts(place)).map(|place| &place.facts).any(|inner| {
                     inner.country == outer.country
                         && !inner.is_country()
-                        && (is_country
-                            || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
+                        && (is_country || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
                 })
         })
     }

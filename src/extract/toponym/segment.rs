@@ -167,7 +167,8 @@ fn segment_at(
 
 /// "Delaware State Police": the police of Delaware, and not "Delaware State".
 fn without_office(source: &Source, words: &Words, names: &mut Names, at: usize, found: Match) -> Match {
-    let context = |at: usize| source.tokens.get(at).map_or(Context::default(), |t| *words.context.get(t.word));
+    let context =
+        |at: usize| source.tokens.get(at).map_or(Context::default(), |t| *words.context.get(t.word));
     let is_office = found.end > at + 1
         && context(found.end - 1).has(Context::AFTER_NAME)
         && context(found.end).has(Context::PUBLIC)
@@ -191,7 +192,11 @@ fn double_abbreviation(
     let is_known = |(a, b, _): &&(WordIx, WordIx, Meaning)| *a == first.word && *b == second.word;
     let (.., meaning) = words.double_abbreviations.iter().find(is_known)?;
     let is_one = stop.is_joined && second.is_joined && stop.is_sign(source.text(), '.');
-    if is_one && first.is_capitalised() && second.is_capitalised() { names.meant(words, *meaning) } else { None }
+    if is_one && first.is_capitalised() && second.is_capitalised() {
+        names.meant(words, *meaning)
+    } else {
+        None
+    }
 }
 
 /// "OH", "Pa.": provinces only after a town.

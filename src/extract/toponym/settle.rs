@@ -6,8 +6,8 @@ use super::hashes::FastMap;
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
 use super::words::{Context, Words};
-use crate::extract::{Source, ToponymRole};
 use crate::extract::token::{Token, TokenKind};
+use crate::extract::{Source, ToponymRole};
 
 /// How two drafts that follow each other are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +21,7 @@ enum Link {
 }
 
 /// Adds what the rest of the text says to the scores of drafts, which are in text order.
-pub fn settle(
-    source: &Source,
-    words: &Words,
-    names: &mut Names,
-    people: &People,
-    drafts: &mut [Draft],
-) {
+pub fn settle(source: &Source, words: &Words, names: &mut Names, people: &People, drafts: &mut [Draft]) {
     let weights = &words.weights.context;
     for draft in drafts.iter_mut().filter(|draft| !draft.is_settled) {
         draft.score += against_people(source, words, names, people, draft);
