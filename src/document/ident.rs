@@ -104,7 +104,8 @@ impl Fnv {
     }
 }
 
-/// Every byte in two hex digits.
+/// Every byte in two hex digits. Computed when the program is compiled, where an index cannot panic.
+#[allow(clippy::indexing_slicing)]
 const HEX: [[u8; 2]; 256] = {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut hex = [[0; 2]; 256];

@@ -81,7 +81,7 @@ pub fn sentences_into(
         let [token, next] = pair else { continue };
         open.count(token);
         let n_tokens = at + 1 - open.first;
-        let is_within = token.is_word() & !next.begins_paragraph & (n_tokens < MAX_TOKENS);
+        let is_within = token.is_word() && !next.begins_paragraph && n_tokens < MAX_TOKENS;
         // Most tokens are words within a paragraph, and no word ends a sentence.
         if is_within && headings.peek().is_none() {
             continue;
@@ -115,6 +115,7 @@ struct Open {
 impl Open {
     /// Counts without a choice at each word, which no processor could guess.
     #[inline]
+    #[allow(clippy::needless_bitwise_bool)]
     fn count(&mut self, token: &Token) {
         let is_long = token.is_word() & (token.end - token.start > 3);
         self.n_long += usize::from(is_long);

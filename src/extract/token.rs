@@ -164,6 +164,8 @@ enum Byte {
     Wide,
 }
 
+/// Computed when the program is compiled, where an index cannot panic.
+#[allow(clippy::indexing_slicing)]
 const BYTES: [Byte; 256] = {
     let mut bytes = [Byte::Sign; 256];
     let mut byte = 0_u8;

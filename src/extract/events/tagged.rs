@@ -186,19 +186,23 @@ impl Scratch {
         places: (usize, &[PlaceMention]),
     ) {
         self.tags.clear();
-        self.tags.extend(tokens.iter().map(|token| {
+        let mut any = Class::NONE;
+        self.tags.extend(tokens.iter().enumerate().map(|(at, token)| {
             let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0', is_manner: false };
             match token.kind {
                 TokenKind::Word => {
                     let class = words.class_of(endings, token, text);
+                    any = any.and(class);
                     Tag { class, is_manner: endings.is_manner(token, text), ..tag }
                 }
                 TokenKind::Number => tag,
-                TokenKind::Sign => Tag { sign: token.sign(text), ..tag },
+                TokenKind::Sign => match token.sign(text) {
+                    ',' | '.' if is_in_figure(tokens, at) => tag,
+                    sign => Tag { sign, ..tag },
+                },
             }
         }));
-        self.any_class = self.tags.iter().fold(Class::NONE, |any, tag| any.and(tag.class));
-        self.unmark_figures(tokens);
+        self.any_class = any;
         self.place_ranges.clear();
         for (at, place) in places.1.iter().enumerate() {
             let range = self.mark(tokens, place.span, Within::Place((places.0 + at) as u32));
@@ -208,21 +212,6 @@ impl Scratch {
         for (at, time) in times.1.iter().enumerate() {
             let range = self.mark(tokens, time.span, Within::Time((times.0 + at) as u32));
             self.time_ranges.push(range);
-        }
-    }
-
-    /// "3,000" and "2.5" hold no stop.
-    fn unmark_figures(&mut self, tokens: &[Token]) {
-        for (three, tag) in tokens.windows(3).zip(self.tags.iter_mut().skip(1)) {
-            if let [before, sign, after] = three
-                && matches!(tag.sign, ',' | '.')
-                && before.is_number()
-                && after.is_number()
-                && sign.is_joined
-                && after.is_joined
-            {
-                tag.sign = '\0';
-            }
         }
     }
 
@@ -236,4 +225,12 @@ impl Scratch {
         }
         (first, end)
     }
+}
+
+/// "3,000" and "2.5" hold no stop.
+fn is_in_figure(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(Token::is_number)
+        && tokens.get(at).is_some_and(|sign| sign.is_joined)
+        && tokens.get(at + 1).is_some_and(|after| after.is_number() && after.is_joined)
 }

@@ -11,13 +11,18 @@ use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
 
 const ROUNDS: usize = 3;
 /// How much of the differences between places counts before the text has been asked.
-const AT_FIRST: f32 = 0.3;
+const AT_FIRST: f32 = 0.7;
 /// A candidate with less of its sense does not vote.
 const LEAST_SHARE: f32 = 0.02;
 const COUNTRY: f32 = 0.75;
-const PROVINCE: f32 = 1.3;
-const CELL: f32 = 1.2;
-const NEAR: f32 = 2.4;
+/// Of a place that lies in no one country: as if it lay in that which is named most.
+const OF_NO_COUNTRY: f32 = 1.2;
+/// What a country has instead of the votes for provinces and neighbourhoods: a village called Poland is near
+/// others called so, and the country is near none.
+const OF_COUNTRY: f32 = 0.75;
+const PROVINCE: f32 = 1.1;
+const CELL: f32 = 1.0;
+const NEAR: f32 = 2.0;
 /// In the country or province named close by.
 const NEAR_INSIDE: f32 = 1.1;
 /// Of the same kind as another item of a list.
@@ -31,6 +36,7 @@ const FAR_KM: f32 = 700.0;
 struct Votes {
     /// By their numbers, of which there are a few hundred.
     countries: Vec<f32>,
+    most_of_a_country: f32,
     provinces: FastMap<Admin1Ix, f32>,
     /// Squares of two degrees.
     cells: FastMap<(i16, i16), f32>,
@@ -102,6 +108,7 @@ impl Votes {
                 *sum += vote.weight;
             }
         }
+        votes.most_of_a_country = votes.countries.iter().copied().fold(0.0, f32::max);
     }
 
     /// What the votes of the others add to a candidate; `own` are those of its own sense.
@@ -110,9 +117,15 @@ impl Votes {
         let facts = &candidate.facts;
         let of = |votes: f32| if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 };
         let mut sum = 0.0;
-        if facts.country != CountryIx::NONE {
-            let all = self.countries.get(usize::from(facts.country.0)).copied().unwrap_or(0.0);
-            sum += COUNTRY * of(all - sum_of(own, |vote| vote.country == facts.country));
+        // No country votes for a sea or the Middle East; what they lack must not make a namesake's street
+        // likelier.
+        if facts.country == CountryIx::NONE {
+            return OF_NO_COUNTRY * of(self.most_of_a_country);
+        }
+        let all = self.countries.get(usize::from(facts.country.0)).copied().unwrap_or(0.0);
+        sum += COUNTRY * of(all - sum_of(own, |vote| vote.country == facts.country));
+        if facts.is_country() {
+            return sum + OF_COUNTRY;
         }
         if facts.admin1 != Admin1Ix::NONE {
             let all = self.provinces.get(&facts.admin1).copied().unwrap_or(0.0);

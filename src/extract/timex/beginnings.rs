@@ -19,14 +19,14 @@ impl Set {
 
     #[inline]
     fn or(self, other: Self) -> Self {
-        let ([a, b, c], [d, e, f]) = (self.0, other.0);
-        Self([a | d, b | e, c | f])
+        let ([low, mid, high], of) = (self.0, other.0);
+        Self([low | of[0], mid | of[1], high | of[2]])
     }
 
     #[inline]
     fn and(self, other: Self) -> Self {
-        let ([a, b, c], [d, e, f]) = (self.0, other.0);
-        Self([a & d, b & e, c & f])
+        let ([low, mid, high], of) = (self.0, other.0);
+        Self([low & of[0], mid & of[1], high & of[2]])
     }
 
     #[inline]

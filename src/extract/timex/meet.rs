@@ -102,6 +102,9 @@ struct Run<'r, 'c> {
     best: Option<(usize, State, Captures)>,
 }
 
+/// A bit that only the mask of all has: any token has it.
+const ANY: Mask = 1 << (Mask::BITS - 1);
+
 impl Run<'_, '_> {
     fn go(&mut self, mut pc: usize, mut at: usize, mut mask: Mask, mut state: State) {
         loop {
@@ -116,10 +119,7 @@ impl Run<'_, '_> {
                 Some(Op::Jump(to)) => pc = usize::from(*to),
                 Some(Op::Split(a, b)) => {
                     let fits = |pc: u16| {
-                        self.program
-                            .next
-                            .get(usize::from(pc))
-                            .is_some_and(|next| *next == Mask::MAX || next & mask != 0)
+                        self.program.next.get(usize::from(pc)).is_some_and(|next| next & (mask | ANY) != 0)
                     };
                     match (fits(*a), fits(*b)) {
                         (true, true) => {

@@ -107,7 +107,7 @@ impl Class {
 pub(super) fn literal_bit(n: u32, is_frequent: bool) -> Mask {
     const FIRST: u32 = 77;
     const N_OWN: u32 = 20;
-    let bit = if is_frequent { n % N_OWN } else { N_OWN + n % (Mask::BITS - FIRST - N_OWN) };
+    let bit = if is_frequent { n % N_OWN } else { N_OWN + n % (Mask::BITS - 1 - FIRST - N_OWN) };
     1 << (FIRST + bit)
 }
 
@@ -184,7 +184,7 @@ impl Words {
     }
 
     /// The classes of a token.
-    #[inline(always)]
+    #[inline]
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
         match token.kind {
             TokenKind::Word => self.table.get(token.word).mask,

@@ -17,9 +17,10 @@ mod unknown;
 mod words;
 
 pub use names::{MAX_HOLDERS, Name, NameIx, Names, Rank};
+use words::Context;
 pub use words::Words;
 
-use super::token::{self, Case};
+use super::token::{Case, Token};
 use super::{Source, Step, ToponymRole};
 use crate::document::Span;
 use context::Around;
@@ -61,8 +62,17 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let rest = source.tokens.get(at..sentence.tokens.end).unwrap_or_default();
-            let Some(n) = rest.iter().position(token::Token::is_capitalised) else { break };
+            let Some(n) = rest.iter().position(Token::is_capitalised) else { break };
             at += n;
+            // "The day", "He said": most sentences begin with a word that is none.
+            let opens =
+                |word: Option<&Token>| word.is_some_and(|t| words.context.get(t.word).has(Context::OPENER));
+            let is_small = |word: Option<&Token>| word.is_some_and(|t| t.is_word() && t.case == Case::Lower);
+            let is_title = rest.get(n).is_some_and(|t| t.case == Case::Title);
+            if is_title && opens(rest.get(n)) && is_small(rest.get(n + 1)) {
+                at += 1;
+                continue;
+            }
             let next = segment::cut(source, words, names, sentence, setting, at, &mut segments);
             let mut out = run::Findings { drafts: &mut drafts, people: &mut people };
             run::read(&around, names, &segments, &mut out);

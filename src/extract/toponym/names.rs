@@ -72,9 +72,8 @@ impl Spot {
     /// a hundred at 3,000 km.
     #[inline]
     pub fn km(self, other: Self) -> f32 {
-        let ([a, b, c], [x, y, z]) = (self.unit, other.unit);
-        let (a, b, c) = (a - x, b - y, c - z);
-        6371.0 * (a * a + b * b + c * c).sqrt()
+        let square: f32 = self.unit.iter().zip(other.unit).map(|(one, two)| (one - two) * (one - two)).sum();
+        6371.0 * square.sqrt()
     }
 }
 
