@@ -108,15 +108,17 @@ impl HashMarks {
 
     /// The marks of a word by its [`word_hash`](crate::extract::word::word_hash); 0 if it is not here.
     #[inline]
+    #[allow(clippy::needless_bitwise_bool)]
     pub fn get(&self, hash: u64) -> u8 {
         let mask = self.slots.len() - 1;
         let mut at = slot_of(hash) & mask;
         for _ in 0..self.slots.len() {
-            match self.slots.get(at) {
-                None | Some(0) => return 0,
-                Some(slot) if *slot & !MARKS == hash & !MARKS => return (*slot & MARKS) as u8,
-                Some(_) => at = (at + 1) & mask,
+            let Some(slot) = self.slots.get(at) else { return 0 };
+            // An empty slot has no marks.
+            if (*slot == 0) | ((*slot ^ hash) & !MARKS == 0) {
+                return (*slot & MARKS) as u8;
             }
+            at = (at + 1) & mask;
         }
         0
     }
