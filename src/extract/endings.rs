@@ -8,9 +8,9 @@ const ENGLISH: &str = include_str!("../../assets/lang/en/endings.txt");
 /// What the endings of words say, and how regular forms are made.
 #[derive(Debug, Default)]
 pub struct Endings {
-    past: Vec<Ending>,
-    manner: Vec<Ending>,
-    plural: Vec<Ending>,
+    past: AnyOf,
+    manner: AnyOf,
+    plural: AnyOf,
     /// An ending, and what may stand in its place in the lists.
     pub inflections: Vec<(&'static str, Vec<&'static str>)>,
     third: Vec<(&'static str, &'static str)>,
@@ -26,9 +26,9 @@ impl Endings {
             let (ending, instead) = line.split_once('=').map_or((line, ""), |(a, b)| (a.trim(), b.trim()));
             let ending = or_nothing(ending);
             match list {
-                "past" => endings.past.push(Ending::new(ending)),
-                "manner" => endings.manner.push(Ending::new(ending)),
-                "plural" => endings.plural.push(Ending::new(ending)),
+                "past" => endings.past.push(ending),
+                "manner" => endings.manner.push(ending),
+                "plural" => endings.plural.push(ending),
                 "inflection" => {
                     endings.inflections.push((ending, instead.split_whitespace().map(or_nothing).collect()));
                 }
@@ -45,18 +45,18 @@ impl Endings {
     /// "marched".
     #[inline]
     pub fn is_past(&self, token: &Token, text: &str) -> bool {
-        is_any(&self.past, token, text)
+        self.past.fit(last_of(token, text), token, text)
     }
 
     /// "slowly".
     #[inline]
     pub fn is_manner(&self, token: &Token, text: &str) -> bool {
-        is_any(&self.manner, token, text)
+        self.manner.fit(last_of(token, text), token, text)
     }
 
     /// "houses".
     pub fn is_plural(&self, token: &Token, text: &str) -> bool {
-        is_any(&self.plural, token, text)
+        self.plural.fit(last_of(token, text), token, text)
     }
 
     /// "bury" → "buries", "push" → "pushes", "open" → "opens".
@@ -96,22 +96,56 @@ impl Ending {
         }
         Self { letters, last, mask }
     }
+
+    #[inline]
+    fn fits(self, last: Last, token: &Token, text: &str) -> bool {
+        match last {
+            Some(last) => {
+                last & self.mask == self.last
+                    && (token.end - token.start) as usize >= self.letters.len()
+                    && (self.letters.len() <= 4 || token.ends_with(text, self.letters.as_bytes()))
+            }
+            None => token.ends_with(text, self.letters.as_bytes()),
+        }
+    }
 }
 
+/// Endings of one kind. Most languages have few, so the first is asked for by itself.
+#[derive(Debug, Clone, Default)]
+struct AnyOf {
+    first: Option<Ending>,
+    others: Vec<Ending>,
+}
+
+impl AnyOf {
+    fn push(&mut self, letters: &'static str) {
+        let ending = Ending::new(letters);
+        match self.first {
+            None => self.first = Some(ending),
+            Some(_) => self.others.push(ending),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Ending> {
+        self.first.iter().chain(&self.others)
+    }
+
+    #[inline]
+    fn fit(&self, last: Last, token: &Token, text: &str) -> bool {
+        self.first.is_some_and(|first| first.fits(last, token, text))
+            || (!self.others.is_empty() && self.others.iter().any(|ending| ending.fits(last, token, text)))
+    }
+}
+
+/// The last four bytes of a token with what stands before it, the last in the highest bits; `None` at the head
+/// of a text.
+type Last = Option<u32>;
+
 #[inline]
-fn is_any(endings: &[Ending], token: &Token, text: &str) -> bool {
+fn last_of(token: &Token, text: &str) -> Last {
     let end = token.end as usize;
     let four = end.checked_sub(4).and_then(|start| text.as_bytes().get(start..end)?.first_chunk::<4>());
-    let n_bytes = end - token.start as usize;
-    let fits = |ending: &Ending| match four {
-        Some(four) => {
-            u32::from_le_bytes(*four) & ending.mask == ending.last
-                && n_bytes >= ending.letters.len()
-                && (ending.letters.len() <= 4 || token.ends_with(text, ending.letters.as_bytes()))
-        }
-        None => token.ends_with(text, ending.letters.as_bytes()),
-    };
-    endings.iter().any(fits)
+    four.map(|four| u32::from_le_bytes(*four))
 }
 
 fn form(rules: &[(&'static str, &'static str)], base: &str) -> String {
@@ -153,7 +187,8 @@ mod tests {
             for token in crate::extract::token::tokenize(text, &crate::extract::word::Lexicon::default()) {
                 for ending in endings {
                     let expected = token.text(text).ends_with(ending.letters);
-                    assert_eq!(is_any(&[ending], &token, text), expected, "{text} -{}", ending.letters);
+                    let found = ending.fits(last_of(&token, text), &token, text);
+                    assert_eq!(found, expected, "{text} -{}", ending.letters);
                 }
             }
         }

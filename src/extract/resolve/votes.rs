@@ -115,21 +115,19 @@ impl Votes {
     fn support(&self, candidate: &Candidate, own: &[Vote]) -> f32 {
         steps::count();
         let facts = &candidate.facts;
-        let of = |votes: f32| if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 };
-        let mut sum = 0.0;
         // No country votes for a sea or the Middle East; what they lack must not make a namesake's street
         // likelier.
         if facts.country == CountryIx::NONE {
-            return OF_NO_COUNTRY * of(self.most_of_a_country);
+            return OF_NO_COUNTRY * of_others(self.most_of_a_country, &[], |_| false);
         }
         let all = self.countries.get(usize::from(facts.country.0)).copied().unwrap_or(0.0);
-        sum += COUNTRY * of(all - sum_of(own, |vote| vote.country == facts.country));
+        let mut sum = COUNTRY * of_others(all, own, |vote| vote.country == facts.country);
         if facts.is_country() {
             return sum + OF_COUNTRY;
         }
         if facts.admin1 != Admin1Ix::NONE {
             let all = self.provinces.get(&facts.admin1).copied().unwrap_or(0.0);
-            sum += PROVINCE * of(all - sum_of(own, |vote| vote.province == facts.admin1));
+            sum += PROVINCE * of_others(all, own, |vote| vote.province == facts.admin1);
         }
         if is_local(candidate) {
             let (x, y) = candidate.spot.cell;
@@ -139,7 +137,7 @@ impl Votes {
             let all: f32 = neighbours((x, y)).filter_map(|at| self.cells.get(&at)).sum();
             let is_around =
                 |vote: &Vote| vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1);
-            sum += CELL * of(all - sum_of(own, is_around));
+            sum += CELL * of_others(all, own, is_around);
         }
         sum
     }
@@ -155,8 +153,13 @@ struct Vote {
     weight: f32,
 }
 
-fn sum_of(votes: &[Vote], of: impl Fn(&Vote) -> bool) -> f32 {
-    votes.iter().filter(|vote| of(vote)).map(|vote| vote.weight).sum()
+/// What votes are worth without those of one's own that are among them.
+fn of_others(all: f32, own: &[Vote], is_among: impl Fn(&Vote) -> bool) -> f32 {
+    if all <= LEAST_SHARE {
+        return 0.0;
+    }
+    let votes = all - own.iter().filter(|vote| is_among(vote)).map(|vote| vote.weight).sum::<f32>();
+    if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 }
 }
 
 /// The votes of a sense, in the order of its candidates.
