@@ -130,7 +130,8 @@ impl AnyOf {
         self.first.iter().chain(&self.others)
     }
 
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
     fn fit(&self, last: Last, token: &Token, text: &str) -> bool {
         self.first.is_some_and(|first| first.fits(last, token, text))
             || (!self.others.is_empty() && self.others.iter().any(|ending| ending.fits(last, token, text)))

@@ -75,6 +75,7 @@ pub fn sentences_into(
     found: &mut Vec<Sentence>,
 ) {
     found.clear();
+    let has_headings = !headings.is_empty();
     let mut headings = headings.iter().copied().peekable();
     let mut open = Open { first: 0, n_long: 0, n_capital: 0, begins_paragraph: true };
     for (at, pair) in tokens.windows(2).enumerate() {
@@ -83,7 +84,7 @@ pub fn sentences_into(
         let n_tokens = at + 1 - open.first;
         let is_within = token.is_word() && !next.begins_paragraph && n_tokens < MAX_TOKENS;
         // Most tokens are words within a paragraph, and no word ends a sentence.
-        if is_within && headings.peek().is_none() {
+        if is_within && !has_headings {
             continue;
         }
         let is_last = next.begins_paragraph

@@ -106,7 +106,8 @@ impl Beginnings {
 
     /// Tries the rules that can begin with a token of these classes, followed by two of those, each with
     /// the step that takes the first.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
     pub fn of_tokens(&self, mask: Mask, next: Mask, third: Mask, mut each: impl FnMut(u16, u16)) {
         for of_class in bits(mask & self.first).filter_map(|bit| self.by_bit.get(usize::from(bit))) {
             let fit = of_class.second.met_by(next);

@@ -184,7 +184,9 @@ impl Words {
     }
 
     /// The classes of a token.
-    #[inline]
+    // Asked for at every token; left to itself, the compiler makes a call of it.
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
         match token.kind {
             TokenKind::Word => self.table.get(token.word).mask,
