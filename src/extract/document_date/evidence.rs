@@ -176,7 +176,7 @@ fn of_years_ago(source: &Source, words: &Words, time: &TimeMention, dated: &[Dat
 }
 
 /// The month that a span names, and the days: "September 19-20".
-fn month_and_days(source: &Source, words: &Words, span: Span) -> Option<(u8, Vec<u8>)> {
+pub(super) fn month_and_days(source: &Source, words: &Words, span: Span) -> Option<(u8, Vec<u8>)> {
     let first = source.tokens.partition_point(|token| (token.start as usize) < span.start);
     let of_span = source.tokens.get(first..)?.iter().take_while(|token| (token.end as usize) <= span.end);
     let text = source.text();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::DatedBy;
+use super::evidence::month_and_days;
 use super::words::Words;
 use crate::extract::token::Token;
 use crate::extract::{Source, TimeAnchor, TimeMention, timex};
@@ -31,6 +32,37 @@ pub fn explicit(source: &Source) -> Option<DatedBy> {
         times.extend(timex::find(&Source { tokens, sentences: &[], ..*source }));
     }
     choose(&Source { tokens, ..*source }, &times)
+}
+
+/// A day of a month in some year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DayOfMonth<'t> {
+    pub month: u8,
+    pub day: u8,
+    /// As the text has it.
+    pub words: &'t str,
+}
+
+/// The day of a month that a dateline or a byline at the head has without a year.
+pub(super) fn day_without_year<'t>(source: &'t Source, times: &[TimeMention]) -> Option<DayOfMonth<'t>> {
+    let n_tokens = source.tokens.partition_point(|token| (token.start as usize) < MAX_BYTES);
+    let tokens = source.tokens.get(..n_tokens)?;
+    let of_head = times.iter().take_while(|time| time.span.end <= MAX_BYTES);
+    let mut without_year = of_head.filter(|time| time.anchor != TimeAnchor::Absolute);
+    without_year.find_map(|time| {
+        let (month, days) = month_and_days(source, Words::english(), time.span)?;
+        let [day] = *days.as_slice() else { return None };
+        let is_of_line = |line: &Range<usize>| {
+            tokens
+                .get(line.clone())
+                .and_then(<[Token]>::last)
+                .is_some_and(|t| time.span.end <= t.end as usize)
+        };
+        let line = lines(tokens).find(is_of_line)?;
+        let how = how(source, tokens.get(line)?, time)?;
+        let words = time.span.slice(source.text());
+        (how != How::Alone).then_some(DayOfMonth { month, day, words })
+    })
 }
 
 /// How a line gives a date.
