@@ -54,7 +54,7 @@ fn distribute(source: &Source, words: &Words, names: &mut Names, links: &[Link],
         if last > 0 && !is_joined(last - 1) {
             first = last;
         }
-        let Some(end) = drafts.get(last).map(|draft| draft.end).filter(|_| first < last) else { continue };
+        let Some(end) = drafts.get(last).map(|draft| draft.end) else { continue };
         let kind_at = [end, end.wrapping_sub(1)].into_iter().find_map(|at| {
             let token = source.tokens.get(at).filter(|token| !token.begins_paragraph)?;
             let one = *words.one_of_several.get(token.word);
