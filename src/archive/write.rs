@@ -60,12 +60,6 @@ pub(super) struct Found<'a> {
     pub kept: &'a mut Kept,
 }
 
-/// The lines of one kind.
-#[derive(Debug, Clone, Copy)]
-struct Lines {
-    stem: Stem,
-}
-
 /// Where a thing stands.
 #[derive(Debug, Clone, Copy)]
 struct Position {
@@ -91,10 +85,10 @@ impl Found<'_> {
     }
 
     fn times(&mut self, out: &mut Vec<u8>) {
-        let lines = self.lines(Kind::Time);
+        let stem = self.lines(Kind::Time);
         for time in &self.reading.times {
             let position = self.position(time.span);
-            self.begin(lines, &position, 0, out);
+            self.begin(stem, &position, 0, out);
             self.place_in_text(&position, out);
             out.extend_from_slice(b",\"type\":\"");
             out.extend_from_slice(time.timex_type.name().as_bytes());
@@ -107,10 +101,10 @@ impl Found<'_> {
     }
 
     fn places(&mut self, out: &mut Vec<u8>) {
-        let lines = self.lines(Kind::Place);
+        let stem = self.lines(Kind::Place);
         for place in self.reading.places.iter().filter(|place| names_a_place(place.role)) {
             let position = self.position(place.span);
-            self.begin(lines, &position, 0, out);
+            self.begin(stem, &position, 0, out);
             self.place_in_text(&position, out);
             out.push(b',');
             self.resolved(place, out);
@@ -119,7 +113,7 @@ impl Found<'_> {
     }
 
     fn events(&mut self, out: &mut Vec<u8>) {
-        let lines = self.lines(Kind::Event);
+        let stem = self.lines(Kind::Event);
         let mut last: Option<Span> = None;
         let mut nth = 0;
         // Only what is referred to is remembered; most events are told once.
@@ -130,7 +124,7 @@ impl Found<'_> {
             nth = if last == Some(event.passage) { nth + 1 } else { 0 };
             last = Some(event.passage);
             let position = self.position(event.passage);
-            let id = self.begin(lines, &position, nth, out);
+            let id = self.begin(stem, &position, nth, out);
             let same_as = event.same_as.and_then(|same| ids.get(same).copied());
             if is_referred_to {
                 ids.push(id);
@@ -203,15 +197,15 @@ impl Found<'_> {
         out.extend_from_slice(b"}\n");
     }
 
-    /// Turns to the lines of one kind.
-    fn lines(&mut self, kind: Kind) -> Lines {
+    /// Turns to the lines of one kind; gives what their ids are made of.
+    fn lines(&mut self, kind: Kind) -> Stem {
         head(self.doc_id, kind, &mut self.kept.head);
-        Lines { stem: Stem::new(&self.doc_id.as_text(), kind) }
+        Stem::new(&self.doc_id.as_text(), kind)
     }
 
     /// From the brace to the id; gives the id.
-    fn begin(&self, lines: Lines, position: &Position, nth: usize, out: &mut Vec<u8>) -> [u8; 16] {
-        let id = lines.stem.id(position.start, position.end, nth);
+    fn begin(&self, stem: Stem, position: &Position, nth: usize, out: &mut Vec<u8>) -> [u8; 16] {
+        let id = stem.id(position.start, position.end, nth);
         out.extend_from_slice(&self.kept.head);
         out.extend_from_slice(&id);
         out.push(b'"');

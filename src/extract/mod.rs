@@ -62,6 +62,13 @@ pub enum Inference<'a> {
     Always,
 }
 
+impl<'a> Inference<'a> {
+    /// The date of a text that does not state its own.
+    fn otherwise(self) -> Option<&'a Edtf> {
+        if let Self::Otherwise(date) = self { Some(date) } else { None }
+    }
+}
+
 /// Reads texts, one after another, in memory that is kept between them.
 #[derive(Debug)]
 pub struct Extractor<'g> {
@@ -118,8 +125,8 @@ impl<'g> Extractor<'g> {
         let source = Source { setting, tokens, sentences, language, progress };
         let (times, dated) = times(&source, layers, inference)?;
         let date = dated.as_ref().map(|dated| &dated.edtf);
-        let otherwise = if let Inference::Otherwise(date) = inference { Some(date) } else { None };
-        let setting = &Setting { document_date: setting.document_date.or(date).or(otherwise), ..*setting };
+        let document_date = setting.document_date.or(date).or(inference.otherwise());
+        let setting = &Setting { document_date, ..*setting };
         let source = Source { setting, ..source };
         let places = if layers.places || layers.events {
             let toponyms = toponym::find(&source, names);
@@ -147,8 +154,7 @@ fn times(
     let known = source.setting.document_date;
     let wants_date = known.is_none() && inference != Inference::Never;
     let stated = if wants_date { document_date::explicit(source) } else { None };
-    let otherwise = if let Inference::Otherwise(date) = inference { Some(date) } else { None };
-    let date = known.or(stated.as_ref().map(|dated| &dated.edtf)).or(otherwise);
+    let date = known.or(stated.as_ref().map(|dated| &dated.edtf)).or(inference.otherwise());
     let expressions = timex::expressions(source);
     source.progress.check()?;
     let setting = Setting { document_date: date, ..*source.setting };

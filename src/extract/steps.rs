@@ -55,7 +55,8 @@ mod tests {
     ];
 
     fn steps(pieces: &[&str], n_bytes: usize) -> u64 {
-        let text: String = pieces.iter().copied().cycle().take(n_bytes).collect();
+        let round = pieces.concat();
+        let text = round.repeat(n_bytes.div_ceil(round.len()));
         let text = text.get(..text.floor_char_boundary(n_bytes)).unwrap_or_default();
         let setting = Setting { text, headings: &[], document_date: None };
         let mut extractor = Extractor::new(Language::english(), Gazetteer::embedded());

@@ -16,9 +16,14 @@ const MAX_TOKENS_OF_LINE: usize = 24;
 /// Of a longer line, in which a dateline may stand.
 const MAX_TOKENS_OF_HEAD: usize = 48;
 
-pub fn explicit(source: &Source) -> Option<DatedBy> {
+/// The tokens that a text's own date may stand among.
+fn head_of<'t>(source: &Source<'t>) -> &'t [Token] {
     let n_tokens = source.tokens.partition_point(|token| (token.start as usize) < MAX_BYTES);
-    let tokens = source.tokens.get(..n_tokens)?;
+    source.tokens.get(..n_tokens).unwrap_or_default()
+}
+
+pub fn explicit(source: &Source) -> Option<DatedBy> {
+    let tokens = head_of(source);
     // Only the beginnings of lines are looked at, and only where a date can be one's own: most texts begin
     // with a sentence, which costs nothing then.
     let may_date = |line: &[Token]| {
@@ -45,8 +50,7 @@ pub(super) struct DayOfMonth<'t> {
 
 /// The day of a month that a dateline or a byline at the head has without a year.
 pub(super) fn day_without_year<'t>(source: &'t Source, times: &[TimeMention]) -> Option<DayOfMonth<'t>> {
-    let n_tokens = source.tokens.partition_point(|token| (token.start as usize) < MAX_BYTES);
-    let tokens = source.tokens.get(..n_tokens)?;
+    let tokens = head_of(source);
     let of_head = times.iter().take_while(|time| time.span.end <= MAX_BYTES);
     let mut without_year = of_head.filter(|time| time.anchor != TimeAnchor::Absolute);
     without_year.find_map(|time| {

@@ -45,9 +45,8 @@ fn with_day(dated: &DatedBy, day: head::DayOfMonth) -> Option<DatedBy> {
         return None;
     }
     let edtf = Edtf::parse(&format!("{:04}-{month:02}-{day:02}~", first.year)).ok()?;
-    Some(DatedBy {
-        edtf, reason: format!("{} Its dateline has “{words}”, without a year.", dated.reason)
-    })
+    let reason = format!("{} Its dateline has “{words}”, without a year.", dated.reason);
+    Some(DatedBy { edtf, reason })
 }
 
 #[cfg(test)]

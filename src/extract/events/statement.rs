@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{Clauses, Kind};
 use super::predicate::Mood;
-use super::tagged::Tagged;
+use super::tagged::{Tagged, Within};
 use super::title::subject;
 use super::words::Class;
 use crate::document::Span;
@@ -159,10 +159,10 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
 
 /// "did not close until May 1920": it did, then.
 fn waits_until(sentence: &Tagged, clauses: &Clauses, number: usize, verb_end: usize) -> bool {
-    let rest = clauses.pieces(number, sentence.len()).flatten().filter(|at| *at >= verb_end);
-    rest.into_iter().any(|at| {
+    let mut rest = clauses.pieces(number, sentence.len()).flatten().filter(|at| *at >= verb_end);
+    rest.any(|at| {
         sentence.class(at).is(Class::UNTIL)
-            && (at..at + 3).any(|n| matches!(sentence.within(n), super::tagged::Within::Time(_)))
+            && (at..at + 3).any(|n| matches!(sentence.within(n), Within::Time(_)))
     })
 }
 
@@ -179,7 +179,7 @@ fn teller(sentence: &Tagged, clauses: &Clauses, clause: usize) -> Option<Span> {
         && let Some(range) = subject(sentence, clauses, clause)
     {
         // "July 25, which says that": a date says nothing.
-        let is_time = range.clone().any(|at| matches!(sentence.within(at), super::tagged::Within::Time(_)));
+        let is_time = range.clone().any(|at| matches!(sentence.within(at), Within::Time(_)));
         if is_time {
             return None;
         }
@@ -202,7 +202,7 @@ fn noun_phrase(sentence: &Tagged, start: usize) -> Range<usize> {
             || (sign == '.' && end + 1 < sentence.len() && sentence.is_capitalised(end + 1));
         let ends = !is_inner
             || class.is(Class::PAST.and(Class::FINITE_AUXILIARY).and(Class::RELATIVE).and(Class::THAT))
-            || matches!(sentence.within(end), super::tagged::Within::Time(_));
+            || matches!(sentence.within(end), Within::Time(_));
         if ends {
             break;
         }

@@ -5,7 +5,6 @@ use std::cell::OnceCell;
 use smallvec::SmallVec;
 
 use super::told;
-
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::names::{NamedPlace, Spot};

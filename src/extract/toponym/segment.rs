@@ -189,11 +189,10 @@ fn double_abbreviation(
 ) -> Option<NameIx> {
     let token = |at: usize| source.tokens.get(at).filter(|_| at < end);
     let (first, stop, second) = (token(at)?, token(at + 1)?, token(at + 2)?);
-    let is_known = |(a, b, _): &&(WordIx, WordIx, Meaning)| *a == first.word && *b == second.word;
-    let (.., meaning) = words.double_abbreviations.iter().find(is_known)?;
+    let meaning = meaning_of_two(&words.double_abbreviations, first, second)?;
     let is_one = stop.is_joined && second.is_joined && stop.is_sign(source.text(), '.');
     if is_one && first.is_capitalised() && second.is_capitalised() {
-        names.meant(words, *meaning)
+        names.meant(words, meaning)
     } else {
         None
     }
@@ -235,7 +234,12 @@ fn double_demonym(source: &Source, words: &Words, at: usize, end: usize) -> Opti
     {
         return None;
     }
-    words.double_demonyms.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(_, _, m)| *m)
+    meaning_of_two(&words.double_demonyms, first, second)
+}
+
+/// What two words mean together.
+fn meaning_of_two(known: &[(WordIx, WordIx, Meaning)], first: &Token, second: &Token) -> Option<Meaning> {
+    known.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(.., meaning)| *meaning)
 }
 
 /// Where the run goes on after a token, and how.
