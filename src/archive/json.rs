@@ -89,20 +89,10 @@ pub(super) fn string_or_null(text: Option<&str>, out: &mut Vec<u8>) {
 }
 
 pub(super) fn integer(number: u64, out: &mut Vec<u8>) {
+    let n = number.checked_ilog10().unwrap_or(0) as usize + 1;
     let mut digits = [0_u8; 20];
-    let mut at = digits.len();
-    let mut rest = number;
-    while at > 0 {
-        at -= 1;
-        if let Some(digit) = digits.get_mut(at) {
-            *digit = b'0' + (rest % 10) as u8;
-        }
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(digits.get(at..).unwrap_or_default());
+    write_digits(number, digits.get_mut(..n).unwrap_or_default());
+    push_first(&digits, n, out);
 }
 
 /// A number with at most `PLACES` decimals, without trailing zeros.
@@ -114,16 +104,30 @@ pub(super) fn decimal<const PLACES: usize>(number: f64, out: &mut Vec<u8>) {
     }
     integer(scaled / unit, out);
     let mut decimals = [b'0'; PLACES];
-    let mut rest = scaled % unit;
-    for digit in decimals.iter_mut().rev() {
-        *digit = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
+    write_digits(scaled % unit, &mut decimals);
     let n_kept = decimals.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
     if n_kept > 0 {
         out.push(b'.');
-        out.extend(decimals.iter().take(n_kept));
+        push_first(&decimals, n_kept, out);
     }
+}
+
+/// The last digits of a number, as many as there is room for.
+#[inline]
+fn write_digits(mut number: u64, digits: &mut [u8]) {
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+}
+
+/// Adds the first `n` bytes. All are copied and the others taken back: a copy whose length is known when the
+/// program is compiled needs no call.
+#[inline]
+fn push_first<const ROOM: usize>(bytes: &[u8; ROOM], n: usize, out: &mut Vec<u8>) {
+    let n_before = out.len();
+    out.extend_from_slice(bytes);
+    out.truncate(n_before + n);
 }
 
 #[cfg(test)]

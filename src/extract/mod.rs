@@ -77,6 +77,7 @@ pub struct Extractor<'g> {
     tokens: Vec<token::Token>,
     sentences: Vec<sentence::Sentence>,
     names: toponym::Names<'g>,
+    votes: resolve::Votes,
 }
 
 /// Tokens for which there stays room.
@@ -85,7 +86,8 @@ const MAX_KEPT: usize = 1 << 20;
 impl<'g> Extractor<'g> {
     pub fn new(language: &'g Language, gazetteer: &'g Gazetteer) -> Self {
         let names = toponym::Names::new(gazetteer);
-        Self { language, gazetteer, tokens: Vec::new(), sentences: Vec::new(), names }
+        let (tokens, sentences, votes) = (Vec::new(), Vec::new(), resolve::Votes::default());
+        Self { language, gazetteer, tokens, sentences, names, votes }
     }
 
     /// Reads a text. The same text and setting give the same reading, byte for byte, whatever was read
@@ -115,7 +117,7 @@ impl<'g> Extractor<'g> {
         inference: Inference,
         progress: &Progress,
     ) -> Result<(Reading, Option<DatedBy>), Cancelled> {
-        let Self { language, gazetteer, tokens, sentences, names } = self;
+        let Self { language, gazetteer, tokens, sentences, names, votes } = self;
         let text = setting.text;
         progress.begin(Stage::Extracting, text.len() as u64 * Step::ALL);
         tokens.shrink_to(MAX_KEPT);
@@ -131,7 +133,7 @@ impl<'g> Extractor<'g> {
         let places = if layers.places || layers.events {
             let toponyms = toponym::find(&source, names);
             progress.check()?;
-            resolve::resolve(&source, &toponyms, names)
+            resolve::resolve(&source, &toponyms, names, votes)
         } else {
             Vec::new()
         };

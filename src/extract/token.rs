@@ -131,21 +131,26 @@ pub fn tokenize_watched(
     tokens.reserve(text.len() / 5);
     let after = After { gap: false, n_lines: 2 };
     let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
-    let mut cutter = Cutter { text, lexicon, tokens, folded: String::new(), after };
+    let mut cutter = Cutter { text, tokens, folded: String::new(), after };
     let mut at = 0;
     while at < text.len() {
         progress.reach(at as u64)?;
+        let n_before = cutter.tokens.len();
         at = cutter.run(at, at.saturating_add(STRETCH));
+        // Looked up apart from being cut, the words need not wait for each other.
+        for token in cutter.tokens.iter_mut().skip(n_before) {
+            token.word = lexicon.get(token.hash);
+        }
     }
     Ok(())
 }
 
-/// Bytes that are cut up between two looks at whether they are still wanted.
-const STRETCH: usize = 1 << 20;
+/// Bytes that are cut up between two looks at whether they are still wanted, and then looked up: so few that
+/// their tokens are still at hand.
+const STRETCH: usize = 1 << 11;
 
 struct Cutter<'t> {
     text: &'t str,
-    lexicon: &'t Lexicon,
     tokens: &'t mut Vec<Token>,
     folded: String,
     /// What stands before the next token.
@@ -306,12 +311,11 @@ impl Cutter<'_> {
     #[inline]
     fn push(&mut self, start: usize, end: usize, hash: u64, kind: TokenKind, case: Case, after: After) {
         steps::count();
-        let word = if hash == 0 { WordIx::UNKNOWN } else { self.lexicon.get(hash) };
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
             hash,
-            word,
+            word: WordIx::UNKNOWN,
             kind,
             case,
             is_ascii: true,

@@ -118,29 +118,9 @@ impl<T: Clone + Default> WordTable<T> {
 }
 
 impl<T> WordTable<T> {
-    /// The words of which something holds.
-    pub fn set_of(&self, holds: impl Fn(&T) -> bool) -> WordSet {
-        let mut set = WordSet { bits: vec![0; self.by_word.len().div_ceil(64)] };
-        for (at, _) in self.by_word.iter().enumerate().filter(|(_, said)| holds(said)) {
-            if let Some(bits) = set.bits.get_mut(at / 64) {
-                *bits |= 1 << (at % 64);
-            }
-        }
-        set
-    }
-}
-
-/// A set of words, a bit each.
-#[derive(Debug, Clone, Default)]
-pub struct WordSet {
-    bits: Vec<u64>,
-}
-
-impl WordSet {
-    #[inline]
-    pub fn contains(&self, word: WordIx) -> bool {
-        let at = word.0 as usize;
-        self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+    /// All words of which something was said, and some more, with what was.
+    pub fn iter(&self) -> impl Iterator<Item = (WordIx, &T)> {
+        (0..).map(WordIx).zip(&self.by_word)
     }
 }
 
@@ -169,7 +149,8 @@ mod tests {
         let (june, july) = (lexicon.add("June"), lexicon.add("July"));
         *table.entry(july) = 7;
         assert_eq!((*table.get(june), *table.get(july), *table.get(WordIx::UNKNOWN)), (0, 7, 0));
-        let set = table.set_of(|n| *n > 0);
-        assert_eq!([june, july, WordIx::UNKNOWN].map(|word| set.contains(word)), [false, true, false]);
+        let said: Vec<(WordIx, u8)> =
+            table.iter().map(|(word, n)| (word, *n)).filter(|(_, n)| *n > 0).collect();
+        assert_eq!(said, [(july, 7)]);
     }
 }

@@ -23,8 +23,6 @@ pub struct Tag {
     pub within: Within,
     /// `,` `;` and so on; `\0` for words and numbers.
     pub sign: char,
-    /// A word in the ending of adverbs of manner ("-ly").
-    pub is_manner: bool,
 }
 
 /// A sentence. Positions are counted from its first token.
@@ -84,8 +82,9 @@ impl Tagged<'_> {
         self.within(at) != Within::Nothing
     }
 
+    /// Is it a word in the ending of adverbs of manner ("-ly")?
     pub fn is_manner(&self, at: usize) -> bool {
-        self.tags.get(at).is_some_and(|tag| tag.is_manner)
+        self.tokens.get(at).is_some_and(|token| token.is_word() && self.endings.is_manner(token, self.text))
     }
 
     pub fn is_capitalised(&self, at: usize) -> bool {
@@ -188,12 +187,12 @@ impl Scratch {
         self.tags.clear();
         let mut any = Class::NONE;
         self.tags.extend(tokens.iter().enumerate().map(|(at, token)| {
-            let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0', is_manner: false };
+            let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0' };
             match token.kind {
                 TokenKind::Word => {
                     let class = words.class_of(endings, token, text);
                     any = any.and(class);
-                    Tag { class, is_manner: endings.is_manner(token, text), ..tag }
+                    Tag { class, ..tag }
                 }
                 TokenKind::Number => tag,
                 TokenKind::Sign => match token.sign(text) {

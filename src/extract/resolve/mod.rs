@@ -9,16 +9,18 @@ mod told;
 mod votes;
 mod why;
 
+pub use votes::Votes;
+
 use super::toponym::hashes::FastMap;
 use super::toponym::{Names, Toponym};
 use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
 
 /// The mentions of toponyms, each with its place where one fits. O(mentions), with a bounded number of
 /// candidates for each distinct name.
-pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names) -> Vec<PlaceMention> {
+pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names, votes: &mut Votes) -> Vec<PlaceMention> {
     let (mut senses, of_mention) = senses::senses(source, names, mentions);
     inherit(&mut senses);
-    votes::vote(&mut senses);
+    votes::vote(&mut senses, votes);
     let grounds = why::Grounds::new(&senses);
     let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
     let resolution_of = |at: usize| {

@@ -6,7 +6,6 @@ use std::cmp::Ordering;
 use super::senses::{Candidate, Sense, lies_in};
 use crate::extract::steps;
 use crate::extract::toponym::Rank;
-use crate::extract::toponym::hashes::FastMap;
 use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
 
 const ROUNDS: usize = 3;
@@ -31,84 +30,91 @@ const NEAR_KM: f32 = 150.0;
 /// Beyond this nothing is near.
 const FAR_KM: f32 = 700.0;
 
-/// Votes of the whole text.
+/// Votes of the whole text; kept from one text to the next, so that room for them is made once.
 #[derive(Debug, Default)]
-struct Votes {
-    /// By their numbers, of which there are a few hundred.
-    countries: Vec<f32>,
+pub struct Votes {
+    countries: Tally,
     most_of_a_country: f32,
-    provinces: FastMap<Admin1Ix, f32>,
+    provinces: Tally,
     /// Squares of two degrees.
-    cells: FastMap<(i16, i16), f32>,
-    /// Where there is any vote in a square or beside it: most squares have none.
-    around: CellSet,
+    squares: Tally,
+    own: Vec<Vote>,
+    best: Vec<Option<Candidate>>,
 }
 
-/// Squares of two degrees, a bit each.
-#[derive(Debug)]
-struct CellSet([u64; Self::N]);
+/// Sums for small numbers. Few of them are ever above zero.
+#[derive(Debug, Default)]
+struct Tally {
+    sums: Vec<f32>,
+    /// Those above zero.
+    counted: Vec<u32>,
+}
 
-impl CellSet {
-    /// One more on each side, so that every square has neighbours.
-    const N_COLUMNS: i16 = 182;
-    const N_ROWS: i16 = 92;
-    const N: usize = (Self::N_COLUMNS as usize * Self::N_ROWS as usize).div_ceil(64);
-
-    fn bit(x: i16, y: i16) -> usize {
-        let column = (x + Self::N_COLUMNS / 2).clamp(0, Self::N_COLUMNS - 1);
-        let row = (y + Self::N_ROWS / 2).clamp(0, Self::N_ROWS - 1);
-        row as usize * Self::N_COLUMNS as usize + column as usize
-    }
-
-    fn insert(&mut self, (x, y): (i16, i16)) {
-        let bit = Self::bit(x, y);
-        if let Some(bits) = self.0.get_mut(bit / 64) {
-            *bits |= 1 << (bit % 64);
+impl Tally {
+    /// Adds a weight above zero.
+    fn add(&mut self, at: usize, weight: f32) {
+        if at >= self.sums.len() {
+            self.sums.resize((at + 1).next_power_of_two(), 0.0);
+        }
+        if let Some(sum) = self.sums.get_mut(at) {
+            if *sum == 0.0 {
+                self.counted.push(at as u32);
+            }
+            *sum += weight;
         }
     }
 
-    fn contains(&self, (x, y): (i16, i16)) -> bool {
-        let bit = Self::bit(x, y);
-        self.0.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 != 0)
+    fn get(&self, at: usize) -> f32 {
+        self.sums.get(at).copied().unwrap_or(0.0)
+    }
+
+    fn most(&self) -> f32 {
+        self.counted.iter().map(|at| self.get(*at as usize)).fold(0.0, f32::max)
+    }
+
+    fn clear(&mut self) {
+        for at in self.counted.drain(..) {
+            if let Some(sum) = self.sums.get_mut(at as usize) {
+                *sum = 0.0;
+            }
+        }
     }
 }
 
-impl Default for CellSet {
-    fn default() -> Self {
-        Self([0; Self::N])
-    }
+/// Squares in a row, with one more at each side so that all have neighbours.
+const N_COLUMNS: i32 = 184;
+
+/// The number of a square by its position, from -91 to 91 and from -46 to 46.
+fn square((x, y): (i16, i16)) -> usize {
+    ((i32::from(y) + 47) * N_COLUMNS + i32::from(x) + N_COLUMNS / 2).max(0) as usize
 }
 
 impl Votes {
     /// Counts the votes of all senses, and forgets those of before.
     fn count(&mut self, senses: &[Sense]) {
-        let votes = self;
-        votes.countries.fill(0.0);
-        votes.provinces.clear();
-        votes.cells.clear();
-        votes.around = CellSet::default();
+        let Self { countries, provinces, squares, .. } = self;
+        for tally in [&mut *countries, provinces, squares] {
+            tally.clear();
+        }
         for vote in senses.iter().flat_map(votes_of) {
             if vote.country != CountryIx::NONE {
-                let at = usize::from(vote.country.0);
-                if at >= votes.countries.len() {
-                    votes.countries.resize((at + 1).next_multiple_of(256), 0.0);
-                }
-                if let Some(sum) = votes.countries.get_mut(at) {
-                    *sum += vote.weight;
-                }
+                countries.add(usize::from(vote.country.0), vote.weight);
             }
             if vote.province != Admin1Ix::NONE {
-                *votes.provinces.entry(vote.province).or_default() += vote.weight;
+                provinces.add(usize::from(vote.province.0), vote.weight);
             }
             if let Some(cell) = vote.cell {
-                let sum = votes.cells.entry(cell).or_insert_with(|| {
-                    neighbours(cell).for_each(|cell| votes.around.insert(cell));
-                    0.0
-                });
-                *sum += vote.weight;
+                squares.add(square(cell), vote.weight);
             }
         }
-        votes.most_of_a_country = votes.countries.iter().copied().fold(0.0, f32::max);
+        self.most_of_a_country = countries.most();
+    }
+
+    /// The votes in a square and those about it.
+    fn around(&self, (x, y): (i16, i16)) -> f32 {
+        let columns = (-1..=1).map(|dx| square((x + dx, y)));
+        let row = N_COLUMNS as usize;
+        columns.flat_map(|at| [at.wrapping_sub(row), at, at + row]).map(|at| self.squares.get(at)).sum()
     }
 
     /// What the votes of the others add to a candidate; `own` are those of its own sense.
@@ -120,21 +126,18 @@ impl Votes {
         if facts.country == CountryIx::NONE {
             return OF_NO_COUNTRY * of_others(self.most_of_a_country, &[], |_| false);
         }
-        let all = self.countries.get(usize::from(facts.country.0)).copied().unwrap_or(0.0);
+        let all = self.countries.get(usize::from(facts.country.0));
         let mut sum = COUNTRY * of_others(all, own, |vote| vote.country == facts.country);
         if facts.is_country() {
             return sum + OF_COUNTRY;
         }
         if facts.admin1 != Admin1Ix::NONE {
-            let all = self.provinces.get(&facts.admin1).copied().unwrap_or(0.0);
+            let all = self.provinces.get(usize::from(facts.admin1.0));
             sum += PROVINCE * of_others(all, own, |vote| vote.province == facts.admin1);
         }
         if is_local(candidate) {
             let (x, y) = candidate.spot.cell;
-            if !self.around.contains((x, y)) {
-                return sum;
-            }
-            let all: f32 = neighbours((x, y)).filter_map(|at| self.cells.get(&at)).sum();
+            let all = self.around((x, y));
             let is_around =
                 |vote: &Vote| vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1);
             sum += CELL * of_others(all, own, is_around);
@@ -179,17 +182,12 @@ fn is_local(candidate: &Candidate) -> bool {
     !facts.is_country() && (!facts.is_soft || matches!(facts.code, FeatureCode::Second | FeatureCode::Third))
 }
 
-/// A square and those about it.
-fn neighbours((x, y): (i16, i16)) -> impl Iterator<Item = (i16, i16)> {
-    (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
-}
-
 fn weight(sense: &Sense) -> f32 {
     1.0 + 0.5 * (sense.n_mentions as f32).ln()
 }
 
 /// Scores the candidates of all senses and puts the best first.
-pub fn vote(senses: &mut [Sense]) {
+pub fn vote(senses: &mut [Sense], votes: &mut Votes) {
     // At first the small have a say too, or the largest of each name would only confirm each other.
     for sense in senses.iter_mut() {
         share(&mut sense.candidates, AT_FIRST);
@@ -197,9 +195,8 @@ pub fn vote(senses: &mut [Sense]) {
     if senses.iter().all(|s| s.candidates.len() < 2) {
         return;
     }
-    let mut own = Vec::new();
-    let mut best: Vec<Option<Candidate>> = Vec::new();
-    let mut votes = Votes::default();
+    let mut own = std::mem::take(&mut votes.own);
+    let mut best = std::mem::take(&mut votes.best);
     for round in 0..ROUNDS {
         votes.count(senses);
         best.clear();
@@ -228,6 +225,8 @@ pub fn vote(senses: &mut [Sense]) {
             break;
         }
     }
+    votes.own = own;
+    votes.best = best;
     for sense in senses.iter_mut() {
         sense.candidates.sort_by(by_score);
     }

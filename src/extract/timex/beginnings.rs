@@ -104,6 +104,13 @@ impl Beginnings {
         Self { first, by_bit }
     }
 
+    /// What any way to begin with a token of these classes wants of the next: some of these classes; all, where
+    /// one wants nothing.
+    pub fn wanted_behind(&self, mask: Mask) -> Mask {
+        let of_classes = bits(mask & self.first).filter_map(|bit| self.by_bit.get(usize::from(bit)));
+        of_classes.fold(0, |all, of_class| all | of_class.second.of_any())
+    }
+
     /// Tries the rules that can begin with a token of these classes, followed by two of those, each with
     /// the step that takes the first.
     #[inline(always)]
@@ -141,6 +148,11 @@ impl Wanted {
                 set.insert(way);
             }
         }
+    }
+
+    /// The classes of which a token has one if it is enough to any of them; all, if nothing is.
+    fn of_any(&self) -> Mask {
+        if self.nothing.is_empty() { self.any } else { Mask::MAX }
     }
 
     /// Those to whom a token of these classes is enough.

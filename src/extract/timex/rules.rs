@@ -7,7 +7,7 @@ use super::pattern::{Names, Program, compile};
 use super::words::{Mask, Words};
 use crate::extract::language::lists;
 use crate::extract::token::{Token, TokenKind};
-use crate::extract::word::{Lexicon, WordSet};
+use crate::extract::word::{Lexicon, WordTable};
 
 /// What the expressions of a section mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,9 @@ pub struct Rules {
     pub(super) words: Words,
     pub(super) all: Vec<Rule>,
     beginnings: Beginnings,
-    first_words: WordSet,
+    /// Of words that can begin any: where in `behind` it is what they want of the next token, from 1.
+    firsts: WordTable<u8>,
+    behind: Vec<Mask>,
 }
 
 impl Rules {
@@ -143,15 +145,35 @@ impl Rules {
             compiled.push(rule);
         }
         let beginnings = Beginnings::of(&compiled);
-        let first_words = words.of_classes(beginnings.first);
-        (Self { words, all: compiled, beginnings, first_words }, wrong)
+        let mut behind = Vec::new();
+        let mut firsts = WordTable::default();
+        for (word, mask) in words.masks().filter(|(_, mask)| mask & beginnings.first != 0) {
+            let wanted = beginnings.wanted_behind(mask);
+            let known = behind.iter().position(|known| *known == wanted);
+            // A test says that there are so few.
+            *firsts.entry(word) = known.unwrap_or(behind.len()) as u8 + 1;
+            if known.is_none() {
+                behind.push(wanted);
+            }
+        }
+        (Self { words, all: compiled, beginnings, firsts, behind }, wrong)
     }
 
-    /// Can a token begin any?
+    /// The first position from `at` on where a token can begin any, going by it and the next.
     #[inline]
-    pub(super) fn can_begin(&self, token: &Token, text: &str) -> bool {
-        (self.first_words.contains(token.word) | token.is_number())
-            || (token.kind == TokenKind::Sign && self.words.mask_of(token, text) & self.beginnings.first != 0)
+    pub(super) fn next_beginning(&self, tokens: &[Token], text: &str, at: usize) -> Option<usize> {
+        let mask_at = |at: usize| tokens.get(at).map_or(0, |token| self.words.mask_of(token, text));
+        let rest = tokens.get(at..)?.iter().zip(at..);
+        let can_begin = |(token, at): (&Token, usize)| match (token.kind, *self.firsts.get(token.word)) {
+            (TokenKind::Word, 0) => false,
+            (TokenKind::Word, first) => {
+                let wanted = self.behind.get(usize::from(first) - 1).copied().unwrap_or(Mask::MAX);
+                wanted == Mask::MAX || wanted & mask_at(at + 1) != 0
+            }
+            (TokenKind::Number, _) => true,
+            (TokenKind::Sign, _) => mask_at(at) & self.beginnings.first != 0,
+        };
+        rest.into_iter().find(|(token, at)| can_begin((token, *at))).map(|(_, at)| at)
     }
 
     /// Tries the rules that can begin with a token of these classes, if the next two have those, each with
@@ -184,6 +206,7 @@ impl Rules {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::token::tokenize;
 
     #[test]
     fn all_rules_are_understood() {
@@ -192,6 +215,25 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
         assert!(rules.all.len() > 100);
         assert!(rules.n_ops() < 20_000, "{} steps: the patterns have grown out of hand", rules.n_ops());
+    }
+
+    #[test]
+    fn whatever_is_passed_over_begins_no_rule() {
+        let mut lexicon = Lexicon::default();
+        let rules = Rules::english(&mut lexicon);
+        assert!(rules.behind.len() < usize::from(u8::MAX), "{}", rules.behind.len());
+        let text =
+            "In the last days of May, on 3 June 1990 at 5:30 p.m. – the second, in March’s end: ’45. Two";
+        let tokens = tokenize(text, &lexicon);
+        let mask = |at: usize| tokens.get(at).map_or(0, |token| rules.words.mask_of(token, text));
+        for at in 0..tokens.len() {
+            let mut begins = false;
+            rules.beginning((mask(at), mask(at + 1), Mask::MAX), |_, _| begins = true);
+            let is_passed_over = rules.next_beginning(&tokens, text, at) != Some(at);
+            assert!(!(begins && is_passed_over), "{}", tokens[at].text(text));
+            let is_word = tokens[at].is_word();
+            assert!(begins || is_passed_over || !is_word, "{}: tried for nothing", tokens[at].text(text));
+        }
     }
 
     #[test]

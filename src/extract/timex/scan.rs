@@ -17,10 +17,8 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
     let expected = (reader.source.tokens.len() / 40).min(MAX_EXPECTED);
     let mut found: Vec<(Met<'r>, Parts)> = Vec::with_capacity(expected);
     let mut at = 0;
-    loop {
-        let rest = reader.source.tokens.get(at..).unwrap_or_default();
-        let Some(n) = rest.iter().position(|token| rules.can_begin(token, reader.text())) else { break };
-        at += n;
+    while let Some(beginning) = rules.next_beginning(reader.source.tokens, reader.text(), at) {
+        at = beginning;
         let byte = reader.source.tokens.get(at).map_or(0, |token| token.start as usize);
         if !reader.source.goes_on(Step::Times, byte) {
             break;

@@ -2,7 +2,7 @@
 
 use crate::extract::language::lists;
 use crate::extract::token::{Token, TokenKind};
-use crate::extract::word::{Lexicon, WordIx, WordSet, WordTable};
+use crate::extract::word::{Lexicon, WordIx, WordTable};
 
 /// A set of classes: bit `n` is the class numbered `n`; those from 77 on are shared by literal words.
 pub(super) type Mask = u128;
@@ -167,9 +167,9 @@ impl Words {
         self.table.entry(word).mask |= bit;
     }
 
-    /// The words that are in any of these classes.
-    pub fn of_classes(&self, any: Mask) -> WordSet {
-        self.table.set_of(|known| known.mask & any != 0)
+    /// All words with their classes.
+    pub fn masks(&self) -> impl Iterator<Item = (WordIx, Mask)> {
+        self.table.iter().map(|(word, known)| (word, known.mask))
     }
 
     pub fn is_beside(&self, word: WordIx, list: Beside) -> bool {

@@ -8,6 +8,7 @@
 mod context;
 mod draft;
 pub(super) mod hashes;
+mod lately;
 pub mod names;
 mod people;
 mod run;

@@ -2,6 +2,7 @@
 
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
+use crate::extract::toponym::lately::Lately;
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
 use crate::extract::{Source, steps};
 use crate::gazetteer::{
@@ -134,9 +135,9 @@ pub struct Names<'g> {
     by_key: FastMap<u64, Option<NameIx>>,
     /// By the name alone.
     by_hash: FastMap<u64, NameIx>,
-    seen: FastMap<u64, Seen>,
+    seen: Lately<Seen>,
     meant: FastMap<Meaning, Option<NameIx>>,
-    words: FastMap<u64, KnownWord>,
+    words: Lately<KnownWord>,
 }
 
 /// What is known of a word by itself.
@@ -148,8 +149,8 @@ pub struct KnownWord {
     pub may_begin: bool,
 }
 
-/// Of each kind, so much is kept between texts, and of what was only looked up, in one text.
-const MAX_SEEN: usize = 1 << 15;
+/// Names that are kept between texts.
+const MAX_NAMES: usize = 1 << 15;
 /// Places of all names that are kept between texts.
 const MAX_PLACES: usize = 1 << 16;
 /// Words of one name, at most.
@@ -167,15 +168,15 @@ impl<'g> Names<'g> {
             n_places: 0,
             by_key: FastMap::default(),
             by_hash: FastMap::default(),
-            seen: FastMap::default(),
+            seen: Lately::new(14, Seen::GoesOn),
             meant: FastMap::default(),
-            words: FastMap::default(),
+            words: Lately::new(13, KnownWord { marks: 0, may_begin: false }),
         }
     }
 
     /// Makes ready for another text: positions of names before this are void.
     pub fn begin_text(&mut self) {
-        if self.n_places > MAX_PLACES || self.by_key.len() > MAX_SEEN {
+        if self.n_places > MAX_PLACES || self.by_key.len() > MAX_NAMES {
             *self = Self::new(self.gazetteer);
         }
     }
@@ -191,19 +192,16 @@ impl<'g> Names<'g> {
 
     /// What is known of a word by itself.
     pub fn word(&mut self, source: &Source, token: &Token) -> KnownWord {
-        if self.words.len() > MAX_SEEN {
-            self.words.clear();
-        }
         // A word beyond ASCII may be folded to one within, which has other marks.
         let key = token.hash ^ u64::from(token.is_ascii);
-        *self.words.entry(key).or_insert_with(|| KnownWord {
-            marks: source.language.toponym.marks(
-                &source.language.endings,
-                token.hash,
-                token.text(source.text()),
-            ),
-            may_begin: self.gazetteer.may_begin_name(token.hash),
-        })
+        if let Some(known) = self.words.get(key) {
+            return known;
+        }
+        let language = source.language;
+        let marks = language.toponym.marks(&language.endings, token.hash, token.text(source.text()));
+        let known = KnownWord { marks, may_begin: self.gazetteer.may_begin_name(token.hash) };
+        self.words.put(key, known);
+        known
     }
 
     /// The longest name that begins at a token and does not reach beyond `end`. Worth asking only where
@@ -219,7 +217,7 @@ impl<'g> Names<'g> {
             key = mix(key, token.map_or(0, |token| key_of(token) ^ sign));
             *slot = key;
             if n > 0 {
-                match self.seen.get(&key) {
+                match self.seen.get(key) {
                     Some(Seen::Known(known)) => {
                         return known.map(|(n_tokens, name)| Match { name, end: at + usize::from(n_tokens) });
                     }
@@ -230,16 +228,13 @@ impl<'g> Names<'g> {
             here = here.and_then(|here| next_word(source, here, end));
         }
         let (found, n_words) = self.walk(source, words, at, end);
-        if self.seen.len() > MAX_SEEN {
-            self.seen.clear();
-        }
         for (n, key) in (1..).zip(keys).skip(1).filter(|(_, key)| *key != 0) {
             let seen = if n_words <= n {
                 Seen::Known(found.map(|found| ((found.end - at) as u8, found.name)))
             } else {
                 Seen::GoesOn
             };
-            self.seen.insert(key, seen);
+            self.seen.put(key, seen);
         }
         found
     }
