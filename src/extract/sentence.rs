@@ -67,6 +67,7 @@ pub fn sentences(text: &str, tokens: &[Token], headings: &[Span], language: &Lan
 }
 
 /// The same, into a list that is there.
+#[allow(clippy::needless_bitwise_bool)]
 pub fn sentences_into(
     text: &str,
     tokens: &[Token],
@@ -77,14 +78,15 @@ pub fn sentences_into(
     found.clear();
     let has_headings = !headings.is_empty();
     let mut headings = headings.iter().copied().peekable();
-    let mut open = Open { first: 0, n_long: 0, n_capital: 0, begins_paragraph: true };
-    for (at, pair) in tokens.windows(2).enumerate() {
-        let [token, next] = pair else { continue };
-        open.count(token);
+    let mut open = Open { first: 0, begins_paragraph: true };
+    let mut at = 0;
+    while let Some(token) = tokens.get(at)
+        && let Some(next) = tokens.get(at + 1)
+    {
         let n_tokens = at + 1 - open.first;
-        let is_within = token.is_word() && !next.begins_paragraph && n_tokens < MAX_TOKENS;
         // Most tokens are words within a paragraph, and no word ends a sentence.
-        if is_within && !has_headings {
+        if token.is_word() & !next.begins_paragraph & !has_headings & (n_tokens < MAX_TOKENS) {
+            at += 1;
             continue;
         }
         let is_last = next.begins_paragraph
@@ -95,11 +97,11 @@ pub fn sentences_into(
         if is_last {
             let begins_paragraph = next.begins_paragraph;
             open.end(tokens, at, &mut headings, found);
-            open = Open { first: at + 1, n_long: 0, n_capital: 0, begins_paragraph };
+            open = Open { first: at + 1, begins_paragraph };
         }
+        at += 1;
     }
-    if let (Some(token), Some(last)) = (tokens.last(), tokens.len().checked_sub(1)) {
-        open.count(token);
+    if let Some(last) = tokens.len().checked_sub(1) {
         open.end(tokens, last, &mut headings, found);
     }
 }
@@ -107,22 +109,10 @@ pub fn sentences_into(
 /// A sentence whose end has not come.
 struct Open {
     first: usize,
-    /// Words of more than three letters, and those of them with a capital.
-    n_long: usize,
-    n_capital: usize,
     begins_paragraph: bool,
 }
 
 impl Open {
-    /// Counts without a choice at each word, which no processor could guess.
-    #[inline]
-    #[allow(clippy::needless_bitwise_bool)]
-    fn count(&mut self, token: &Token) {
-        let is_long = token.is_word() & (token.end - token.start > 3);
-        self.n_long += usize::from(is_long);
-        self.n_capital += usize::from(is_long & (token.case >= Case::Title));
-    }
-
     /// The sentence ends with the token at this position.
     fn end(
         &self,
@@ -145,9 +135,22 @@ impl Open {
             span,
             is_heading,
             begins_paragraph: self.begins_paragraph,
-            is_in_capitals: self.n_capital >= 3 && self.n_capital >= (self.n_long - self.n_capital) * 3,
+            is_in_capitals: is_in_capitals(tokens.get(self.first..=at).unwrap_or_default()),
         });
     }
+}
+
+/// Do nearly all words of more than three letters have capitals?
+#[allow(clippy::needless_bitwise_bool)]
+fn is_in_capitals(tokens: &[Token]) -> bool {
+    let (mut n_long, mut n_capital) = (0, 0);
+    // Counted without a choice at each word, which no processor could guess.
+    for token in tokens {
+        let is_long = token.is_word() & (token.end - token.start > 3);
+        n_long += u32::from(is_long);
+        n_capital += u32::from(is_long & token.is_capitalised());
+    }
+    n_capital >= 3 && n_capital >= (n_long - n_capital) * 3
 }
 
 /// Does a sentence end with this token, other than by the end of its paragraph?

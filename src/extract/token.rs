@@ -5,7 +5,7 @@
 //! set; [`Token::is_joined`] says what stood together.
 
 use super::steps;
-use super::word::{FNV_OFFSET, Lexicon, WordIx, with_byte};
+use super::word::{FNV_OFFSET, KEY_OFFSET, Lexicon, WordIx, with_byte, with_eight, word_hash, word_key};
 use crate::document::Span;
 use crate::document::fold::push_folded_word;
 use crate::progress::{Cancelled, Progress};
@@ -39,8 +39,8 @@ pub enum Case {
 pub struct Token {
     pub start: u32,
     pub end: u32,
-    /// [`super::word::word_hash`] of the folded word; of a number or an ASCII sign that of its bytes.
-    pub hash: u64,
+    /// [`word_key`] of the folded word; of a number or an ASCII sign that of its bytes.
+    pub key: u64,
     pub word: WordIx,
     pub kind: TokenKind,
     pub case: Case,
@@ -52,6 +52,8 @@ pub struct Token {
     pub begins_paragraph: bool,
     /// A line end stands before it.
     pub begins_line: bool,
+    /// A word that begins with a capital letter, or has one.
+    has_capital: bool,
 }
 
 impl Token {
@@ -72,8 +74,9 @@ impl Token {
     }
 
     /// A word that begins with a capital letter.
+    #[inline]
     pub fn is_capitalised(&self) -> bool {
-        self.is_word() && self.case >= Case::Title
+        self.has_capital
     }
 
     /// Is it this one sign?
@@ -94,6 +97,17 @@ impl Token {
     #[inline]
     pub fn ends_with(&self, text: &str, ending: &[u8]) -> bool {
         text.as_bytes().get(self.start as usize..self.end as usize).is_some_and(|own| own.ends_with(ending))
+    }
+
+    /// [`word_hash`] of the folded word, by which the gazetteer knows it. O(length): it is made when it is asked for.
+    pub fn hash(&self, text: &str) -> u64 {
+        let word = self.text(text);
+        if self.is_ascii {
+            return word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(FNV_OFFSET, with_byte);
+        }
+        let mut folded = String::with_capacity(word.len());
+        push_folded_word(word, &mut folded);
+        word_hash(&folded)
     }
 
     /// The value of a number of at most 18 digits.
@@ -139,7 +153,7 @@ pub fn tokenize_watched(
         at = cutter.run(at, at.saturating_add(STRETCH));
         // Looked up apart from being cut, the words need not wait for each other.
         for token in cutter.tokens.iter_mut().skip(n_before) {
-            token.word = lexicon.get(token.hash);
+            token.word = lexicon.get(token.key);
         }
     }
     Ok(())
@@ -212,18 +226,15 @@ impl Cutter<'_> {
                 }
                 Byte::Letter => self.ascii_word(at, after),
                 Byte::Digit => {
-                    let mut hash = FNV_OFFSET;
-                    let mut end = at;
-                    while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
-                        hash = with_byte(hash, *digit);
-                        end += 1;
-                    }
-                    self.push(at, end, hash, TokenKind::Number, Case::Lower, after);
-                    end
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    let n = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+                    let key = self.text.get(at..at + n).map_or(0, word_key);
+                    self.push(at, at + n, key, TokenKind::Number, Case::Lower, after);
+                    at + n
                 }
                 Byte::Sign => {
-                    let hash = with_byte(FNV_OFFSET, *first);
-                    self.push(at, at + 1, hash, TokenKind::Sign, Case::Lower, after);
+                    let key = with_eight(KEY_OFFSET, u64::from(*first));
+                    self.push(at, at + 1, key, TokenKind::Sign, Case::Lower, after);
                     at + 1
                 }
                 Byte::Wide => {
@@ -256,17 +267,24 @@ impl Cutter<'_> {
         at
     }
 
-    /// A word of ASCII letters, folded and hashed as it is read; the end of it.
+    /// A word of ASCII letters, folded as it is read; the end of it.
     #[inline]
     fn ascii_word(&mut self, start: usize, after: After) -> usize {
-        let mut hash = FNV_OFFSET;
-        let mut n_upper = 0;
+        let mut key = KEY_OFFSET;
+        let (mut first, mut others, mut small) = (0, 0, 0);
         let mut at = start;
         loop {
             let eight = Eight::at(self.text.as_bytes(), at);
             let (letters, n) = eight.letters();
-            n_upper += eight.n_upper(letters, n);
-            hash = eight.hash(hash, n);
+            let own = first_bytes(n);
+            let (capitals, others_small) = eight.cases(letters & own);
+            let own_first = if at == start { Eight::FIRST } else { 0 };
+            first |= capitals & own_first;
+            others |= capitals & !own_first;
+            small |= others_small;
+            if n > 0 {
+                key = with_eight(key, eight.small() & own);
+            }
             at += n as usize;
             if n < 8 {
                 break;
@@ -278,12 +296,13 @@ impl Cutter<'_> {
         {
             return self.any_word(start, at, after);
         }
-        let case = if n_upper == 0 {
-            Case::Lower
-        } else {
-            case_of(n_upper as usize, at - start, bytes.get(start).is_some_and(u8::is_ascii_uppercase))
+        let case = match (first != 0, others != 0) {
+            (false, false) => Case::Lower,
+            (true, false) => Case::Title,
+            (true, true) if small == 0 => Case::Upper,
+            _ => Case::Mixed,
         };
-        self.push(start, at, hash, TokenKind::Word, case, after);
+        self.push(start, at, key, TokenKind::Word, case, after);
         at
     }
 
@@ -295,12 +314,12 @@ impl Cutter<'_> {
         let word = self.text.get(start..end).unwrap_or("");
         self.folded.clear();
         push_folded_word(word, &mut self.folded);
-        let hash = self.folded.bytes().fold(FNV_OFFSET, with_byte);
+        let key = word_key(&self.folded);
         let n_upper = word.chars().filter(|c| c.is_uppercase()).count();
         let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let first_is_upper = word.chars().next().is_some_and(char::is_uppercase);
         let case = case_of(n_upper, n_letters, first_is_upper);
-        self.push(start, end, hash, TokenKind::Word, case, after);
+        self.push(start, end, key, TokenKind::Word, case, after);
         if let Some(token) = self.tokens.last_mut() {
             token.is_ascii = false;
         }
@@ -309,12 +328,12 @@ impl Cutter<'_> {
 
     /// Offsets fit 32 bits: longer texts are cut before.
     #[inline]
-    fn push(&mut self, start: usize, end: usize, hash: u64, kind: TokenKind, case: Case, after: After) {
+    fn push(&mut self, start: usize, end: usize, key: u64, kind: TokenKind, case: Case, after: After) {
         steps::count();
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
-            hash,
+            key,
             word: WordIx::UNKNOWN,
             kind,
             case,
@@ -322,6 +341,7 @@ impl Cutter<'_> {
             is_joined: !after.gap && !self.tokens.is_empty(),
             begins_paragraph: after.n_lines >= 2,
             begins_line: after.n_lines >= 1,
+            has_capital: case != Case::Lower,
         });
     }
 }
@@ -335,6 +355,8 @@ impl Eight {
     const HIGH: u64 = Self::ONES << 7;
     /// What tells small ASCII letters from capitals.
     const SMALL: u64 = Self::ONES * 0x20;
+    /// The high bit of the first.
+    const FIRST: u64 = 0x80;
 
     /// Those from a byte on; zeros behind the end.
     #[inline]
@@ -363,25 +385,18 @@ impl Eight {
         (letters, (!letters & Self::HIGH).trailing_zeros() / 8)
     }
 
-    /// The hash goes on over the first `n` letters. All eight are taken and the wanted one picked, as no
-    /// processor guesses the lengths of words.
+    /// The high bits of those of these letters that are capitals, and of those that are small.
     #[inline]
-    fn hash(self, hash: u64, n: u32) -> u64 {
-        let mut after = [hash; 9];
-        let mut hash = hash;
-        for (slot, byte) in after.iter_mut().skip(1).zip(self.small().to_le_bytes()) {
-            hash = with_byte(hash, byte);
-            *slot = hash;
-        }
-        after.get(n as usize).copied().unwrap_or(hash)
+    fn cases(self, letters: u64) -> (u64, u64) {
+        let is_small = self.0 << 2;
+        (letters & !is_small, letters & is_small)
     }
+}
 
-    /// How many of the first `n` letters are capitals.
-    #[inline]
-    fn n_upper(self, letters: u64, n: u32) -> u32 {
-        let first = 1_u64.checked_shl(n * 8).map_or(u64::MAX, |end| end - 1);
-        (letters & first & !(self.0 << 2)).count_ones()
-    }
+/// The bits of the first `n` bytes, at most eight.
+#[inline]
+fn first_bytes(n: u32) -> u64 {
+    1_u64.checked_shl(n * 8).map_or(u64::MAX, |end| end - 1)
 }
 
 /// What stood since the last token.
@@ -410,7 +425,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::extract::word::word_hash;
 
     fn words(text: &str) -> Vec<String> {
         let tokens = tokenize(text, &Lexicon::default());
@@ -498,7 +512,8 @@ mod tests {
                 if token.is_word() {
                     let mut folded = String::new();
                     push_folded_word(token.text(&text), &mut folded);
-                    prop_assert_eq!(token.hash, word_hash(&folded));
+                    prop_assert_eq!(token.key, word_key(&folded));
+                    prop_assert_eq!(token.hash(&text), word_hash(&folded));
                 }
                 last = span.end;
             }

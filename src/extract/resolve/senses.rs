@@ -18,6 +18,8 @@ pub struct Candidate {
     pub facts: Facts,
     pub rank: Rank,
     pub spot: Spot,
+    /// Is it so small that what lies beside it is near? A county is, though its outline is not known.
+    pub is_local: bool,
     /// A log-probability but for a constant: what is known without the text.
     pub prior: f32,
     /// The same, with the text.
@@ -152,7 +154,9 @@ fn candidates(
             prior += WRITTEN_SO;
         }
         best = best.max(prior);
-        found.push(Candidate { place, facts, rank, spot, prior, score: prior, share: 0.0 });
+        let is_district = matches!(facts.code, FeatureCode::Second | FeatureCode::Third);
+        let is_local = !facts.is_country() && (!facts.is_soft || is_district);
+        found.push(Candidate { place, facts, rank, spot, is_local, prior, score: prior, share: 0.0 });
     }
     found.retain(|c| c.prior >= best - WORTHLESS);
     found

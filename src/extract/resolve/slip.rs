@@ -47,12 +47,12 @@ pub fn slips(
     found
 }
 
-/// The word before "of" before a mention, by its hash.
+/// The word before "of" before a mention, by its key.
 fn head_of(source: &Source, mention: &Toponym) -> Option<u64> {
     let before = |n: usize| mention.first.checked_sub(n).and_then(|at| source.tokens.get(at));
     let of = before(1).filter(|t| t.word == source.language.toponym.of)?;
     let head: &Token = before(2).filter(|t| t.is_word() && t.end <= of.start)?;
-    Some(head.hash)
+    Some(head.key)
 }
 
 fn is_slip(

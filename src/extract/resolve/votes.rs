@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::senses::{Candidate, Sense, lies_in};
 use crate::extract::steps;
 use crate::extract::toponym::Rank;
-use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
+use crate::gazetteer::{Admin1Ix, CountryIx};
 
 const ROUNDS: usize = 3;
 /// How much of the differences between places counts before the text has been asked.
@@ -135,7 +135,7 @@ impl Votes {
             let all = self.provinces.get(usize::from(facts.admin1.0));
             sum += PROVINCE * of_others(all, own, |vote| vote.province == facts.admin1);
         }
-        if is_local(candidate) {
+        if candidate.is_local {
             let (x, y) = candidate.spot.cell;
             let all = self.around((x, y));
             let is_around =
@@ -171,15 +171,9 @@ fn votes_of(sense: &Sense) -> impl Iterator<Item = Vote> + '_ {
     sense.candidates.iter().filter(|c| c.share >= LEAST_SHARE).map(move |candidate| Vote {
         country: candidate.facts.country,
         province: candidate.facts.admin1,
-        cell: is_local(candidate).then_some(candidate.spot.cell),
+        cell: candidate.is_local.then_some(candidate.spot.cell),
         weight: weight * candidate.share,
     })
-}
-
-/// Is it so small that what lies beside it is near? A county is, though its outline is not known.
-fn is_local(candidate: &Candidate) -> bool {
-    let facts = &candidate.facts;
-    !facts.is_country() && (!facts.is_soft || matches!(facts.code, FeatureCode::Second | FeatureCode::Third))
 }
 
 fn weight(sense: &Sense) -> f32 {
@@ -252,7 +246,7 @@ fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candi
         steps::count();
         if lies_in(&candidate.facts, &other.facts) {
             best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
-        } else if is_local(other) && is_local(candidate) {
+        } else if other.is_local && candidate.is_local {
             let apart = candidate.spot.km(other.spot);
             if apart < FAR_KM {
                 best = best.max(NEAR * (-apart / NEAR_KM).exp());

@@ -193,13 +193,14 @@ impl<'g> Names<'g> {
     /// What is known of a word by itself.
     pub fn word(&mut self, source: &Source, token: &Token) -> KnownWord {
         // A word beyond ASCII may be folded to one within, which has other marks.
-        let key = token.hash ^ u64::from(token.is_ascii);
+        let key = token.key ^ u64::from(token.is_ascii);
         if let Some(known) = self.words.get(key) {
             return known;
         }
         let language = source.language;
-        let marks = language.toponym.marks(&language.endings, token.hash, token.text(source.text()));
-        let known = KnownWord { marks, may_begin: self.gazetteer.may_begin_name(token.hash) };
+        let hash = token.hash(source.text());
+        let marks = language.toponym.marks(&language.endings, hash, token.text(source.text()));
+        let known = KnownWord { marks, may_begin: self.gazetteer.may_begin_name(hash) };
         self.words.put(key, known);
         known
     }
@@ -248,7 +249,7 @@ impl<'g> Names<'g> {
         for n in 1..=MAX_WORDS {
             steps::count();
             let Some(token) = source.tokens.get(here) else { return (best, n) };
-            if !walk.push_hash(token.hash) {
+            if !walk.push_hash(token.hash(source.text())) {
                 return (best, n);
             }
             marks &= self.word(source, token).marks;
@@ -283,7 +284,7 @@ impl<'g> Names<'g> {
         let mut walk = self.gazetteer.walk();
         let mut n_words = 1;
         for token in source.tokens.get(tokens)?.iter().filter(|token| token.is_word()) {
-            walk.push_hash(token.hash);
+            walk.push_hash(token.hash(source.text()));
             n_words += 1;
         }
         walk.push_hash(word);
@@ -438,7 +439,7 @@ fn key_of(token: &Token) -> u64 {
     let n_bytes = (token.end - token.start).min(SHORT + 1);
     let written = token.case as u64 | u64::from(token.is_joined) << 2 | u64::from(token.is_ascii) << 3;
     // No word has the key of its absence.
-    mix(token.hash, written | u64::from(n_bytes) << 4 | 1 << 8)
+    mix(token.key, written | u64::from(n_bytes) << 4 | 1 << 8)
 }
 
 /// The sign that stands between a word of a name and the one before, as far as it decides.

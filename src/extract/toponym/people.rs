@@ -12,7 +12,7 @@ pub enum Sureness {
     Sure,
 }
 
-/// Words that are people's names in one text, by their hashes.
+/// Words that are people's names in one text, by their keys.
 #[derive(Debug, Default)]
 pub struct People {
     by_word: FastMap<u64, Sureness>,
@@ -23,13 +23,13 @@ impl People {
     pub fn add(&mut self, source: &Source, first: usize, end: usize, sureness: Sureness) {
         for token in source.tokens.get(first..end).unwrap_or(&[]) {
             if token.is_capitalised() && token.end - token.start > 1 {
-                let known = self.by_word.entry(token.hash).or_insert(sureness);
+                let known = self.by_word.entry(token.key).or_insert(sureness);
                 *known = (*known).max(sureness);
             }
         }
     }
 
-    pub fn get(&self, hash: u64) -> Option<Sureness> {
-        self.by_word.get(&hash).copied()
+    pub fn get(&self, key: u64) -> Option<Sureness> {
+        self.by_word.get(&key).copied()
     }
 }

@@ -108,7 +108,7 @@ fn against_people(source: &Source, words: &Words, names: &Names, people: &People
     if draft.end != draft.first + 1 || is_country {
         return 0.0;
     }
-    let known = source.tokens.get(draft.first).and_then(|t| people.get(t.hash));
+    let known = source.tokens.get(draft.first).and_then(|t| people.get(t.key));
     match known {
         Some(Sureness::Sure) => weights.person_elsewhere,
         Some(Sureness::Maybe) => weights.person_maybe_elsewhere,
