@@ -79,13 +79,7 @@ impl Carry {
         let only = |first: Option<usize>, is_alone: bool| first.filter(|_| is_alone);
         let time = when.next().map(|(n, _)| times.0 + n);
         let place = where_.next().map(|(n, _)| places.0 + n);
-        let n_covered: usize = times
-            .1
-            .iter()
-            .map(|t| t.span)
-            .chain(places.1.iter().map(|p| p.span))
-            .map(|s| s.end - s.start)
-            .sum();
+        let n_covered = n_bytes(times.1, places.1);
         let is_plain = n_covered + 8 >= sentence.span.end - sentence.span.start;
         self.section = Section {
             time: only(time, when.next().is_none()),
@@ -95,6 +89,22 @@ impl Carry {
         self.last = None;
         self.last_places.clear();
     }
+}
+
+/// Is a sentence no more than a date, and a place with it: the head of a letter, an entry or a section?
+pub fn is_date_line(sentence: &Sentence, times: &[TimeMention], places: &[PlaceMention]) -> bool {
+    /// Commas, "the", a stop.
+    const MAX_OTHER_BYTES: usize = 8;
+    let is_dated = times.iter().any(|time| time.edtf.is_some());
+    sentence.begins_paragraph
+        && is_dated
+        && n_bytes(times, places) + MAX_OTHER_BYTES >= sentence.span.end - sentence.span.start
+}
+
+/// The bytes that mentions take.
+fn n_bytes(times: &[TimeMention], places: &[PlaceMention]) -> usize {
+    let spans = times.iter().map(|t| t.span).chain(places.iter().map(|p| p.span));
+    spans.map(|s| s.end - s.start).sum()
 }
 
 /// The dateline at the head of a sentence ("BAKU, April 5 (AP) — …"): its place, and how many tokens it
@@ -117,7 +127,9 @@ pub fn dateline(
         let is_spaced = !tokens.get(at)?.is_joined && !tokens.get(at + 1)?.is_joined;
         let is_double = dash(at) && dash(at + 1);
         let is_long = tokens.get(at)?.text(text) == "—";
-        Some(if is_double { 2 } else { usize::from(dash(at) && (is_spaced || is_long)) })
+        // "Colombo: Tamil rebels stormed", "Moscow [Russia], January 3 : The ministry".
+        let is_colon = tokens.get(at)?.is_sign(text, ':') && !tokens.get(at + 1)?.is_joined;
+        Some(if is_double { 2 } else { usize::from(dash(at) && (is_spaced || is_long) || is_colon) })
     };
     let (at, n_dashes) =
         (0..tokens.len().min(MAX_TOKENS)).find_map(|at| is_dash(at).filter(|n| *n > 0).map(|n| (at, n)))?;
@@ -126,5 +138,7 @@ pub fn dateline(
     let is_upper = first.case == crate::extract::token::Case::Upper && first.end - first.start > 1;
     let has_bracket = tokens.get(..at)?.iter().any(|t| t.is_sign(text, '('));
     let has_date = tokens.get(..at)?.iter().any(crate::extract::token::Token::is_number);
-    (n_small == 0 && (is_upper || has_bracket || has_date)).then_some((places.0, at + n_dashes))
+    // "New York – The army has …": right behind the place.
+    let is_next = tokens.get(at.checked_sub(1)?)?.end as usize <= place.span.end;
+    (n_small == 0 && (is_upper || has_bracket || has_date || is_next)).then_some((places.0, at + n_dashes))
 }

@@ -4,11 +4,12 @@
 //! where one clause ends. A clause may lie in two pieces, around another ("The protest, which began in
 //! May, was stopped").
 
-use std::ops::Range;
-
+use super::border::{Border, Opener, border, has_subject, lacks_subject, opener};
+use super::phrase::{begins_phrase, begins_quantity, nearest_thing, noun_phrase_before};
 use super::predicate::Predicate;
 use super::tagged::Tagged;
 use super::words::Class;
+use std::ops::Range;
 
 /// How a clause hangs together with the one above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +137,9 @@ impl Clauses {
             if let Some(new) = self.clauses.get_mut(clause) {
                 new.after_comma = after_comma;
                 if opener.kind == Kind::Relative {
-                    new.antecedent = Some(noun_phrase_before(sentence, start));
+                    let whole = noun_phrase_before(sentence, start);
+                    let is_thing = sentence.class(opener.at).is(Class::WHICH);
+                    new.antecedent = Some(if is_thing { nearest_thing(sentence, whole) } else { whole });
                 }
             }
             self.set_predicate(clause, predicate);
@@ -146,6 +149,10 @@ impl Clauses {
             self.set_predicate(current, predicate);
             return current;
         };
+        let current = self.above_aside(sentence, predicate, &before, from, current);
+        if before.is_fronted && self.clauses.len() == 1 {
+            return self.behind_fronted(sentence, predicate, &region);
+        }
         let clause = match border(sentence, &region, self.get(current)) {
             Some(border) => self.after_border(sentence, predicate, border, current, &before),
             None => self.without_border(sentence, predicate, current, &before),
@@ -154,6 +161,37 @@ impl Clauses {
             self.set_predicate(clause, predicate);
         }
         clause.unwrap_or(current)
+    }
+
+    /// "Born in Rye in 1922, | he was taken to Deal": what comes behind the comma tells of something else.
+    fn behind_fronted(&mut self, sentence: &Tagged, predicate: &Predicate, region: &Range<usize>) -> usize {
+        let is_comma = |at: &usize| {
+            sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
+        };
+        let start = region.clone().find(is_comma).unwrap_or(predicate.start);
+        let clause = self.add(Kind::Coordinate, None, start);
+        self.set_predicate(clause, predicate);
+        clause
+    }
+
+    /// "Officials said the ferry, named the Sewol, went down": what is said begins before what is put in.
+    fn above_aside(
+        &mut self,
+        sentence: &Tagged,
+        predicate: &Predicate,
+        before: &Predicate,
+        from: usize,
+        current: usize,
+    ) -> usize {
+        let is_put_in = predicate.may_be_participle
+            && from + 1 < predicate.start
+            && sentence.sign(predicate.start - 1) == ','
+            && !(from..predicate.start - 1).any(|at| sentence.sign(at) != '\0');
+        let says = before.tells() && !before.class.is(Class::ADDRESSES) && before.end == from;
+        if says && is_put_in && begins_phrase(sentence, from) {
+            return self.add(Kind::Complement, Some(current), from);
+        }
+        current
     }
 
     /// "Officials say a man who had fled was caught": what is said begins before its relative clause.
@@ -166,11 +204,7 @@ impl Clauses {
         current: usize,
     ) -> usize {
         let says = before.is_some_and(|p| p.tells() && !p.class.is(Class::ADDRESSES) && p.end == from);
-        let first = sentence.class(from);
-        let begins_phrase = first.is(Class::DETERMINER.and(Class::PRONOUN))
-            || sentence.is_number(from)
-            || (sentence.is_capitalised(from) && !sentence.is_in_mention(from));
-        if opener.kind == Kind::Relative && says && begins_phrase && from < opener.at {
+        if opener.kind == Kind::Relative && says && begins_phrase(sentence, from) && from < opener.at {
             return self.add(Kind::Complement, Some(current), from);
         }
         current
@@ -184,9 +218,7 @@ impl Clauses {
         current: usize,
         before: &Predicate,
     ) -> Option<usize> {
-        let first_word = (border.at..predicate.start)
-            .find(|at| sentence.sign(*at) != ',' && !sentence.class(*at).is(Class::AND.and(Class::ADVERB)));
-        let has_subject = first_word.is_some();
+        let has_subject = has_subject(sentence, border.at..predicate.start);
         if before.tells() && sentence.sign(border.at) == ':' {
             return Some(self.add(Kind::Complement, Some(current), border.at));
         }
@@ -212,6 +244,15 @@ impl Clauses {
         {
             self.turn(predicate.start, ancestor);
             return Some(ancestor);
+        }
+        // "the ferry, | named the Sewol, | …": of what stands before, while the clause has no verb yet.
+        if !border.has_and && !has_subject && self.get(current).is_some_and(|c| c.predicate.is_none()) {
+            let aside = self.add(Kind::Relative, Some(current), border.at);
+            if let Some(new) = self.clauses.get_mut(aside) {
+                new.after_comma = true;
+                new.antecedent = Some(noun_phrase_before(sentence, border.at));
+            }
+            return Some(aside);
         }
         if !border.has_and {
             if let Some(ancestor) = self.open_ancestor(current) {
@@ -254,7 +295,8 @@ impl Clauses {
         before: &Predicate,
     ) -> Option<usize> {
         let thinks = Class::TELLING.and(Class::STATE).and(Class::PLAN);
-        let is_followed = !sentence.class(before.end).is(Class::PREPOSITION);
+        let is_followed =
+            !sentence.class(before.end).is(Class::PREPOSITION) || begins_quantity(sentence, before.end);
         if before.class.is(thinks) && !before.is_bare_auxiliary && before.end < predicate.start && is_followed
         {
             return Some(self.add(Kind::Complement, Some(current), before.end));
@@ -297,165 +339,4 @@ impl Clauses {
         self.turn(predicate.start, current);
         current
     }
-}
-
-/// Is there only a phrase before a verb, as "Under the treaty | signed"?
-fn lacks_subject(sentence: &Tagged, before: Range<usize>) -> bool {
-    let start = super::title::subject_start(sentence, &before);
-    start < before.end && sentence.class(start).is(Class::PREPOSITION) && !sentence.is_in_mention(start)
-}
-
-struct Opener {
-    at: usize,
-    kind: Kind,
-}
-
-/// The word before a verb group that opens a clause of its own.
-fn opener(
-    sentence: &Tagged,
-    region: &Range<usize>,
-    predicate: &Predicate,
-    before: Option<&Predicate>,
-) -> Option<Opener> {
-    let mut has_comma = false;
-    for at in region.clone().rev() {
-        let class = sentence.class(at);
-        if sentence.is_in_mention(at) {
-            continue;
-        }
-        if sentence.sign(at) == ',' {
-            has_comma = !sentence.joins_places(at) && !borders_time(sentence, at);
-        }
-        if sentence.sign(at) == ';' {
-            return None;
-        }
-        let is_first =
-            at == 0 || (0..at).all(|n| sentence.sign(n) != '\0' || sentence.class(n).is(Class::AND));
-        let is_said = before.is_some_and(|before| before.tells() && at <= before.end + 4);
-        if class.is(Class::THAT) && (!has_comma || is_said) {
-            let is_next = sentence.before_adverbs(predicate.start) == Some(at);
-            let follows_verb = before.is_some_and(|before| before.end == at || before.tells());
-            let is_pair = at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::AND));
-            if is_next && !follows_verb && !is_first && !is_pair {
-                return Some(Opener { at, kind: Kind::Relative });
-            }
-            if !is_next && (follows_verb || is_pair || !is_first) && at + 1 < predicate.start {
-                return Some(Opener { at, kind: Kind::Complement });
-            }
-            continue;
-        }
-        if class.is(Class::IF) && !has_comma {
-            return Some(Opener { at, kind: Kind::Condition });
-        }
-        if class.is(Class::SUBORDINATE) && (is_first || !class.is(Class::RELATIVE)) {
-            // "After the war, he left" has no clause after "after".
-            if !has_comma && at + 1 < predicate.start {
-                return Some(Opener { at, kind: Kind::Subordinate });
-            }
-            continue;
-        }
-        if class.is(Class::RELATIVE) && !is_first {
-            let kind = if class.is(Class::SUBORDINATE) && !is_after_noun(sentence, at) {
-                Kind::Subordinate
-            } else {
-                Kind::Relative
-            };
-            return Some(Opener { at, kind });
-        }
-    }
-    None
-}
-
-/// "the day when", "in Paris, where": rather than "he left when".
-fn is_after_noun(sentence: &Tagged, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|n| {
-        sentence.sign(n) == ',' || !sentence.class(n).is(Class::PAST) || sentence.is_in_mention(n)
-    })
-}
-
-fn borders_time(sentence: &Tagged, comma: usize) -> bool {
-    use super::tagged::Within;
-    let before = comma.checked_sub(1).map_or(Within::Nothing, |n| sentence.within(n));
-    matches!(before, Within::Time(_)) && matches!(sentence.within(comma + 1), Within::Time(_))
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Border {
-    at: usize,
-    has_and: bool,
-    has_comma: bool,
-}
-
-/// Where, between two verb groups, one clause ends and the next begins.
-fn border(sentence: &Tagged, region: &Range<usize>, current: Option<&Clause>) -> Option<Border> {
-    let mut bare_and = None;
-    let mut first_comma = None;
-    let mut last_comma = None;
-    for at in region.clone().rev() {
-        if sentence.is_in_mention(at) {
-            continue;
-        }
-        let sign = sentence.sign(at);
-        let is_dash =
-            matches!(sign, '–' | '—') && !sentence.tokens.get(at).is_some_and(|t| t.is_joined && sign == '–');
-        let closes = is_dash && current.is_some_and(|c| c.kind == Kind::Relative);
-        if closes && let Some(first) = region.clone().find(|n| matches!(sentence.sign(*n), '–' | '—')) {
-            return Some(Border { at: first, has_and: false, has_comma: true });
-        }
-        if matches!(sign, ';' | ':') {
-            return Some(Border { at, has_and: true, has_comma: true });
-        }
-        if sentence.joins_places(at) {
-            continue;
-        }
-        if sign == ',' {
-            if sentence.class(at + 1).is(Class::AND) && !sentence.is_in_mention(at + 1) {
-                return Some(Border { at, has_and: true, has_comma: true });
-            }
-            first_comma = Some(at);
-            last_comma = last_comma.or(first_comma);
-        } else if sentence.class(at).is(Class::AND) {
-            bare_and = bare_and.or(Some(at));
-        }
-    }
-    let leads =
-        current.is_some_and(|c| matches!(c.kind, Kind::Subordinate | Kind::Condition) && c.start <= 1);
-    if leads && let Some(at) = first_comma {
-        return Some(Border { at, has_and: false, has_comma: true });
-    }
-    // "…, Armenia and its allies withdrew": the "and" is of the subject.
-    let is_of_subject = |and: usize| {
-        let next = sentence.tags.get(and + 1..region.end).unwrap_or_default();
-        next.iter().any(|tag| !tag.class.is(Class::ADVERB)) && last_comma.is_some_and(|comma| comma < and)
-    };
-    if let Some(at) = bare_and.filter(|at| !is_of_subject(*at)) {
-        return Some(Border { at, has_and: true, has_comma: false });
-    }
-    last_comma.map(|at| Border { at, has_and: false, has_comma: true })
-}
-
-/// The noun phrase that ends where a relative clause begins, commas aside.
-fn noun_phrase_before(sentence: &Tagged, end: usize) -> Range<usize> {
-    let mut end = end;
-    while end > 0 && sentence.sign(end - 1) == ',' {
-        end -= 1;
-    }
-    let mut start = end;
-    while start > 0 {
-        let class = sentence.class(start - 1);
-        let is_of = class.is(Class::OF);
-        let is_verb = class.is(Class::PAST.and(Class::PARTICIPLE).and(Class::FINITE_AUXILIARY))
-            && !sentence.is_in_mention(start - 1)
-            && !class.is(Class::NOUN);
-        let ends = class.is(Class::AND.and(Class::RELATIVE).and(Class::THAT).and(Class::SUBORDINATE))
-            || (class.is(Class::PREPOSITION) && !is_of)
-            || is_verb
-            || (sentence.sign(start - 1) != '\0'
-                && !matches!(sentence.sign(start - 1), '-' | '’' | '\'' | '“' | '”' | '"'));
-        if ends {
-            break;
-        }
-        start -= 1;
-    }
-    start..end
 }

@@ -44,12 +44,13 @@ impl Around<'_> {
         if !own.is_empty() {
             let (why, factor) =
                 if part.is_given { (WhyThen::InSentence, 0.8) } else { (WhyThen::InClause, 0.95) };
-            let then = |c: when::Chosen| Then {
-                confidence: factor * sureness(c.time),
-                time: Some(c.time),
-                edtf: c.edtf,
-                why,
-                rule: c.rule,
+            // "after 3 May, when it fell": then, and not after it.
+            let is_antecedent = |time: usize| {
+                clause.kind == Kind::Relative && self.sentence.time_range(time).end <= clause.start
+            };
+            let then = |c: when::Chosen| {
+                let (edtf, rule) = if is_antecedent(c.time) { (None, "") } else { (c.edtf, c.rule) };
+                Then { confidence: factor * sureness(c.time), time: Some(c.time), edtf, why, rule }
             };
             return own.into_iter().map(then).collect();
         }
@@ -85,7 +86,13 @@ impl Around<'_> {
                 }];
             }
         }
-        smallvec![self.carried(is_past && clause.kind != Kind::Relative, told, goes_on)]
+        // What has another time before it is not of the one before.
+        let has_time = self.sentence.times.clone().any(|time| {
+            self.sentence.time_range(time).start < verb
+                && self.sentence.all_times.get(time).is_some_and(when::is_when)
+        });
+        let goes_back = is_past && clause.kind != Kind::Relative && !has_time;
+        smallvec![self.carried(goes_back, told, goes_on)]
     }
 
     /// The time from before this self.sentence.
@@ -128,7 +135,11 @@ impl Around<'_> {
         let parent = self.clauses.get(number)?.parent;
         let is_sibling = |at: &usize| {
             self.clauses.get(*at).is_some_and(|c| {
-                c.parent == parent && matches!(c.kind, Kind::Main | Kind::Coordinate | Kind::Complement)
+                // "Born in Rye in 1922, he served": not then.
+                let is_fronted = c.predicate.is_some_and(|p| p.is_fronted);
+                !is_fronted
+                    && c.parent == parent
+                    && matches!(c.kind, Kind::Main | Kind::Coordinate | Kind::Complement)
             })
         };
         let below = (0..self.parts.len()).find(|at| {

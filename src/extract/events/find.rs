@@ -5,7 +5,7 @@ use std::ops::Range;
 use smallvec::smallvec;
 
 use super::act::{Act, Part, parts};
-use super::carry::{Carry, LastTime, dateline};
+use super::carry::{Carry, LastTime, dateline, is_date_line};
 use super::choice;
 use super::clause::Clauses;
 use super::dating::{Around, Then};
@@ -107,7 +107,7 @@ impl Finder<'_> {
     fn sentence(&mut self, sentence: &Sentence, times: Range<usize>, places: Range<usize>) {
         let own_times = self.times.get(times.clone()).unwrap_or_default();
         let own_places = self.places.get(places.clone()).unwrap_or_default();
-        if sentence.is_heading {
+        if sentence.is_heading || is_date_line(sentence, own_times, own_places) {
             self.carry.begin_section(sentence, (times.start, own_times), (places.start, own_places));
             return;
         }
@@ -196,6 +196,12 @@ impl Finder<'_> {
         }
         let flashes_back = found.first().is_some_and(|p| p.is_past_perfect);
         self.carry_on(&clauses, first_event, has_time && !flashes_back, flashes_back);
+        // "November 10, 1938: Kristallnacht." dates what is told next.
+        let leading = sentence.times.clone().next().filter(|time| sentence.time_range(*time).start <= 1);
+        if let Some(time) = leading.filter(|_| found.is_empty() && self.events.len() == first_event) {
+            let is_date = self.times.get(time).is_some_and(|mention| is_when(mention) && is_point(mention));
+            self.carry.last = is_date.then_some(LastTime { time, edtf: None, n_sentences: 0 });
+        }
         self.predicates = found;
         self.clauses = clauses;
         self.parts = parts_of;
@@ -245,8 +251,12 @@ impl Finder<'_> {
                 Act::Noun(noun) => title::of_noun(sentence, clauses, number, noun),
                 Act::Verb | Act::Speech => title::of_clause(sentence, clauses, number),
             };
+            // "the captain said": what he said is told elsewhere.
+            let is_stub = act == Act::Speech
+                && clause.predicate.is_some_and(|p| !p.is_passive)
+                && title.last().is_some_and(|last| last.end == telling.word.end);
             let there = around.there(number);
-            for then in around.then(number, verb, &told, goes_on) {
+            for then in around.then(number, verb, &told, goes_on).into_iter().filter(|_| !is_stub) {
                 self.push(&around, number, &telling, &title, then, &there);
             }
         }

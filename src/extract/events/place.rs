@@ -166,6 +166,33 @@ pub fn is_home(sentence: &Tagged, place: usize) -> bool {
     })
 }
 
+/// "Two missiles from Moscow struck", "the King of Naples fled", "Ridvan of Aleppo": where the subject comes
+/// from, or what is his.
+pub fn is_origin(sentence: &Tagged, place: usize, clause_start: usize, verb: Option<&Predicate>) -> bool {
+    let Some(verb) = verb else { return false };
+    let start = start_of_list(sentence, place);
+    // "the Warsaw officers’ school": of something else.
+    let end = sentence.place_range(place).end;
+    let is_alone = sentence.before_adverbs(verb.start).is_some_and(|last| last + 1 == end);
+    if start >= verb.start || !is_alone {
+        return false;
+    }
+    // Over "the" and "neighbouring".
+    let lead = (start.saturating_sub(3)..start)
+        .rev()
+        .find(|at| sentence.class(*at).is(Class::FROM.and(Class::OF)) || sentence.sign(*at) != '\0');
+    let Some(lead) = lead.filter(|at| *at > clause_start && sentence.sign(*at) == '\0') else { return false };
+    let Some(head) = lead.checked_sub(1).filter(|head| *head >= clause_start) else { return false };
+    if sentence.class(lead).is(Class::FROM) {
+        return sentence.sign(head) == '\0'
+            && !sentence
+                .class(head)
+                .is(Class::PREPOSITION.and(Class::ADVERB).and(Class::ING).and(Class::AND))
+            && !matches!(sentence.within(head), Within::Time(_));
+    }
+    sentence.class(head).is(Class::RANK)
+}
+
 /// "left for Paris", "set out for Paris".
 fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
     let is_for = sentence.class(at).is(Class::FOR);

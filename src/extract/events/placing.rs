@@ -147,7 +147,9 @@ impl Around<'_> {
         let before = match clause.kind {
             Kind::Coordinate => (0..number).rev().find(|at| {
                 self.clauses.get(*at).is_some_and(|c| {
-                    c.parent == clause.parent && matches!(c.kind, Kind::Main | Kind::Coordinate)
+                    !c.predicate.is_some_and(|p| p.is_fronted)
+                        && c.parent == clause.parent
+                        && matches!(c.kind, Kind::Main | Kind::Coordinate)
                 })
             })?,
             _ => clause.parent?,

@@ -1,6 +1,6 @@
 //! Verb groups: "was signed", "had not arrived", "will be held", "fled".
 
-use super::tagged::Tagged;
+use super::tagged::{Tagged, Within};
 use super::words::Class;
 use crate::extract::token::{Case, Token};
 
@@ -35,6 +35,8 @@ pub struct Predicate {
     pub is_bare_auxiliary: bool,
     /// One word that may as well be a participle: "held", "opened".
     pub may_be_participle: bool,
+    /// A participle at the head of its sentence: "Born in Rye in 1922, he …".
+    pub is_fronted: bool,
 }
 
 impl Predicate {
@@ -63,6 +65,10 @@ impl Predicate {
 pub fn predicates(sentence: &Tagged, found: &mut Vec<Predicate>) {
     found.clear();
     let mut at = 0;
+    if let Some(fronted) = fronted_participle(sentence) {
+        at = fronted.end;
+        found.push(fronted);
+    }
     while at < sentence.len() {
         let class = sentence.class(at);
         if sentence.is_in_mention(at) {
@@ -100,13 +106,39 @@ fn lexical(sentence: &Tagged, at: usize, is_present: bool) -> Predicate {
         is_present,
         is_bare_auxiliary: false,
         may_be_participle: class.is(Class::PARTICIPLE) && !is_present,
+        is_fronted: false,
     }
 }
 
-/// "never visited".
+/// "Born in Salzburg in 1756, he was taken to Munich": an event of its own, without a subject.
+fn fronted_participle(sentence: &Tagged) -> Option<Predicate> {
+    let class = sentence.class(0);
+    let next = sentence.class(1);
+    let leads = next.is(Class::PREPOSITION.and(Class::BY)) || sentence.is_in_mention(1);
+    let is_it = class.is(Class::PARTICIPLE)
+        && class.is(Class::HAPPENING)
+        && !class.is(Class::NOUN.and(Class::BASE))
+        && sentence.is_capitalised(0)
+        && !sentence.is_in_mention(0)
+        && leads;
+    // Up to a comma, behind which somebody does something.
+    let comma = (1..sentence.len()).find(|at| {
+        sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
+    })?;
+    let goes_on = (comma + 1..sentence.len()).any(|at| {
+        sentence.class(at).is(Class::PAST.and(Class::FINITE_AUXILIARY)) && !sentence.is_in_mention(at)
+    });
+    let has_date = (1..comma).any(|at| matches!(sentence.within(at), Within::Time(_)));
+    (is_it && has_date && goes_on).then(|| Predicate {
+        is_fronted: true,
+        is_passive: true,
+        ..lexical(sentence, 0, false)
+    })
+}
+
+/// "never visited", "nor carried out".
 fn is_never(sentence: &Tagged, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or(Class::NONE, |before| sentence.class(before));
-    before.is(Class::NOT) && !before.is(Class::AND)
+    at.checked_sub(1).is_some_and(|before| sentence.class(before).is(Class::NOT))
 }
 
 /// The group that begins with this auxiliary.
@@ -123,13 +155,20 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
         is_present: false,
         is_bare_auxiliary: true,
         may_be_participle: false,
+        is_fronted: false,
     };
     let mut has_been = first.is(Class::BE);
     let mut has_have = first.is(Class::HAS.and(Class::HAD));
     let mut at = start + 1;
-    while at < sentence.len() && at <= start + 7 && !sentence.is_in_mention(at) {
+    while at < sentence.len() && at <= start + 7 && !matches!(sentence.within(at), Within::Place(_)) {
         let class = sentence.class(at);
         let sign = sentence.sign(at);
+        // "had recently arrived", "was in 1769 appointed".
+        let is_time = |at: usize| matches!(sentence.within(at), Within::Time(_));
+        if is_time(at) || (class.is(Class::PREPOSITION) && is_time(at + 1)) {
+            at += 1;
+            continue;
+        }
         if class.is(Class::NOT) {
             group.is_negated = true;
         } else if class.is(Class::BEEN) {
@@ -297,7 +336,9 @@ fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
         return false;
     }
     let before = sentence.before_adverbs(at);
-    let is_name = before.is_some_and(|before| sentence.is_in_mention(before));
+    // "Russian forces captured", "in 1998 rebels attacked": nouns.
+    let is_name = before.is_some_and(|before| sentence.names_place(before))
+        && !sentence.class(at + 1).is(Class::PAST.and(Class::FINITE_AUXILIARY));
     let is_pronoun = before.is_some_and(|before| sentence.class(before).is(Class::PRONOUN));
     // "the states made", "reports of": nouns, unless something is told.
     let next = sentence.class(at + 1);

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::clause::{Clauses, Kind};
 use super::predicate::Mood;
+use super::subject::subject;
 use super::tagged::{Tagged, Within};
-use super::title::subject;
 use super::words::Class;
 use crate::document::Span;
 use crate::extract::Statement;

@@ -82,6 +82,12 @@ impl Tagged<'_> {
         self.within(at) != Within::Nothing
     }
 
+    /// Does it belong to the name of a place, rather than of its people?
+    pub fn names_place(&self, at: usize) -> bool {
+        let Within::Place(place) = self.within(at) else { return false };
+        self.all_places.get(place as usize).is_some_and(|mention| mention.role != ToponymRole::Demonym)
+    }
+
     /// Is it a word in the ending of adverbs of manner ("-ly")?
     pub fn is_manner(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_word() && self.endings.is_manner(token, self.text))

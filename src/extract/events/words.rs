@@ -37,6 +37,7 @@ impl Class {
         GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
         FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
         ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW OF FOR IN THE IS BELIEF FAILS
+        QUANTITY AS WHICH RANK
     }
 
     pub const NONE: Self = Self(0);
@@ -125,6 +126,10 @@ impl Class {
             "is" => Self::IS,
             "belief" => Self::BELIEF,
             "fails" => Self::FAILS,
+            "quantity" => Self::QUANTITY,
+            "as" => Self::AS,
+            "which" => Self::WHICH,
+            "ranks" => Self::RANK,
             "goal" => Self::GOAL,
             "no place" => Self::NO_PLACE,
             _ => Self::NONE,

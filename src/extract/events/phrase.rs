@@ -1,0 +1,87 @@
+//! Noun phrases: where they begin, and which stands before a word.
+
+use std::ops::Range;
+
+use super::tagged::{Tagged, Within};
+use super::words::Class;
+
+/// Does a noun phrase begin with this word?
+pub fn begins_phrase(sentence: &Tagged, at: usize) -> bool {
+    sentence.class(at).is(Class::DETERMINER.and(Class::PRONOUN))
+        || sentence.is_number(at)
+        || begins_quantity(sentence, at)
+        || (sentence.is_capitalised(at) && !sentence.is_in_mention(at))
+}
+
+/// "at least 16 rebels", "as many as 1,500 people", "up to 30".
+pub fn begins_quantity(sentence: &Tagged, at: usize) -> bool {
+    sentence.class(at).is(Class::PREPOSITION.and(Class::ADVERB).and(Class::AS))
+        && (sentence.class(at + 1).is(Class::QUANTITY)
+            || (sentence.class(at + 1).is(Class::TO) && sentence.is_number(at + 2)))
+        && !sentence.is_in_mention(at)
+}
+
+/// "the captain of a ferry | that sank": the last of what is named with "of", where it stands by itself.
+pub fn nearest_thing(sentence: &Tagged, phrase: Range<usize>) -> Range<usize> {
+    let of =
+        phrase.clone().rev().find(|at| sentence.class(*at).is(Class::OF) && !sentence.is_in_mention(*at));
+    match of {
+        // "the League for the Freedom of the River" is a name.
+        Some(of)
+            if sentence.class(of + 1).is(Class::DETERMINER)
+                && !of.checked_sub(1).is_some_and(|before| sentence.is_capitalised(before)) =>
+        {
+            of + 1..phrase.end
+        }
+        _ => phrase,
+    }
+}
+
+/// "Army for the Liberation".
+fn joins_name(sentence: &Tagged, at: usize) -> bool {
+    let next = at + 1 + usize::from(sentence.class(at + 1).is(Class::DETERMINER));
+    let is_part = |at: usize| sentence.is_capitalised(at) && !matches!(sentence.within(at), Within::Place(_));
+    is_part(next) && at.checked_sub(1).is_some_and(is_part)
+}
+
+/// Tokens of what stands in brackets within a noun phrase.
+const MAX_BRACKET: usize = 12;
+
+/// The noun phrase that ends where a relative clause begins, commas aside.
+pub fn noun_phrase_before(sentence: &Tagged, end: usize) -> Range<usize> {
+    let mut end = end;
+    while end > 0 && sentence.sign(end - 1) == ',' {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 {
+        // What stands in brackets is passed over.
+        if sentence.sign(start - 1) == ')'
+            && let Some(open) =
+                (start.saturating_sub(MAX_BRACKET)..start).rev().find(|at| sentence.sign(*at) == '(')
+            && open > 0
+        {
+            start = open;
+            continue;
+        }
+        if start >= 2 && begins_quantity(sentence, start - 1) {
+            start -= 1;
+            continue;
+        }
+        let class = sentence.class(start - 1);
+        let is_of = class.is(Class::OF);
+        let is_verb = class.is(Class::PAST.and(Class::PARTICIPLE).and(Class::FINITE_AUXILIARY))
+            && !sentence.is_in_mention(start - 1)
+            && !class.is(Class::NOUN);
+        let ends = class.is(Class::AND.and(Class::RELATIVE).and(Class::THAT).and(Class::SUBORDINATE))
+            || (class.is(Class::PREPOSITION) && !is_of && !joins_name(sentence, start - 1))
+            || is_verb
+            || (sentence.sign(start - 1) != '\0'
+                && !matches!(sentence.sign(start - 1), '-' | '’' | '\'' | '“' | '”' | '"'));
+        if ends {
+            break;
+        }
+        start -= 1;
+    }
+    start..end
+}

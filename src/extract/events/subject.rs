@@ -1,0 +1,190 @@
+//! The subject of a clause: what stands before its verb, without what only leads there.
+
+use std::ops::Range;
+
+use super::clause::{Clause, Clauses, Kind};
+use super::phrase::begins_quantity;
+use super::tagged::{Tagged, Within};
+use super::words::Class;
+
+/// Tokens before a colon that may be a label.
+const MAX_LABEL: usize = 6;
+
+/// The tokens of a clause's subject, times and asides among them.
+pub fn subject(sentence: &Tagged, clauses: &Clauses, number: usize) -> Option<Range<usize>> {
+    let mut number = number;
+    // A clause shares the subject only of one before it.
+    while let Some(shared) = clauses.get(number)?.shares_subject_of.filter(|shared| *shared < number) {
+        number = shared;
+    }
+    let clause = clauses.get(number)?;
+    if clause.kind == Kind::Relative
+        && let Some(antecedent) = &clause.antecedent
+    {
+        let start = clauses.get(number)?.start;
+        let predicate = clause.predicate?;
+        // "the day when Congress met": the clause has a subject of its own.
+        let own = start + 1..predicate.start;
+        let opens = own.start + usize::from(sentence.sign(start) == ',');
+        let own = opens..own.end;
+        let has_own = own.clone().any(|at| {
+            let class = sentence.class(at);
+            !class.is(Class::ADVERB.and(Class::RELATIVE).and(Class::THAT))
+                && sentence.sign(at) == '\0'
+                && !matches!(sentence.within(at), Within::Time(_))
+                && !is_before_time(sentence, at)
+        });
+        if !has_own || clause.start == predicate.start {
+            return described(sentence, clauses, clause, antecedent).or_else(|| Some(antecedent.clone()));
+        }
+        let start = subject_start(sentence, &own);
+        return Some(start..own.end);
+    }
+    let predicate = clause.predicate?;
+    // "before | the boat capsized".
+    let opener = if matches!(clause.kind, Kind::Subordinate | Kind::Condition) {
+        clause.start + usize::from(sentence.sign(clause.start) == ',')
+    } else {
+        usize::MAX
+    };
+    let before = clauses
+        .pieces(number, sentence.len())
+        .map(|piece| piece.start..piece.end.min(predicate.start))
+        .map(|piece| if piece.contains(&opener) { opener + 1..piece.end } else { piece })
+        .filter(|piece| !piece.is_empty() && piece.start < predicate.start)
+        .find(|piece| subject_start(sentence, piece) < piece.end)?;
+    let start = subject_start(sentence, &before);
+    let end = (start..before.end).find(|at| ends_subject(sentence, *at, before.end)).unwrap_or(before.end);
+    (start < end).then_some(start..end)
+}
+
+/// "The Laurentic was a liner | that was launched in 1908": of what a relative clause's noun is said.
+fn described(
+    sentence: &Tagged,
+    clauses: &Clauses,
+    clause: &Clause,
+    antecedent: &Range<usize>,
+) -> Option<Range<usize>> {
+    let parent = clause.parent?;
+    let verb = clauses.get(parent)?.predicate?;
+    let says_what = verb.is_bare_auxiliary
+        && verb.class.is(Class::BE)
+        && antecedent.start == verb.end
+        && sentence.class(antecedent.start).is(Class::DETERMINER);
+    let subject = subject(sentence, clauses, parent).filter(|_| says_what)?;
+    // "It was a bomb that exploded".
+    let is_named = !sentence.class(subject.start).is(Class::PRONOUN.and(Class::IT).and(Class::THERE));
+    is_named.then_some(subject)
+}
+
+/// A comma that sets something apart from the subject ("the president, a lawyer, …").
+fn ends_subject(sentence: &Tagged, at: usize, end: usize) -> bool {
+    match sentence.sign(at) {
+        ',' => {
+            let is_list = (at..end).any(|n| sentence.class(n).is(Class::AND) && !sentence.is_in_mention(n));
+            !is_list && !sentence.joins_places(at)
+        }
+        '(' | '–' | '—' | ';' | ':' => true,
+        _ => false,
+    }
+}
+
+/// Where, among the tokens before a verb, its subject begins: after "Finally, on 3 May,".
+pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
+    // "Hathras: A bus driver died": what stands before a colon only says where, or who.
+    let colon = (before.start..before.end.min(before.start + MAX_LABEL)).find(|at| sentence.sign(*at) == ':');
+    let mut start = colon.map_or(before.start, |colon| colon + 1);
+    while start < before.end {
+        let class = sentence.class(start);
+        let sign = sentence.sign(start);
+        let within = sentence.within(start);
+        let is_time = matches!(within, Within::Time(_));
+        let is_joined = sentence.sign(start + 1) == '-' || sentence.sign(start + 1) == '’';
+        let is_lead = class.is(Class::OPENER.and(Class::AND).and(Class::SUBORDINATE).and(Class::PREPOSITION))
+            || class.is(Class::THAT.and(Class::RELATIVE)) && start == before.start;
+        if (sign != '\0' && !matches!(sign, '$' | '€' | '£')) || (is_time && !owns_next(sentence, start)) {
+            start += 1;
+            // "A few weeks after | the hurricane, …": what it is counted from.
+            let counts_from = is_time
+                && sentence.within(start) != within
+                && class.is(Class::AFTER.and(Class::EARLIER).and(Class::SINCE))
+                && sentence.sign(start) == '\0';
+            if counts_from && let Some(comma) = first_comma(sentence, start, before.end) {
+                start = comma + 1;
+            }
+            continue;
+        }
+        if let Some(comma) = leading_comma(sentence, start, before.end) {
+            start = comma + 1;
+            continue;
+        }
+        if !is_lead || sentence.is_in_mention(start) || is_joined || begins_quantity(sentence, start) {
+            break;
+        }
+        start = if class.is(Class::PREPOSITION) && !is_before_time(sentence, start) {
+            match after_phrase(sentence, start, before.end) {
+                Some(after) => after,
+                None => break,
+            }
+        } else {
+            start + 1
+        };
+    }
+    start.min(before.end)
+}
+
+/// "today’s", "half a year’s": is this in a time that belongs to what follows?
+pub fn owns_next(sentence: &Tagged, at: usize) -> bool {
+    let Within::Time(time) = sentence.within(at) else { return false };
+    matches!(sentence.sign(sentence.time_range(time as usize).end), '’' | '\'')
+}
+
+/// Where the subject begins after a phrase without a comma: "In Baku | people gathered".
+fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
+    let at = start + 1 + usize::from(sentence.class(start + 1).is(Class::DETERMINER));
+    if matches!(sentence.within(at), Within::Place(_)) {
+        let after = (at..end).find(|n| sentence.within(*n) != sentence.within(at))?;
+        return (after < end).then_some(after);
+    }
+    (at..end).find(|n| {
+        sentence.class(*n).is(Class::PRONOUN)
+            && !sentence.class(*n).is(Class::PREPOSITION.and(Class::RELATIVE))
+    })
+}
+
+/// The first comma that joins no places and is in no name.
+fn first_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
+    let is_comma =
+        |at: &usize| sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at);
+    (start..end).find(is_comma)
+}
+
+/// The comma after a phrase that leads to the subject; `None` where the subject has begun.
+fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
+    let class = sentence.class(start);
+    let is_past = |at: usize| {
+        sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_past(token, sentence.text))
+    };
+    let leads = (class.is(Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::ING).and(Class::IF))
+        && !sentence.is_in_mention(start))
+        || class.is(Class::TO)
+        || (class.is(Class::PARTICIPLE) && !class.is(Class::BASE))
+        || (matches!(class, Class::NONE | Class::LEANS) && sentence.is_manner(start))
+        // "Alarmed at the loss, …", at the head of a sentence.
+        || (class == Class::NONE
+            && sentence.is_capitalised(start)
+            && is_past(start)
+            && sentence.class(start + 1).is(Class::PREPOSITION))
+        || matches!(sentence.within(start), Within::Time(_));
+    let comma = first_comma(sentence, start, end)?;
+    // "Most importantly, …"
+    let is_adverbial =
+        comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| sentence.is_manner(last));
+    (leads || is_adverbial).then_some(comma)
+}
+
+pub fn is_before_time(sentence: &Tagged, at: usize) -> bool {
+    let next = at + 1 + usize::from(sentence.class(at + 1).is(Class::DETERMINER));
+    let is_preposition = sentence.class(at).is(Class::PREPOSITION);
+    is_preposition && [at + 1, next].iter().any(|n| matches!(sentence.within(*n), Within::Time(_)))
+}
