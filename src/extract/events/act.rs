@@ -1,7 +1,7 @@
 //! What happens in each clause of a sentence, when and where it says so itself.
 
 use super::clause::{Clauses, Kind};
-use super::place::{is_home, is_located, is_matter, is_origin, is_spoken_of, is_where_said};
+use super::place::{is_home, is_located, is_matter, is_of_before, is_origin, is_spoken_of, is_where_said};
 use super::predicate::Mood;
 use super::tagged::{Tagged, Width, Within, is_where};
 use super::when::{self, is_when};
@@ -65,6 +65,7 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
             || is_spoken_of(sentence, place)
             || is_matter(sentence, place, start)
             || is_origin(sentence, place, start, verb.as_ref())
+            || is_of_before(sentence, place, start, verb.as_ref())
             || is_home(sentence, place);
         if let Some(part) = parts.get_mut(owner) {
             if is_about {

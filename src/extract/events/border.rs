@@ -45,13 +45,18 @@ pub fn opener(
     before: Option<&Predicate>,
 ) -> Option<Opener> {
     let mut has_comma = false;
+    let mut last_comma = None;
     for at in region.clone().rev() {
         let class = sentence.class(at);
         if sentence.is_in_mention(at) {
             continue;
         }
         if sentence.sign(at) == ',' {
-            has_comma = !sentence.joins_places(at) && !borders_time(sentence, at);
+            let joins = sentence.joins_places(at) && !acts_by_itself(sentence, at, region, predicate);
+            has_comma = !joins && !borders_time(sentence, at);
+            // "after another vessel, the Anna, sank": what stands between two commas is put in.
+            has_comma &= !last_comma.is_some_and(|last| is_apposition(sentence, at, last));
+            last_comma = Some(at);
         }
         if sentence.sign(at) == ';' {
             return None;
@@ -95,6 +100,25 @@ pub fn opener(
         }
     }
     None
+}
+
+/// "After the battle of Austerlitz, | Austria withdrew": the place behind the comma is the subject.
+fn acts_by_itself(sentence: &Tagged, comma: usize, region: &Range<usize>, predicate: &Predicate) -> bool {
+    let Within::Place(place) = sentence.within(comma + 1) else { return false };
+    sentence.place_range(place as usize).end == predicate.start
+        && !region.clone().any(|at| sentence.class(at).is(Class::AND))
+}
+
+/// ", the Anna,": short, and a name or with an article.
+fn is_apposition(sentence: &Tagged, first: usize, last: usize) -> bool {
+    const MAX_TOKENS: usize = 7;
+    let begins = sentence.class(first + 1).is(Class::DETERMINER)
+        || (sentence.is_capitalised(first + 1) && !sentence.is_in_mention(first + 1));
+    let is_plain = (first + 1..last).all(|at| {
+        sentence.sign(at) == '\0'
+            && !sentence.class(at).is(Class::AND.and(Class::FINITE_AUXILIARY).and(Class::PRONOUN))
+    });
+    begins && is_plain && last - first <= MAX_TOKENS && first > 0 && !sentence.is_in_mention(first - 1)
 }
 
 /// "as the train travelled": while it did, and not "as the leader elected in May", "as much as", "such as".

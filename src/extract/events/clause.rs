@@ -5,8 +5,8 @@
 //! May, was stopped").
 
 use super::border::{Border, Opener, border, has_subject, lacks_subject, opener};
-use super::phrase::{begins_phrase, begins_quantity, nearest_thing, noun_phrase_before};
-use super::predicate::Predicate;
+use super::phrase::{begins_phrase, begins_quantity, holder_of_place, nearest_thing, noun_phrase_before};
+use super::predicate::{Predicate, end_of_fronted};
 use super::tagged::Tagged;
 use super::words::Class;
 use std::ops::Range;
@@ -138,6 +138,7 @@ impl Clauses {
                 new.after_comma = after_comma;
                 if opener.kind == Kind::Relative {
                     let whole = noun_phrase_before(sentence, start);
+                    let whole = if after_comma { whole } else { holder_of_place(sentence, whole) };
                     let is_thing = sentence.class(opener.at).is(Class::WHICH);
                     new.antecedent = Some(if is_thing { nearest_thing(sentence, whole) } else { whole });
                 }
@@ -165,10 +166,7 @@ impl Clauses {
 
     /// "Born in Rye in 1922, | he was taken to Deal": what comes behind the comma tells of something else.
     fn behind_fronted(&mut self, sentence: &Tagged, predicate: &Predicate, region: &Range<usize>) -> usize {
-        let is_comma = |at: &usize| {
-            sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
-        };
-        let start = region.clone().find(is_comma).unwrap_or(predicate.start);
+        let start = end_of_fronted(sentence).filter(|at| region.contains(at)).unwrap_or(predicate.start);
         let clause = self.add(Kind::Coordinate, None, start);
         self.set_predicate(clause, predicate);
         clause

@@ -9,6 +9,7 @@ use super::predicate::Mood;
 use super::statement::Told;
 use super::tagged::Tagged;
 use super::when::{self, about};
+use super::words::Class;
 use crate::extract::{Statement, WhyThen};
 use crate::time::Edtf;
 
@@ -91,8 +92,19 @@ impl Around<'_> {
             self.sentence.time_range(time).start < verb
                 && self.sentence.all_times.get(time).is_some_and(when::is_when)
         });
-        let goes_back = is_past && clause.kind != Kind::Relative && !has_time;
+        let goes_back = is_past && clause.kind != Kind::Relative && !has_time && !self.moves_on();
         smallvec![self.carried(goes_back, told, goes_on)]
+    }
+
+    /// "They next visited Naples": no more on the day just told, though maybe in the same year.
+    fn moves_on(&self) -> bool {
+        const MAX_DAYS: i64 = 100;
+        let Some(last) = self.carry.last.as_ref().filter(|_| self.sentence.any_class.is(Class::MOVES_ON))
+        else {
+            return false;
+        };
+        let mention = || self.sentence.all_times.get(last.time)?.edtf.as_ref();
+        last.edtf.as_ref().or_else(mention).is_some_and(|edtf| edtf.interval().extent().n_days() <= MAX_DAYS)
     }
 
     /// The time from before this self.sentence.

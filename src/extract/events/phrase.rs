@@ -37,6 +37,17 @@ pub fn nearest_thing(sentence: &Tagged, phrase: Range<usize>) -> Range<usize> {
     }
 }
 
+/// "a rebellion in Poland | that lasted": of what is in the place, and not of the place.
+pub fn holder_of_place(sentence: &Tagged, phrase: Range<usize>) -> Range<usize> {
+    let Some(lead) = phrase.start.checked_sub(1) else { return phrase };
+    let is_place = phrase.end > phrase.start && matches!(sentence.within(phrase.end - 1), Within::Place(_));
+    if !(is_place && sentence.class(lead).is(Class::LOCATING)) {
+        return phrase;
+    }
+    let holder = noun_phrase_before(sentence, lead);
+    if sentence.class(holder.start).is(Class::DETERMINER) { holder.start..phrase.end } else { phrase }
+}
+
 /// "Army for the Liberation".
 fn joins_name(sentence: &Tagged, at: usize) -> bool {
     let next = at + 1 + usize::from(sentence.class(at + 1).is(Class::DETERMINER));
@@ -70,9 +81,10 @@ pub fn noun_phrase_before(sentence: &Tagged, end: usize) -> Range<usize> {
         }
         let class = sentence.class(start - 1);
         let is_of = class.is(Class::OF);
+        // "an armed rebellion", "the wounded man".
+        let describes = start >= 2 && sentence.class(start - 2).is(Class::DETERMINER);
         let is_verb = class.is(Class::PAST.and(Class::PARTICIPLE).and(Class::FINITE_AUXILIARY))
-            && !sentence.is_in_mention(start - 1)
-            && !class.is(Class::NOUN);
+            && !(describes || sentence.is_in_mention(start - 1) || class.is(Class::NOUN));
         let ends = class.is(Class::AND.and(Class::RELATIVE).and(Class::THAT).and(Class::SUBORDINATE))
             || (class.is(Class::PREPOSITION) && !is_of && !joins_name(sentence, start - 1))
             || is_verb

@@ -23,7 +23,8 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
         let is_around = before.is_some_and(|before| {
             is_around(sentence, before, *place, places.get(n + 1..).unwrap_or_default())
         });
-        if is_around || is_only_around(sentence, *place, places) {
+        let is_far = is_reference(sentence, *place) && places.iter().any(|p| !is_reference(sentence, *p));
+        if is_around || is_far || is_only_around(sentence, *place, places) {
             chosen.context.push(*place);
         } else {
             chosen.places.push(*place);
@@ -46,6 +47,31 @@ pub fn choose(sentence: &Tagged, places: &[usize]) -> Chosen {
         chosen.places.insert(0, goal);
     }
     chosen
+}
+
+/// "40 km north of Beni", "40 km from Beni": from where it is told how far off something is.
+fn is_reference(sentence: &Tagged, place: usize) -> bool {
+    let start = start_of_list(sentence, place);
+    let Some(lead) = start.checked_sub(1) else { return false };
+    let unit = match sentence.class(lead) {
+        class if class.is(Class::OF) => {
+            lead.checked_sub(2).filter(|unit| sentence.class(unit + 1).is(Class::DIRECTION))
+        }
+        class if class.is(Class::FROM) => lead.checked_sub(1),
+        _ => None,
+    };
+    unit.and_then(|unit| unit.checked_sub(1)).is_some_and(|number| sentence.is_number(number))
+}
+
+/// "After the battle of Austerlitz, Austria withdrew": what came before is not where it happens.
+pub fn is_of_before(sentence: &Tagged, place: usize, clause_start: usize, verb: Option<&Predicate>) -> bool {
+    let Some(verb) = verb else { return false };
+    let range = sentence.place_range(place);
+    let leads = sentence.class(clause_start).is(Class::AFTER.and(Class::EARLIER));
+    leads
+        && range.end <= verb.start
+        && clause_start + 1 < range.start
+        && (range.end..verb.start).any(|at| sentence.sign(at) == ',')
 }
 
 /// A country beside a town of the same clause, unless something goes there.

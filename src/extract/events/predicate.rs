@@ -110,6 +110,15 @@ fn lexical(sentence: &Tagged, at: usize, is_present: bool) -> Predicate {
     }
 }
 
+/// Where a participle's phrase at the head of a sentence ends: at a comma, or before "she".
+pub fn end_of_fronted(sentence: &Tagged) -> Option<usize> {
+    (1..sentence.len()).find(|at| {
+        let is_comma = sentence.sign(*at) == ',' && !sentence.joins_places(*at);
+        let is_subject = sentence.class(*at).is(Class::PRONOUN) && !sentence.class(*at).is(Class::RELATIVE);
+        (is_comma || is_subject) && !sentence.is_in_mention(*at)
+    })
+}
+
 /// "Born in Salzburg in 1756, he was taken to Munich": an event of its own, without a subject.
 fn fronted_participle(sentence: &Tagged) -> Option<Predicate> {
     let class = sentence.class(0);
@@ -121,14 +130,11 @@ fn fronted_participle(sentence: &Tagged) -> Option<Predicate> {
         && sentence.is_capitalised(0)
         && !sentence.is_in_mention(0)
         && leads;
-    // Up to a comma, behind which somebody does something.
-    let comma = (1..sentence.len()).find(|at| {
-        sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at)
-    })?;
-    let goes_on = (comma + 1..sentence.len()).any(|at| {
+    let end = end_of_fronted(sentence)?;
+    let goes_on = (end + 1..sentence.len()).any(|at| {
         sentence.class(at).is(Class::PAST.and(Class::FINITE_AUXILIARY)) && !sentence.is_in_mention(at)
     });
-    let has_date = (1..comma).any(|at| matches!(sentence.within(at), Within::Time(_)));
+    let has_date = (1..end).any(|at| matches!(sentence.within(at), Within::Time(_)));
     (is_it && has_date && goes_on).then(|| Predicate {
         is_fronted: true,
         is_passive: true,
@@ -298,6 +304,16 @@ fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
         || class.is(Class::NOT_PAST)
         || !is_after_subject(sentence, at)
     {
+        return false;
+    }
+    // "a village called Rye".
+    let names = class.is(Class::CALLS)
+        && sentence.is_capitalised(at + 1)
+        && at.checked_sub(1).is_some_and(|n| {
+            sentence.tokens.get(n).is_some_and(|t| t.is_word() && t.case == Case::Lower)
+                && !sentence.class(n).is(Class::PRONOUN.and(Class::ADVERB))
+        });
+    if names {
         return false;
     }
     // "the agreed and accepted rules", "well-known": words that only describe.

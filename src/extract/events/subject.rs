@@ -159,6 +159,14 @@ fn first_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     (start..end).find(is_comma)
 }
 
+/// "After the battle of Austerlitz, | Austria withdrew": the second place acts, and is no other of a list.
+fn comma_before_place(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
+    let Within::Place(place) = sentence.within(end.checked_sub(1)?) else { return None };
+    let comma = sentence.place_range(place as usize).start.checked_sub(1)?;
+    let has_and = (start..end).any(|at| sentence.class(at).is(Class::AND));
+    (comma > start && sentence.sign(comma) == ',' && !has_and).then_some(comma)
+}
+
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     let class = sentence.class(start);
@@ -176,7 +184,17 @@ fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
             && is_past(start)
             && sentence.class(start + 1).is(Class::PREPOSITION))
         || matches!(sentence.within(start), Within::Time(_));
-    let comma = first_comma(sentence, start, end)?;
+    if begins_quantity(sentence, start) {
+        return None;
+    }
+    let comma = first_comma(sentence, start, end).or_else(|| comma_before_place(sentence, start, end))?;
+    // "180 miles north of Rye, the ship sank".
+    let is_far = sentence.is_number(start)
+        && sentence.names_place(comma.wrapping_sub(1))
+        && sentence.class(comma + 1).is(Class::DETERMINER.and(Class::PRONOUN));
+    if is_far {
+        return Some(comma);
+    }
     // "Most importantly, …"
     let is_adverbial =
         comma <= start + 3 && comma.checked_sub(1).is_some_and(|last| sentence.is_manner(last));

@@ -143,7 +143,8 @@ impl Tagged<'_> {
         while is_joint(after) {
             after += 1;
         }
-        matches!((self.within(before), self.within(after)), (Within::Place(_), Within::Place(_)))
+        // "in northern Rakhine, Burmese forces": their people is no other place.
+        matches!(self.within(before), Within::Place(_)) && self.names_place(after)
     }
 }
 
