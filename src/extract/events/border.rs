@@ -79,7 +79,12 @@ pub fn opener(
         if class.is(Class::IF) && !has_comma {
             return Some(Opener { at, kind: Kind::Condition });
         }
-        if class.is(Class::AS) && !has_comma && at + 1 < predicate.start && is_while(sentence, at, predicate)
+        // In "attempts to form it as an outpost will fail" it is of the subject.
+        if class.is(Class::AS)
+            && (before.is_some() || at == 0)
+            && !has_comma
+            && at + 1 < predicate.start
+            && is_while(sentence, at, predicate)
         {
             return Some(Opener { at, kind: Kind::Subordinate });
         }
