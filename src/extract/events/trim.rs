@@ -94,7 +94,8 @@ fn is_dropped(sentence: &Tagged, time: u32, end: usize) -> bool {
     let is_part = first.is(Class::DETERMINER)
         && (range.end < end && sentence.class(range.end).is(Class::OF)
             || is_followed && (is_vague || sentence.is_capitalised(range.end)));
-    let is_attribute = is_attribute || is_part || is_followed && is_owned || is_vague;
+    let is_attribute =
+        is_attribute || is_part || is_followed && is_owned || is_vague && !before.is(Class::PREPOSITION);
     // "was not settled until 1804" says the contrary without its end.
     let is_condition = before.is(Class::UNTIL) && is_negated_until(sentence, range.start);
     mention.is_some_and(|mention| mention.is_adverbial) && !is_attribute && !is_condition
