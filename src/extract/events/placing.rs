@@ -7,7 +7,7 @@ use super::clause::Kind;
 use super::dating::Around;
 use super::place;
 use super::predicate::Mood;
-use super::tagged::Within;
+use super::tagged::{Within, is_where};
 use super::words::Class;
 use crate::extract::{Positions, WhyThere};
 
@@ -84,7 +84,13 @@ impl Around<'_> {
                     why: WhyThere::Heading,
                 };
             }
-            if let Some(place) = self.carry.dateline_place() {
+            // "(Nairobi) – Armed men have killed … in central Mali": not where it was written.
+            let names_other = self
+                .sentence
+                .places
+                .clone()
+                .any(|place| self.sentence.all_places.get(place).is_some_and(is_where));
+            if let Some(place) = self.carry.dateline_place().filter(|_| !names_other) {
                 return There {
                     confidence: 0.4,
                     places: smallvec![place],
