@@ -15,10 +15,12 @@ pub fn begins_phrase(sentence: &Tagged, at: usize) -> bool {
 
 /// "at least 16 rebels", "as many as 1,500 people", "up to 30".
 pub fn begins_quantity(sentence: &Tagged, at: usize) -> bool {
-    sentence.class(at).is(Class::PREPOSITION.and(Class::ADVERB).and(Class::AS))
-        && (sentence.class(at + 1).is(Class::QUANTITY)
-            || (sentence.class(at + 1).is(Class::TO) && sentence.is_number(at + 2)))
-        && !sentence.is_in_mention(at)
+    let class = sentence.class(at);
+    let is_quantity =
+        class.is(Class::PREPOSITION.and(Class::AS)) && sentence.class(at + 1).is(Class::QUANTITY);
+    let is_up_to =
+        class.is(Class::ADVERB) && sentence.class(at + 1).is(Class::TO) && sentence.is_number(at + 2);
+    (is_quantity || is_up_to) && !sentence.is_in_mention(at)
 }
 
 /// "the captain of a ferry | that sank": the last of what is named with "of", where it stands by itself.

@@ -83,19 +83,21 @@ fn is_dropped(sentence: &Tagged, time: u32, end: usize) -> bool {
         && !sentence.class(range.end).is(Class::PREPOSITION.and(Class::FINITE_AUXILIARY).and(Class::PAST));
     // "Franklin’s winter quarters", "the future king", "the first day of the siege", "in strong current".
     let first = sentence.class(range.start);
-    let is_followed = range.end < end
+    let goes_on = range.end < end
         && sentence.sign(range.end) == '\0'
         && !sentence.class(range.end).is(ends_phrase())
-        && !matches!(sentence.within(range.end), Within::Time(_))
-        && !sentence.names_place(range.end);
+        && !matches!(sentence.within(range.end), Within::Time(_));
+    let is_followed = goes_on && !sentence.names_place(range.end);
     let is_owned = range.start >= 2 && matches!(sentence.sign(range.start - 2), '’' | '\'');
     let is_adverb = first.is(Class::ADVERB) || sentence.is_manner(range.start);
     let is_vague = !is_adverb && mention.is_some_and(|m| m.value.ends_with("_REF"));
     let is_part = first.is(Class::DETERMINER)
         && (range.end < end && sentence.class(range.end).is(Class::OF)
             || is_followed && (is_vague || sentence.is_capitalised(range.end)));
-    let is_attribute =
-        is_attribute || is_part || is_followed && is_owned || is_vague && !before.is(Class::PREPOSITION);
+    let is_attribute = is_attribute
+        || is_part
+        || is_followed && is_owned
+        || is_vague && (goes_on || !before.is(Class::PREPOSITION));
     // "was not settled until 1804" says the contrary without its end.
     let is_condition = before.is(Class::UNTIL) && is_negated_until(sentence, range.start);
     mention.is_some_and(|mention| mention.is_adverbial) && !is_attribute && !is_condition
