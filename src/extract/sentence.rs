@@ -17,6 +17,8 @@ enum Abbreviation {
     No,
     BeforeName,
     Anywhere,
+    /// "Acme Corp. Thursday": it goes on to a day, but may end a sentence before any other capital.
+    BeforeDay,
 }
 
 #[derive(Debug)]
@@ -24,16 +26,24 @@ pub struct Words {
     abbreviations: WordTable<Abbreviation>,
     /// Words that, with a capital after "U.S.", open a sentence.
     openers: WordTable<bool>,
+    /// Words of a date or clock that, with a capital after "p.m." and the like, go on with the sentence.
+    days: WordTable<bool>,
 }
 
 impl Words {
     pub fn english(lexicon: &mut Lexicon) -> Self {
-        let mut words = Self { abbreviations: WordTable::default(), openers: WordTable::default() };
+        let mut words = Self {
+            abbreviations: WordTable::default(),
+            openers: WordTable::default(),
+            days: WordTable::default(),
+        };
         for (list, word) in lists(DATA) {
             let word = lexicon.add(word);
             match list {
                 "before a name" => *words.abbreviations.entry(word) = Abbreviation::BeforeName,
                 "anywhere" => *words.abbreviations.entry(word) = Abbreviation::Anywhere,
+                "before a day" => *words.abbreviations.entry(word) = Abbreviation::BeforeDay,
+                "day" => *words.days.entry(word) = true,
                 _ => *words.openers.entry(word) = true,
             }
         }
@@ -211,20 +221,38 @@ fn is_abbreviated(text: &str, tokens: &[Token], at: usize, next: &Token, languag
     if !before.is_word() || !tokens.get(at).is_some_and(|t| t.is_joined) {
         return false;
     }
+    let is_chain = || {
+        at >= 3 && before.is_joined && tokens.get(at - 2).is_some_and(|t| t.is_sign(text, '.') && t.is_joined)
+    };
     match language.sentence.abbreviations.get(before.word) {
         Abbreviation::BeforeName => return true,
         Abbreviation::Anywhere => return !next.is_capitalised(),
+        Abbreviation::BeforeDay => return goes_on_to_day(text, tokens, at + 1, language),
         Abbreviation::No => {}
     }
     let is_letter = before.end - before.start <= 2 && before.text(text).chars().count() == 1;
-    if !is_letter || !before.is_capitalised() {
+    if !is_letter {
+        return false;
+    }
+    if is_chain() && goes_on_to_day(text, tokens, at + 1, language) {
+        return true;
+    }
+    if !before.is_capitalised() {
         return false;
     }
     // "J. Smith" goes on; "in the U.S. The" may not: after two letters a known opener decides.
-    let is_chain = at >= 3
-        && tokens.get(at - 2).is_some_and(|t| t.is_sign(text, '.') && t.is_joined)
-        && before.is_joined;
-    !(is_chain && next.is_capitalised() && *language.sentence.openers.get(next.word))
+    !(is_chain() && next.is_capitalised() && *language.sentence.openers.get(next.word))
+}
+
+/// "10 a.m. Thursday", "3:27 p.m. (1927 GMT)", but not "10 a.m. Thursday’s talks".
+fn goes_on_to_day(text: &str, tokens: &[Token], at: usize, language: &Language) -> bool {
+    let Some(next) = tokens.get(at) else { return false };
+    let behind = tokens.get(at + 1);
+    if next.is_sign(text, '(') {
+        return behind.is_some_and(Token::is_number);
+    }
+    let is_possessor = behind.is_some_and(|t| t.is_joined && matches!(sign_of(text, t), '\'' | '’'));
+    *language.sentence.days.get(next.word) && !is_possessor
 }
 
 fn sign_of(text: &str, token: &Token) -> char {
@@ -266,6 +294,11 @@ mod tests {
             "“Karabakh is Azerbaijan!” in all his speeches. | He left.",
             "It was agreed.12 | The army left.",
             "Did it? | 1942 was worse.",
+            "It opens at 10:30 a.m. Thursday in Bonn.",
+            "It fell at 3:27 p.m. (1527 GMT) Wednesday. | Nobody saw it.",
+            "It was sold by Acme Corp. Monday. | Acme Corp. | The firm is old.",
+            "He came at 5 p.m. | Since Sunday he had been ill.",
+            "He came at 5 p.m. | Friday’s talks were short.",
         ] {
             let expected: Vec<&str> = text.split(" | ").collect();
             assert_eq!(cut(&text.replace(" | ", " "), &[]), expected);
