@@ -1,9 +1,11 @@
 //! Amounts: "two weeks later", "the past five days", "for a year", "every month".
 
+use super::hours::with_part;
 use super::meet::Met;
-use super::normalize::{Base, Normal, Normalizer, is_of_the_clock, sign_of, with_part};
+use super::normalize::{Base, Normal, Normalizer, is_of_the_clock, sign_of};
 use super::parts::{Parts, Toward, Unit, Way};
 use super::point::{Point, edtf_year, season_letters, timex_year};
+use super::words::Class;
 use crate::extract::{TimeAnchor, TimexType};
 
 /// "two weeks later", "three years ago", "months before".
@@ -34,6 +36,14 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
         (hundredths, _) => hundredths.unwrap_or(100),
     };
     let unit = parts.unit?;
+    if let Some(times) = great(normalizer, met) {
+        // Times beyond the calendar: MA is million years ago, GA a thousand times as much.
+        let value = format!("{}{}", if times == BILLION { "GA" } else { "MA" }, count(hundredths));
+        return Some(Normal::new(TimexType::Date, value));
+    }
+    if met.rule.name == "shift-day" {
+        return day_of_shift(base, hundredths, unit, parts);
+    }
     let Some(Base { point, anchor }) = base else {
         let value = if is_of_the_clock(unit) { "XXXX-XX-XXTXX" } else { "XXXX-XX-XX" };
         return Some(Normal::new(TimexType::Date, value).from(TimeAnchor::Missing, ""));
@@ -93,6 +103,26 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
     })
 }
 
+/// "a year ago today", "two weeks ago tonight": to the day.
+fn day_of_shift(base: Option<Base>, hundredths: i32, unit: Unit, parts: &Parts) -> Option<Normal> {
+    let Base { point, anchor } = base?;
+    let (n, day) = (i64::from(hundredths) / 100, point.to_day()?);
+    let point = match unit {
+        Unit::Day => Point::day(day - n),
+        Unit::Week => Point::day(day - 7 * n),
+        Unit::Month => point.plus_months(-n),
+        Unit::Year => point.plus_months(-12 * n),
+        Unit::Decade => point.plus_months(-120 * n),
+        _ => return None,
+    };
+    let steps = i64::from(parts.days_off.unwrap_or(0));
+    let point = Point::day(point.to_day()? + steps);
+    Some(
+        with_part(Normal::date(point), parts.part)
+            .from(anchor, format!("{} before", period(hundredths, unit))),
+    )
+}
+
 fn clock_shift(normalizer: &Normalizer, point: Point, n: i64, unit: Unit) -> Normal {
     let step = match unit {
         Unit::Hour => 3600,
@@ -147,8 +177,13 @@ pub(super) fn span(normalizer: &Normalizer, parts: &Parts) -> Normal {
 }
 
 /// "two years", "several months", "weeks".
-pub(super) fn duration(parts: &Parts) -> Option<Normal> {
+pub(super) fn duration(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
     let unit = parts.unit?;
+    if let Some(times) = great(normalizer, met) {
+        let (p, letter, _) = letters(unit);
+        let n = i64::from(parts.amount.unwrap_or(100)) * times / 100;
+        return Some(Normal::new(TimexType::Duration, format!("{p}{n}{letter}")));
+    }
     let value = match parts.amount {
         Some(amount) if !parts.is_vague => period(amount, unit),
         _ if parts.is_vague || parts.is_plural => vague_period(unit),
@@ -160,7 +195,8 @@ pub(super) fn duration(parts: &Parts) -> Option<Normal> {
 /// "every day", "weekly", "per month", "every two years".
 pub(super) fn set(met: &Met, parts: &Parts) -> Option<Normal> {
     let value = if let Some(weekday) = parts.weekday {
-        format!("XXXX-WXX-{weekday}")
+        let set = Normal::new(TimexType::Set, format!("XXXX-WXX-{weekday}"));
+        return Some(Normal { timex_type: TimexType::Set, ..with_part(set, parts.part) });
     } else if let Some(month) = parts.month {
         format!("XXXX-{month:02}")
     } else if let Some(season) = parts.season {
@@ -176,6 +212,28 @@ pub(super) fn set(met: &Met, parts: &Parts) -> Option<Normal> {
         if parts.is_vague { vague_period(unit) } else { period(parts.amount.unwrap_or(other), unit) }
     };
     Some(Normal::new(TimexType::Set, value))
+}
+
+const MILLION: i64 = 1_000_000;
+const BILLION: i64 = 1_000_000_000;
+
+/// How much an expression of millions or billions multiplies its amount.
+fn great(normalizer: &Normalizer, met: &Met) -> Option<i64> {
+    let is_great = matches!(met.rule.name, "millions" | "millions-unit" | "millions-old" | "millions-ago");
+    is_great
+        .then(|| (met.start..met.end).find_map(|at| normalizer.reader.value(at, Class::Scale)))?
+        .map(i64::from)
+        .filter(|scale| *scale >= MILLION)
+}
+
+/// Hundredths as they are written: 3.8.
+fn count(hundredths: i32) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    match rest {
+        0 => whole.to_string(),
+        rest if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
+        rest => format!("{whole}.{rest:02}"),
+    }
 }
 
 fn letters(unit: Unit) -> (&'static str, &'static str, i32) {
@@ -202,11 +260,9 @@ fn period(hundredths: i32, unit: Unit) -> String {
     let hundredths = hundredths * times;
     let (whole, rest) = (hundredths / 100, hundredths % 100);
     match (whole, rest) {
-        (_, 0) => format!("{p}{whole}{letter}"),
         (0, 50) if unit == Unit::Hour => "PT30M".to_owned(),
         (0, 50) if unit == Unit::Year => "P6M".to_owned(),
-        (_, rest) if rest % 10 == 0 => format!("{p}{whole}.{}{letter}", rest / 10),
-        (_, rest) => format!("{p}{whole}.{rest:02}{letter}"),
+        _ => format!("{p}{}{letter}", count(hundredths)),
     }
 }
 

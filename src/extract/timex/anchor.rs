@@ -83,13 +83,86 @@ pub(super) fn tense(reader: &Reader, start: usize, end: usize) -> Tense {
     let Some(sentence) = sentences.get(n) else { return Tense::Unknown };
     let first = sentence.tokens.start.max(start.saturating_sub(FAR));
     let last = sentence.tokens.end.min(end + FAR);
+    let place = Place::of(reader, first, start);
     // What lasts until a day is told before it.
-    let is_limit = start.checked_sub(1).is_some_and(|at| reader.is(at, Class::Until));
-    if is_limit {
+    if place.is_limit || place.is_said_to_come {
         return Tense::Future;
     }
-    let before = (first..start).rev().find_map(|at| tense_of(reader, at, first));
-    before.or_else(|| (end..last).find_map(|at| tense_of(reader, at, end))).unwrap_or(Tense::Unknown)
+    if place.is_since {
+        return Tense::Past;
+    }
+    let before = (first..start).rev().find_map(|at| tense_of(reader, at, first, place));
+    before.or_else(|| (end..last).find_map(|at| tense_of(reader, at, end, Place::default()))).unwrap_or_else(
+        || {
+            // "Wednesday: mostly sunny": nobody tells of the weather that was without a verb.
+            let is_forecast = (first..last).any(|at| reader.is_beside(at, Beside::Weather));
+            if is_forecast { Tense::Future } else { Tense::Unknown }
+        },
+    )
+}
+
+/// The tense of a month or day that lacks its year. What is reported of a month is over whenever it is published
+/// ("figures for January are due tomorrow"); what is to be delivered in one is to come ("the April contract").
+pub(super) fn month_tense(reader: &Reader, met: &Met, parts: &Parts) -> Tense {
+    let tense = tense(reader, met.start, met.end);
+    if parts.day.is_some() || parts.month.is_none() {
+        return tense;
+    }
+    if reader.is_beside(met.end, Beside::Delivery) {
+        return Tense::Future;
+    }
+    let before = |n: usize| met.start.checked_sub(n);
+    let is_of_report = before(1)
+        .is_some_and(|at| reader.is_beside(at, Beside::For) || reader.is_beside(at, Beside::Of))
+        && before(2).is_some_and(|at| reader.is_beside(at, Beside::Report));
+    if is_of_report || reader.is_beside(met.end, Beside::Report) { Tense::Past } else { tense }
+}
+
+/// What the words right before an expression say of its tense.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// "until Friday"
+    is_limit: bool,
+    /// "since May"
+    is_since: bool,
+    /// "the vote is Friday", "of record Nov. 20"
+    is_said_to_come: bool,
+    /// "by Friday"
+    is_deadline: bool,
+    /// "moved to Friday"
+    is_target: bool,
+}
+
+impl Place {
+    fn of(reader: &Reader, first: usize, start: usize) -> Self {
+        let Some(before) = start.checked_sub(1).filter(|at| *at >= first) else { return Self::default() };
+        let is_record = reader.is_beside(before, Beside::Record)
+            && before.checked_sub(1).is_some_and(|at| reader.is_beside(at, Beside::Of));
+        Self {
+            is_limit: reader.is(before, Class::Until),
+            is_since: reader.is_beside(before, Beside::Since),
+            is_said_to_come: is_record || is_said_to_be(reader, first, start),
+            is_deadline: reader.is_beside(before, Beside::By),
+            is_target: reader.is_beside(before, Beside::To) || reader.is_beside(before, Beside::For),
+        }
+    }
+}
+
+/// "the vote is Friday", "it is at noon Friday".
+fn is_said_to_be(reader: &Reader, first: usize, start: usize) -> bool {
+    const FAR: usize = 3;
+    let mut at = start;
+    while at > first && start - at < FAR {
+        at -= 1;
+        if reader.is_beside(at, Beside::Is) {
+            return true;
+        }
+        let is_of_clock = reader.is(at, Class::Noon) || reader.is_beside(at, Beside::IsAt);
+        if !is_of_clock {
+            return false;
+        }
+    }
+    false
 }
 
 /// The tense of the first verb behind an expression in its sentence.
@@ -97,27 +170,40 @@ pub(super) fn tense_behind(reader: &Reader, end: usize) -> Tense {
     let sentences = reader.source.sentences;
     let n = sentences.partition_point(|sentence| sentence.tokens.end <= end);
     let last = sentences.get(n).map_or(end, |sentence| sentence.tokens.end);
-    (end..last).find_map(|at| tense_of(reader, at, end)).unwrap_or(Tense::Unknown)
+    (end..last).find_map(|at| tense_of(reader, at, end, Place::default())).unwrap_or(Tense::Unknown)
 }
 
-fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
+fn tense_of(reader: &Reader, at: usize, first: usize, place: Place) -> Option<Tense> {
     let token = reader.token(at)?;
     if !token.is_word() {
         return None;
     }
     let mask = reader.mask(at);
-    let before = at.checked_sub(1);
+    let before = at.checked_sub(1).filter(|before| *before >= first);
     if reader.is_beside(at, Beside::Infinitive) {
-        let before = before.filter(|b| *b >= first)?;
-        return reader.is(before, Class::ToBefore).then_some(Tense::Future);
+        let before = before?;
+        let is_bidden = || {
+            const FAR: usize = 3;
+            let from = before.saturating_sub(FAR - 1).max(first);
+            place.is_deadline && (from..=before).any(|at| reader.is_beside(at, Beside::Bid))
+        };
+        return (reader.is(before, Class::ToBefore) || is_bidden()).then_some(Tense::Future);
     }
     // "May" with a capital is the month.
     if mask & Class::Will.bit() != 0 && !(token.is_capitalised() && mask & Class::Month.bit() != 0) {
         return Some(Tense::Future);
     }
-    // "will be held", "should be completed": the word before decides.
-    if before.is_some_and(|b| b >= first && reader.is_beside(b, Beside::Be)) {
+    // "will be held", "should be completed", "to hit", "may cut": the word before decides.
+    let is_governed = before.is_some_and(|b| {
+        reader.is_beside(b, Beside::Be)
+            || reader.is_beside(b, Beside::Infinitive)
+            || reader.is_beside(b, Beside::Would)
+    });
+    if is_governed {
         return None;
+    }
+    if place.is_target && reader.is_beside(at, Beside::Moved) {
+        return Some(Tense::Future);
     }
     if mask & Class::Was.bit() != 0 {
         // "has been scheduled", "was due": what was arranged was still to come.
@@ -127,8 +213,27 @@ fn tense_of(reader: &Reader, at: usize, first: usize) -> Option<Tense> {
     if token.is_capitalised() {
         return None;
     }
+    if is_coming(reader, at, before) {
+        return Some(Tense::Future);
+    }
     let is_past = reader.source.language.endings.is_past(token, reader.text())
         && token.end - token.start > 4
         && !reader.is_beside(at, Beside::NotPast);
     is_past.then_some(Tense::Past)
+}
+
+/// "talks resume", "the strike ends": a verb of the present that, beside a date, speaks of what comes; not
+/// "the end", "two starts".
+fn is_coming(reader: &Reader, at: usize, before: Option<usize>) -> bool {
+    let Some(before) = before else { return false };
+    let Some(subject) = reader.token(before).filter(|token| token.is_word()) else { return false };
+    let is_plural = || {
+        reader.is_beside(before, Beside::Plural)
+            || (subject.end - subject.start > 3
+                && reader.source.language.endings.is_plural(subject, reader.text()))
+    };
+    if reader.is_beside(at, Beside::Comes) {
+        return !reader.is_beside(before, Beside::Determiner) && !reader.is(before, Class::Number);
+    }
+    reader.is_beside(at, Beside::Come) && is_plural()
 }

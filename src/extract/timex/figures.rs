@@ -79,7 +79,8 @@ impl Figure {
         let (number, dash) = (Class::Number.bit() | Class::Scale.bit(), Class::Dash.bit());
         let point = Class::Comma.bit() | Class::Period.bit();
         match self {
-            Self::Amount => number | dash | point | small,
+            // "2 1/2" as well.
+            Self::Amount => number | dash | point | small | Class::ShortFigure.bit(),
             Self::Day => Class::OrdinalSuffix.bit(),
             Self::Ordinal => Class::OrdinalSuffix.bit() | Class::Ordinal.bit() | dash,
             Self::Clock => Class::Colon.bit() | Class::Period.bit(),
@@ -94,7 +95,14 @@ impl Figure {
     pub fn third(self, small: Mask) -> Mask {
         let figure = Class::Figure.bit();
         match self {
-            Self::Amount => figure | Class::Number.bit() | Class::Scale.bit() | Class::Dash.bit() | small,
+            Self::Amount => {
+                figure
+                    | Class::Number.bit()
+                    | Class::Scale.bit()
+                    | Class::Dash.bit()
+                    | Class::Slash.bit()
+                    | small
+            }
             Self::Ordinal => Class::Ordinal.bit(),
             Self::Clock | Self::Numeric | Self::YearMonth => figure,
             Self::Decade => small,
@@ -108,6 +116,9 @@ impl Figure {
         }
     }
 }
+
+/// Numbers from here on are words that no amount holds.
+const MILLION: i32 = 1_000_000;
 
 /// Tokens of a text, to be read as numbers.
 #[derive(Debug, Clone, Copy)]
@@ -372,6 +383,10 @@ impl<'r> Reader<'r> {
                 }
                 current += i64::from(value);
             } else if let Some(scale) = self.value(here, Class::Scale) {
+                // Millions are for the rules of their own.
+                if scale >= MILLION {
+                    break;
+                }
                 current = current.max(1) * i64::from(scale);
                 if scale >= 1000 {
                     total += current;
@@ -395,6 +410,15 @@ impl<'r> Reader<'r> {
         (end > 0 && value < 1_000_000).then_some((end, value as i32 * 100))
     }
 
+    /// "1/2" behind a whole number, in hundredths.
+    fn fraction(&self, at: usize) -> Option<i64> {
+        if self.joined(at) || !self.is_sign(at + 1, '/') || !self.joined(at + 1) || !self.joined(at + 2) {
+            return None;
+        }
+        let (above, below) = (self.digits(at, 1, 1)?, self.digits(at + 2, 1, 1)?);
+        (above < below && below <= 8).then(|| i64::from(above) * 100 / i64::from(below))
+    }
+
     fn amount_in_figures(&self, at: usize) -> Option<(usize, i32)> {
         let mut value = i64::from(self.digits(at, 1, 7)?);
         let mut n = 1;
@@ -412,6 +436,10 @@ impl<'r> Reader<'r> {
             let n_digits = self.token(at + n + 1)?.n_digits();
             hundredths += i64::from(if n_digits == 1 { fraction * 10 } else { fraction });
             n += 2;
+        }
+        if let Some(fraction) = self.fraction(at + n).filter(|_| hundredths % 100 == 0) {
+            hundredths += fraction;
+            n += 3;
         }
         (hundredths < 100_000_000).then_some((n, hundredths as i32))
     }

@@ -17,7 +17,11 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
     match guard {
         "month" => bare::is_month(&around),
         "year" => bare::is_year(&around, parts),
-        "about-year" => bare::is_year(&around, parts) && !around.next_is(Class::Counted),
+        "about-year" => {
+            !around.first_beside(Beside::Over)
+                && bare::is_year(&around, parts)
+                && !around.next_is(Class::Counted)
+        }
         "short-year" => bare::is_short_year(&around),
         "season" => bare::is_season(&around),
         // "2007-08" is rather two years.
@@ -63,6 +67,8 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
             // "a year-long trial": another rule.
             _ if around.next_is(Class::Dash) && !parts.is_plural => false,
             _ if is_article_of_more(&around, parts) => false,
+            // "expected to last several days", "11 hours over two days".
+            _ if is_verb_of_lasting(&around) || is_during(&around) => false,
             Some(Unit::Quarter) => false,
             // "at 1430 hours": a time of day.
             Some(Unit::Hour) if parts.amount.is_some_and(is_hour_minute) && has_four_figures(&around) => {
@@ -76,7 +82,7 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
             // "Following several years of drought, …": behind them.
             let is_preposition =
                 around.starts_sentence() && around.reader.is(around.met.start, Class::Following);
-            is_pointed_at && !is_preposition && unit != Some(Unit::Second)
+            is_pointed_at && !is_preposition && unit != Some(Unit::Second) && !is_verb_of_lasting(&around)
         }
         "ord-unit" => !matches!(unit, Some(Unit::Second | Unit::Minute)),
         "n-unit" => unit != Some(Unit::Second),
@@ -92,7 +98,11 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
                 && !matches!(unit, Some(Unit::Second | Unit::Quarter))
                 && !around.next_beside(Beside::ShiftFollows)
         }
-        "lull" => around.next_is_word() && !around.follows_name(),
+        "lull" => around.next_is_word() && !around.follows_name() && !around.next_beside(Beside::NotLull),
+        // "long-term bonds": of a kind, not of a time.
+        "term" => !around.next_is_word() || !around.reader.is(around.met.end.wrapping_sub(2), Class::Dash),
+        // "insisted that Saturday would be fine".
+        "way" => !is_said_that(&around),
         "former" => {
             let is_name = around.first_is_capitalised() && !around.starts_sentence();
             around.next_is_word() && !around.next_beside(Beside::NotFormer) && !is_name
@@ -149,8 +159,11 @@ fn is_part_alone(around: &Around) -> bool {
     let last = around.met.end - 1;
     match around.met.end - around.met.start {
         1 => {
-            let is_night = around.reader.value(last, Class::Part) == Some(5);
+            let part = around.reader.value(last, Class::Part);
+            let is_night = part == Some(5);
             around.reader.is(last, Class::PartBare)
+                // "around midday"
+                || (part == Some(2) && around.beside(Beside::ClockPlace) && !around.next_is_name())
                 || (is_night
                     && (around.next_is(Class::Dash)
                         || around.next_beside(Beside::NightNoun)
@@ -160,6 +173,30 @@ fn is_part_alone(around: &Around) -> bool {
         2 if around.first_beside(Beside::Definite) => around.before_is(Class::TimePreposition),
         _ => true,
     }
+}
+
+/// "said that Friday was quiet": "that" opens the clause of which the weekday is the subject.
+fn is_said_that(around: &Around) -> bool {
+    let reader = around.reader;
+    let is_said = around.before().is_some_and(|at| {
+        let is_past = |t: &Token| reader.source.language.endings.is_past(t, reader.text());
+        reader.is(at, Class::Say) || reader.is(at, Class::Was) || reader.token(at).is_some_and(is_past)
+    });
+    is_said
+        && reader.is(around.met.start, Class::That)
+        && around.met.end - around.met.start == 2
+        && (around.next_is(Class::Was) || around.next_is(Class::Will))
+}
+
+/// "will last two days"
+fn is_verb_of_lasting(around: &Around) -> bool {
+    around.reader.is(around.met.start, Class::Last)
+        && (around.beside(Beside::Infinitive) || around.before_is(Class::Will))
+}
+
+/// "eleven hours over two days"
+fn is_during(around: &Around) -> bool {
+    around.first_beside(Beside::Over) && around.before_is(Class::Units)
 }
 
 /// "the last day of the siege" is ranked, not pointed at.

@@ -4,7 +4,7 @@ use super::anchor::{Telling, Tense, tense};
 use super::figures::Reader;
 use super::meet::Met;
 use super::normalize::Normal;
-use super::parts::{Parts, Toward};
+use super::parts::{Parts, Toward, Way};
 use super::rules::Means;
 use super::words::{Beside, Class};
 use crate::extract::TimeAnchor;
@@ -96,8 +96,12 @@ pub(super) fn ranges(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Opt
 
 /// "since 2019" goes on; what lasted "until 2020" began nobody says when.
 fn open_ends(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Option<Normal>]) {
-    for ((met, _), normal) in found.iter().zip(normals.iter_mut()) {
+    for ((met, parts), normal) in found.iter().zip(normals.iter_mut()) {
         let Some(normal) = normal else { continue };
+        // "rose from the same period last year": compared with, not begun.
+        if is_year_before(met) || parts.way == Some(Way::Previous) {
+            continue;
+        }
         let (Some(point), Means::Date | Means::Day | Means::Unit) = (normal.point, met.means) else {
             continue;
         };
@@ -121,6 +125,66 @@ fn is_negated(reader: &Reader, until: usize) -> bool {
         .rev()
         .take_while(|at| !reader.is_sign(*at, '.') && !reader.is_sign(*at, ';'))
         .any(|at| reader.is_beside(at, Beside::Negation))
+}
+
+/// "Friday afternoon at two o'clock", "6 o'clock Tuesday evening": the part of the day beside it says which half.
+pub(super) fn parts_of_clocks(found: &mut [(Met, Parts)]) {
+    for n in 0..found.len() {
+        let Some((clock, _)) =
+            found.get(n).filter(|(met, parts)| met.rule.name == "o-clock" && parts.part.is_none())
+        else {
+            continue;
+        };
+        let (start, end) = (clock.start, clock.end);
+        let behind = found.get(n + 1).filter(|(met, _)| met.start >= end && met.start - end <= 1);
+        let before = n.checked_sub(1).and_then(|n| found.get(n));
+        let before = before.filter(|(met, _)| start >= met.end && start - met.end <= 2);
+        let part = [behind, before].into_iter().flatten().find_map(|(_, parts)| parts.part);
+        if let Some((_, parts)) = found.get_mut(n) {
+            parts.part = part;
+        }
+    }
+}
+
+/// "every Tuesday and Thursday": the second recurs as the first.
+pub(super) fn sets_go_on(reader: &Reader, found: &mut [(Met, Parts)]) {
+    for n in 1..found.len() {
+        let Some(((before, of), (met, parts))) = found.get(n - 1).zip(found.get(n)) else { continue };
+        let is_weekday =
+            |parts: &Parts| parts.weekday.is_some() && parts.day.is_none() && parts.way.is_none();
+        let goes_on = before.means == Means::Set
+            && met.means == Means::Date
+            && is_weekday(of)
+            && is_weekday(parts)
+            && met.start > before.end
+            && are_joined(reader, before.end, met.start);
+        if let Some((met, _)) = found.get_mut(n).filter(|_| goes_on) {
+            met.means = Means::Set;
+        }
+    }
+}
+
+/// How many times of day from the `n`th expression on wait for the day behind them: "from 10 a.m. to 5 p.m.
+/// Monday", "at 3:27 p.m. (1927 GMT) Wednesday"; none, if there is no such day.
+pub(super) fn clocks_of_one_day(reader: &Reader, found: &[(Met, Parts)], n: usize) -> usize {
+    const MOST: usize = 3;
+    for n_clocks in 1..=MOST {
+        let Some(((clock, _), (next, parts))) = found.get(n + n_clocks - 1).zip(found.get(n + n_clocks))
+        else {
+            return 0;
+        };
+        if is_day_of_clock(reader, clock, next, parts) {
+            return n_clocks;
+        }
+        let is_same_moment = reader.is_sign(clock.end, '(') && next.start == clock.end + 1;
+        let goes_on = clock.means == Means::Clock
+            && next.means == Means::Clock
+            && (is_same_moment || are_joined(reader, clock.end, next.start));
+        if !goes_on {
+            return 0;
+        }
+    }
+    0
 }
 
 /// Is the second expression the day of the first, a time of day: "at 5:34 AM Baghdad time on March 20"?
@@ -163,8 +227,16 @@ fn are_joined(reader: &Reader, from: usize, to: usize) -> bool {
 /// brackets, how long something lasted, what was to come, the year before.
 pub(super) fn is_reference(reader: &Reader, telling: Telling, met: &Met, parts: &Parts) -> bool {
     let before = met.start.checked_sub(1);
+    let is_beside_told =
+        is_year_before(met) || (met.means == Means::Part && reader.is_beside(met.start, Beside::Overnight));
+    if is_beside_told && !telling.is_history {
+        return false;
+    }
     match met.means {
         Means::Date => {
+            if !telling.is_history && parts.year.is_some() && is_compared(reader, before) {
+                return false;
+            }
             let is_bare_year = parts.year.is_some() && parts.month.is_none() && parts.season.is_none();
             if is_bare_year && (before.is_some_and(|at| reader.is_sign(at, '(')) || is_adjective(reader, met))
             {
@@ -173,14 +245,37 @@ pub(super) fn is_reference(reader: &Reader, telling: Telling, met: &Met, parts: 
             let is_limit =
                 before.is_some_and(|at| reader.is(at, Class::Until) || reader.is_beside(at, Beside::Since));
             let is_to_come = telling.is_history && tense(reader, met.start, met.end) == Tense::Future;
-            parts.year.is_none() || !(is_limit || is_to_come)
+            let is_named_so = !telling.is_history && is_in_name_of_event(reader, met, parts);
+            parts.year.is_none() || !(is_limit || is_to_come || is_named_so)
         }
+        _ if !telling.is_history && is_compared(reader, before) => false,
+        Means::Unit if parts.way == Some(Way::Previous) && !telling.is_history => false,
+        Means::Shift if parts.toward == Some(Toward::Earlier) && !telling.is_history => false,
         Means::Unit => !telling.is_history || parts.way.is_none_or(|way| way.steps() >= 0),
         Means::Shift => !telling.is_history || parts.toward.is_none_or(|toward| toward == Toward::Later),
         Means::Clock | Means::Part | Means::Day => true,
         Means::Holiday => !met.rule.is_name,
         _ => false,
     }
+}
+
+/// "the same period last year", "the year-ago quarter"
+fn is_year_before(met: &Met) -> bool {
+    matches!(met.rule.name, "year-ago" | "same-period" | "this-time-last-year")
+}
+
+/// "fell from June 1985", "since last month", "less than in 1986": not what is told of.
+fn is_compared(reader: &Reader, before: Option<usize>) -> bool {
+    before.is_some_and(|at| reader.is_beside(at, Beside::Compared))
+}
+
+/// "the Crash of 1987"
+fn is_in_name_of_event(reader: &Reader, met: &Met, parts: &Parts) -> bool {
+    let Some(of) = met.start.checked_sub(1).filter(|at| reader.is_beside(*at, Beside::Of)) else {
+        return false;
+    };
+    let is_name = |at: usize| reader.token(at).is_some_and(|t| t.is_capitalised() && !t.begins_line);
+    parts.month.is_none() && of.checked_sub(1).is_some_and(is_name)
 }
 
 /// "the 1947 Act", "a 1998 interview".

@@ -13,6 +13,7 @@ mod beginnings;
 mod figures;
 mod guards;
 mod holiday;
+mod hours;
 mod link;
 mod meet;
 mod normalize;
@@ -21,6 +22,7 @@ mod pattern;
 mod point;
 mod rules;
 mod scan;
+mod story;
 mod units;
 mod words;
 mod years;
@@ -60,6 +62,8 @@ pub fn resolve(source: &Source, expressions: Expressions) -> Vec<TimeMention> {
     found.retain(|(met, _)| !met.rule.only_in_history || telling.is_history);
     link::years_from_behind(&reader, &mut found);
     link::amounts_before_clauses(&reader, telling, &mut found);
+    link::parts_of_clocks(&mut found);
+    link::sets_go_on(&reader, &mut found);
     let mut normals = normals(&reader, telling, &found);
     link::ranges(&reader, &found, &mut normals);
     mentions(&reader, &found, normals)
@@ -75,21 +79,21 @@ fn normals(reader: &Reader, telling: Telling, found: &[(Met, Parts)]) -> Vec<Opt
     let mut normalizer = Normalizer::new(reader, telling);
     let mut normals: Vec<Option<Normal>> = vec![None; found.len()];
     let mut n = 0;
-    while let Some((met, parts)) = found.get(n) {
-        let next = found.get(n + 1).filter(|(next, day)| link::is_day_of_clock(reader, met, next, day));
-        let order = if next.is_some() { [Some(n + 1), Some(n)] } else { [Some(n), None] };
-        for at in order.into_iter().flatten() {
+    while n < found.len() {
+        let n_clocks = link::clocks_of_one_day(reader, found, n);
+        let order = (n_clocks > 0).then_some(n + n_clocks).into_iter().chain(n..n + n_clocks.max(1));
+        for at in order {
             let Some((met, parts)) = found.get(at) else { continue };
             let normal = normalizer.normal(met, parts);
             if let Some(normal) = &normal {
-                normalizer.remember(normal, at, met.start, link::is_reference(reader, telling, met, parts));
+                let is_reference = link::is_reference(reader, telling, met, parts);
+                normalizer.remember(normal, at, (met, parts), is_reference);
             }
             if let Some(slot) = normals.get_mut(at) {
                 *slot = normal;
             }
         }
-        let _ = parts;
-        n += if next.is_some() { 2 } else { 1 };
+        n += n_clocks + 1;
     }
     normals
 }

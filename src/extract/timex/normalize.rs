@@ -4,14 +4,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::amounts;
-use super::anchor::{Telling, Tense, tense};
+use super::anchor::{Telling, Tense, month_tense, tense};
 use super::figures::Reader;
 use super::holiday;
+use super::hours::with_part;
 use super::meet::Met;
 use super::parts::{Parts, Toward, Unit, Way};
 use super::point::{Point, iso_week, season_letters, timex_year, weekday_of};
 use super::rules::Means;
-use super::units;
+use super::story::Story;
+use super::units::{self, Period};
+use super::words::Beside;
 use super::years::{self, nearest_year, year_in_story};
 use crate::extract::{TimeAnchor, TimexType};
 use crate::time::{CivilDate, Day};
@@ -81,6 +84,11 @@ pub(super) struct Normalizer<'r> {
     last_day_token: usize,
     /// The last year that the text gives with a month and day, and the mention.
     whole_days: BTreeMap<(u8, u8), (i64, usize)>,
+    /// The last month, quarter or half-year named, and the mention.
+    pub period: Option<(Period, usize)>,
+    /// The last date named, also by the way.
+    last_date: Option<(Point, usize)>,
+    story: Story,
 }
 
 impl<'r> Normalizer<'r> {
@@ -93,6 +101,9 @@ impl<'r> Normalizer<'r> {
             last_day: None,
             last_day_token: 0,
             whole_days: BTreeMap::new(),
+            period: None,
+            last_date: None,
+            story: Story::default(),
         }
     }
 
@@ -125,7 +136,18 @@ impl<'r> Normalizer<'r> {
     }
 
     /// Remembers the date of mention `at` as one to count from.
-    pub fn remember(&mut self, normal: &Normal, at: usize, token: usize, is_reference: bool) {
+    pub fn remember(&mut self, normal: &Normal, at: usize, (met, parts): (&Met, &Parts), is_reference: bool) {
+        if let Some(period) = Period::of(normal).filter(|_| is_reference) {
+            self.period = Some((period, at));
+        }
+        if let Some(point) = normal.point.filter(|_| met.means == Means::Date) {
+            self.last_date = Some((point, at));
+        }
+        if !self.telling.is_history {
+            let is_birth = (1..=2)
+                .any(|n| met.start.checked_sub(n).is_some_and(|at| self.reader.is_beside(at, Beside::Born)));
+            self.story.hear(self.telling.document, (normal, at), (met, parts), is_reference && !is_birth);
+        }
         if let Some(Point { year, month: Some(month), day: Some(day), .. }) = normal.point
             && normal.anchor == TimeAnchor::Absolute
         {
@@ -143,7 +165,7 @@ impl<'r> Normalizer<'r> {
             self.last_seconds = normal.seconds;
             if point.day.is_some() {
                 self.last_day = Some((point, at));
-                self.last_day_token = token;
+                self.last_day_token = met.start;
             }
         }
     }
@@ -162,7 +184,7 @@ impl<'r> Normalizer<'r> {
             Means::Duration if met.rule.value.is_some() => {
                 Some(Normal::new(TimexType::Duration, met.rule.value.unwrap_or_default()))
             }
-            Means::Duration | Means::Age => amounts::duration(parts),
+            Means::Duration | Means::Age => amounts::duration(self, met, parts),
             Means::Set => amounts::set(met, parts),
             Means::Ref => Some(self.reference(met)),
             Means::Holiday => self.holiday(met, parts),
@@ -294,7 +316,13 @@ impl<'r> Normalizer<'r> {
         if let Some(year) = weekday_year(base.point.year, parts) {
             return Some((Some(year), base.anchor, beside_year(year, base.point.year)));
         }
-        let tense = tense(self.reader, met.start, met.end);
+        let tense = month_tense(self.reader, met, parts);
+        if let Some((story, at)) = self.story.told(self.reader, met).filter(|_| tense != Tense::Future)
+            && self.story.goes_on(base.point, near_month, parts.day)
+        {
+            let year = year_in_story(story, near_month, parts.day);
+            return Some((Some(year), TimeAnchor::Mention(at), beside_year(year, story.year)));
+        }
         // A text whose own day is not known looks back on a story: its dates go on from one another.
         let story = self.named().filter(|_| base.point.day.is_none());
         if let Some(story) = story {
@@ -381,50 +409,6 @@ impl<'r> Normalizer<'r> {
         with_part(Normal::date(Point::day(day + steps)).from(base.anchor, relation), parts.part)
     }
 
-    /// The day of the moment told: of a date beside it, else the last one named.
-    fn clock(&self, parts: &Parts) -> Normal {
-        let mut seconds = parts.clock.unwrap_or(0);
-        if let Some(add) = parts.half_day {
-            seconds = seconds % (12 * 3600) + add * 3600;
-        }
-        let mut written = if seconds % 60 == 0 || parts.clock.is_some_and(|s| s % 60 == 0) {
-            format!("T{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
-        } else {
-            format!("T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-        };
-        let edtf_seconds =
-            format!("T{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-        let zone = match parts.zone {
-            None => String::new(),
-            Some(0) => "Z".to_owned(),
-            Some(hours) => format!("{}{:02}", if hours < 0 { '-' } else { '+' }, hours.abs()),
-        };
-        written.push_str(&zone);
-        let Some(base) = self.day_beside() else {
-            return Normal::new(TimexType::Time, format!("XXXX-XX-XX{written}"))
-                .from(TimeAnchor::Missing, "");
-        };
-        let date = base.point.timex();
-        // Midnight ends its day, and begins the next, by whose name alone EDTF can write it.
-        let at = if seconds >= SECONDS_OF_DAY {
-            base.point.to_day().map_or(base.point, |day| Point::day(day + 1))
-        } else {
-            base.point
-        };
-        let edtf = if at.year > 0 && at.day.is_some() {
-            format!("{}{edtf_seconds}{zone}", at.edtf())
-        } else {
-            base.point.edtf()
-        };
-        Normal {
-            edtf: Some(edtf),
-            point: Some(base.point),
-            seconds: Some(seconds),
-            ..Normal::new(TimexType::Time, format!("{date}{written}"))
-        }
-        .from(base.anchor, "same day")
-    }
-
     /// The last day named, if it is not far before an expression.
     pub fn day_near(&self, met: &Met) -> Option<Base> {
         const NEAR: usize = 80;
@@ -432,32 +416,15 @@ impl<'r> Normalizer<'r> {
         Some(Base { point, anchor: TimeAnchor::Mention(at) })
     }
 
-    fn day_beside(&self) -> Option<Base> {
+    /// The date before "that year": whatever was named last.
+    pub fn that(&self) -> Option<Base> {
+        self.last_date.map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
+    }
+
+    pub fn day_beside(&self) -> Option<Base> {
         self.last_day
             .map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
             .or_else(|| self.now().filter(|base| base.point.day.is_some()))
-    }
-
-    fn part(&self, met: &Met, parts: &Parts) -> Normal {
-        let part = parts.part.or(Some(5));
-        let base = match parts.way {
-            Some(way) if !way.is_from_text() => self.now(),
-            _ => self.day_beside(),
-        };
-        let is_general = matches!(met.rule.name, "at-night" | "part-bare" | "day-part-by")
-            || (met.rule.name == "the-part" && met.end - met.start == 1);
-        let Some((base, day)) =
-            base.filter(|_| !is_general).and_then(|base| base.point.to_day().map(|day| (base, day)))
-        else {
-            return with_part(Normal::new(TimexType::Date, "XXXX-XX-XX"), part).from(TimeAnchor::Missing, "");
-        };
-        let steps = match parts.way {
-            Some(Way::Last | Way::Previous) => -1,
-            Some(Way::Next | Way::Following) => 1,
-            _ if met.rule.name == "part-before" => -1,
-            _ => 0,
-        };
-        with_part(Normal::date(Point::day(day + steps)).from(base.anchor, days_relation(steps)), part)
     }
 
     fn holiday(&self, met: &Met, parts: &Parts) -> Option<Normal> {
@@ -495,31 +462,12 @@ impl<'r> Normalizer<'r> {
     }
 }
 
-/// Of twenty-four hours.
-const SECONDS_OF_DAY: i32 = 86_400;
-
 pub(super) fn days_relation(steps: i64) -> Cow<'static, str> {
     match steps {
         0 => "same day".into(),
         n if n < 0 => format!("P{}D before", -n).into(),
         n => format!("P{n}D after").into(),
     }
-}
-
-/// With the part of the day: "2009-12-15TMO".
-pub(super) fn with_part(mut normal: Normal, part: Option<u8>) -> Normal {
-    let letters = match part {
-        None => return normal,
-        Some(1) => "TMO",
-        Some(2) => "TMI",
-        Some(3) => "TAF",
-        Some(4) => "TEV",
-        Some(5) => "TNI",
-        Some(_) => "TDT",
-    };
-    normal.value.push_str(letters);
-    normal.timex_type = TimexType::Time;
-    normal
 }
 
 /// The week of a day, as both write it.

@@ -2,10 +2,12 @@
 
 use super::anchor::{Tense, tense, tense_behind};
 use super::holiday;
+use super::hours::{is_next_told, with_part};
 use super::meet::Met;
-use super::normalize::{Base, Normal, Normalizer, days_relation, week_of, with_part};
+use super::normalize::{Base, Normal, Normalizer, days_relation, week_of};
 use super::parts::{Parts, Toward, Unit, Way};
 use super::point::{Point, edtf_year, iso_week, timex_year, weekday_of};
+use super::words::Class;
 use crate::extract::{TimeAnchor, TimexType};
 
 /// "last week", "that year", "the third quarter".
@@ -14,6 +16,13 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         "quarter" | "q-quarter" | "quarter-of" => return quarter(normalizer, met, parts),
         "half" => return half(normalizer, parts),
         "week-rank" => return week_of_month(normalizer, parts),
+        "year-ago" | "same-period" | "this-time-last-year" => {
+            return Some(year_before(normalizer, met, parts));
+        }
+        "quarter-ended" => {
+            let point = normalizer.date(met, parts)?.point?;
+            return Some(quarter_at(point.year, i64::from(point.month? - 1) / 3 + 1));
+        }
         "half-month" | "month-rank" | "year-rank" => return None,
         "year-end" => {
             let (year, anchor, relation) = year_named(normalizer, parts)?;
@@ -52,8 +61,24 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
     };
     let base = if met.rule.name == "of-the-unit" && unit == Unit::Day {
         normalizer.day_near(met).or_else(|| normalizer.now())
+    } else if unit == Unit::Day && is_next_told(normalizer.reader, met, way) {
+        normalizer.then()
+    } else if unit == Unit::Year && parts.way == Some(Way::That) && !normalizer.telling.is_history {
+        normalizer.that().or_else(|| normalizer.base(way))
     } else {
-        normalizer.base(way)
+        // "the start of the month", behind a year: of the month that is.
+        normalizer
+            .base(way)
+            .filter(|base| {
+                let is_fine_enough = match unit {
+                    Unit::Week | Unit::Day => base.point.day.is_some(),
+                    Unit::Month | Unit::Quarter => base.point.month.is_some(),
+                    _ => true,
+                };
+                is_fine_enough || normalizer.telling.is_history
+            })
+            .or_else(|| normalizer.now())
+            .or_else(|| normalizer.base(way))
     };
     let Some(base) = base else {
         let value = match way.steps() {
@@ -148,6 +173,80 @@ fn unit_from(normalizer: &Normalizer, met: &Met, base: Base, way: Way, unit: Uni
     }
 }
 
+/// A part of a year that reports compare with that of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Period {
+    Month(i64, u8),
+    Quarter(i64, i64),
+    Half(i64, i64),
+}
+
+impl Period {
+    pub fn of(normal: &Normal) -> Option<Self> {
+        let point = normal.point.filter(|_| normal.timex_type == TimexType::Date)?;
+        let month = point.month?;
+        match normal.value.as_bytes().get(5) {
+            Some(b'Q') => Some(Self::Quarter(point.year, i64::from(month) / 3)),
+            Some(b'H') => Some(Self::Half(point.year, i64::from(month) / 6)),
+            _ => point.day.is_none().then_some(Self::Month(point.year, month)),
+        }
+    }
+
+    fn year(self) -> i64 {
+        match self {
+            Self::Month(year, _) | Self::Quarter(year, _) | Self::Half(year, _) => year,
+        }
+    }
+
+    fn in_year(self, year: i64) -> Normal {
+        match self {
+            Self::Month(_, month) => Normal::date(Point::month(year, month)),
+            Self::Quarter(_, n) => quarter_at(year, n),
+            Self::Half(_, n) => half_at(year, n),
+        }
+    }
+}
+
+/// "the same period last year", "the year-ago quarter", "this time last year": what was named last, a year
+/// before.
+fn year_before(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Normal {
+    let is_of_time = met.rule.name == "this-time-last-year";
+    let now = normalizer.now().or_else(|| normalizer.then());
+    let Some(now) = now else {
+        return Normal::new(TimexType::Date, "PAST_REF").from(TimeAnchor::Missing, "");
+    };
+    let month = now.point.month.map(|month| (Period::Month(now.point.year, month), now.anchor));
+    let named = normalizer.period.map(|(period, at)| (period, TimeAnchor::Mention(at)));
+    // "year-ago profit"
+    let is_bare = met.rule.name == "year-ago" && parts.unit.is_none() && !has_noun(normalizer, met);
+    let period = match parts.unit {
+        _ if is_of_time => month,
+        _ if is_bare => None,
+        Some(Unit::Quarter) => {
+            named.filter(|(period, _)| matches!(period, Period::Quarter(..))).or_else(|| {
+                let (period, anchor) = month?;
+                let Period::Month(year, month) = period else { return None };
+                Some((Period::Quarter(year, i64::from(month - 1) / 3 + 1), anchor))
+            })
+        }
+        Some(Unit::Month) => named.filter(|(period, _)| matches!(period, Period::Month(..))).or(month),
+        Some(Unit::Year) => None,
+        Some(_) => month,
+        None => named,
+    };
+    let to = parts.astronomical_year();
+    match period {
+        Some((period, anchor)) => period.in_year(to.unwrap_or(period.year() - 1)).from(anchor, "year before"),
+        None => Normal::date(Point::year(to.unwrap_or(now.point.year - 1))).from(now.anchor, "year before"),
+    }
+}
+
+/// Is the last word one of its own: "the year-ago period"?
+fn has_noun(normalizer: &Normalizer, met: &Met) -> bool {
+    let last = met.end.wrapping_sub(1);
+    !normalizer.reader.is(last, Class::Ago) && !normalizer.reader.is(last, Class::Earlier)
+}
+
 fn quarter_at(year: i64, n: i64) -> Normal {
     let mut normal = Normal::new(TimexType::Date, format!("{}-Q{n}", timex_year(year)));
     normal.edtf = Some(format!("{}-{}", edtf_year(year), 32 + n));
@@ -195,11 +294,14 @@ fn quarter(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> 
 fn half(normalizer: &Normalizer, parts: &Parts) -> Option<Normal> {
     let n = if parts.rank? == -1 { 2 } else { i64::from(parts.rank?) };
     let (year, anchor, relation) = year_named(normalizer, parts)?;
-    let mut normal =
-        Normal::new(TimexType::Date, format!("{}-H{n}", timex_year(year))).from(anchor, relation);
+    Some(half_at(year, n).from(anchor, relation))
+}
+
+fn half_at(year: i64, n: i64) -> Normal {
+    let mut normal = Normal::new(TimexType::Date, format!("{}-H{n}", timex_year(year)));
     normal.edtf = Some(format!("{}-{}", edtf_year(year), 39 + n));
     normal.point = Some(Point::month(year, (n * 6) as u8));
-    Some(normal)
+    normal
 }
 
 /// "the last week of March", "the second week of May 1940".
