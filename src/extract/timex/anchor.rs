@@ -193,6 +193,11 @@ fn tense_of(reader: &Reader, at: usize, first: usize, place: Place) -> Option<Te
     if mask & Class::Will.bit() != 0 && !(token.is_capitalised() && mask & Class::Month.bit() != 0) {
         return Some(Tense::Future);
     }
+    let is_predicate = reader.is_beside(at, Beside::Predicate)
+        && before.is_some_and(|b| reader.is_beside(b, Beside::Is) || reader.is(b, Class::Was));
+    if is_predicate {
+        return Some(Tense::Future);
+    }
     // "will be held", "should be completed", "to hit", "may cut": the word before decides.
     let is_governed = before.is_some_and(|b| {
         reader.is_beside(b, Beside::Be)

@@ -75,6 +75,22 @@ pub(super) fn is_year(around: &Around, parts: &Parts) -> bool {
     is_placed && !next_is_plural
 }
 
+/// "in 264 they", of three figures and with nothing behind that it could count.
+pub(super) fn is_year_of_era(around: &Around, parts: &Parts) -> bool {
+    let ends = !around.next_is_word()
+        || around.next_is_name()
+        || around.next_is(Class::Was)
+        || around.next_is(Class::TimePreposition)
+        || [Beside::VerbFollows, Beside::GoesOn, Beside::Joins]
+            .into_iter()
+            .any(|list| around.next_beside(list));
+    parts.year.is_some_and(|year| (100..1000).contains(&year))
+        && ends
+        && !around.next_is(Class::Figure)
+        && !around.next_is_sign(&['%', '$', '°', '/'])
+        && !around.next_is(Class::Counted)
+}
+
 /// "A-2003", "777-2000", "2003-Model".
 fn is_joined_to_name(around: &Around, has_preposition: bool) -> bool {
     let reader = around.reader;

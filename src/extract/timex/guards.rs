@@ -45,10 +45,17 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
             // "the month of May", "the year 1950": something else.
             // "the year-earlier quarter": nor this.
             is_long
-                && around.beside(Beside::UnitPlace)
+                && (around.beside(Beside::UnitPlace)
+                    || (unit == Some(Unit::Weekend) && around.beside(Beside::By)))
                 && !around.next_beside(Beside::Of)
                 && !around.next_is(Class::Dash)
         }
+        // "the year's last launch"
+        "the-unit-s" => {
+            matches!(unit, Some(Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century))
+        }
+        "ref-place" => around.beside(Beside::RefPlace),
+        "era-less" => bare::is_year_of_era(&around, parts),
         "for" => around.beside(Beside::For),
         "at" => around.beside(Beside::At),
         "to-date" => around.beside(Beside::To),
@@ -92,8 +99,14 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         }
         "units" => is_units(&around, unit),
         "per" => !matches!(unit, Some(Unit::Second | Unit::Quarter | Unit::Century)),
+        "rate-joined" => {
+            let counted = around.before().and_then(|dash| dash.checked_sub(1));
+            around.before_is(Class::Dash) && counted.is_some_and(|at| !around.reader.is(at, Class::Units))
+        }
         "rate" => {
-            let is_rate = around.before_is(Class::Figure) || around.before_is(Class::Counted);
+            let is_rate = around.before_is(Class::Figure)
+                || around.before_is(Class::Counted)
+                || around.before_is(Class::Scale);
             is_rate
                 && !matches!(unit, Some(Unit::Second | Unit::Quarter))
                 && !around.next_beside(Beside::ShiftFollows)
@@ -153,10 +166,11 @@ fn is_clock(around: &Around) -> bool {
 }
 
 fn is_part_alone(around: &Around) -> bool {
-    if around.follows_name() || around.next_beside(Beside::Of) {
+    let last = around.met.end - 1;
+    let is_bare = around.reader.is(last, Class::PartBare) && !around.last_is_capitalised();
+    if (around.follows_name() && !is_bare) || around.next_beside(Beside::Of) {
         return false;
     }
-    let last = around.met.end - 1;
     match around.met.end - around.met.start {
         1 => {
             let part = around.reader.value(last, Class::Part);
@@ -222,7 +236,8 @@ fn is_article_of_more(around: &Around, parts: &Parts) -> bool {
 
 /// "for weeks", not "his weeks".
 fn is_units(around: &Around, unit: Option<Unit>) -> bool {
-    if matches!(unit, Some(Unit::Second | Unit::Quarter)) {
+    // "about years ago"
+    if matches!(unit, Some(Unit::Second | Unit::Quarter)) || around.next_is(Class::Ago) {
         return false;
     }
     if around.met.end - around.met.start > 1 {

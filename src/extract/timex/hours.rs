@@ -3,7 +3,7 @@
 use super::anchor::{Tense, tense};
 use super::figures::Reader;
 use super::meet::Met;
-use super::normalize::{Normal, Normalizer, days_relation};
+use super::normalize::{Base, Normal, Normalizer, days_relation};
 use super::parts::{Parts, Way};
 use super::point::Point;
 use super::words::Beside;
@@ -16,7 +16,7 @@ const NIGHTFALL: i32 = 5 * 3600;
 
 impl Normalizer<'_> {
     /// The day of the moment told: of a date beside it, else the last one named.
-    pub fn clock(&self, parts: &Parts) -> Normal {
+    pub fn clock(&self, met: &Met, parts: &Parts) -> Normal {
         let mut seconds = parts.clock.unwrap_or(0);
         if let Some(add) = parts.half_day {
             seconds = seconds % (12 * 3600) + add * 3600;
@@ -43,7 +43,7 @@ impl Normalizer<'_> {
             Some(hours) => format!("{}{:02}", if hours < 0 { '-' } else { '+' }, hours.abs()),
         };
         written.push_str(&zone);
-        let Some(base) = self.day_beside() else {
+        let Some(base) = self.day_of_clock(met) else {
             return Normal::new(TimexType::Time, format!("XXXX-XX-XX{written}"))
                 .from(TimeAnchor::Missing, "");
         };
@@ -66,6 +66,18 @@ impl Normalizer<'_> {
             ..Normal::new(TimexType::Time, format!("{date}{written}"))
         }
         .from(base.anchor, "same day")
+    }
+
+    /// The day of a time of day: the last one named, but of what is past no day that another sentence says is
+    /// to come.
+    fn day_of_clock(&self, met: &Met) -> Option<Base> {
+        let base = self.day_beside()?;
+        let now = self.now().filter(|now| now.point.day.is_some() && !self.telling.is_history);
+        let is_to_come = now.is_some_and(|now| now.point.middle() < base.point.middle());
+        let is_past = is_to_come
+            && !self.has_day_in_sentence(met)
+            && tense(self.reader, met.start, met.end) == Tense::Past;
+        if is_past { now } else { Some(base) }
     }
 
     pub fn part(&self, met: &Met, parts: &Parts) -> Normal {

@@ -43,6 +43,22 @@ pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
     }
 }
 
+/// "in 264" is a year where the text has one before it that names its era, and of that; nowhere else.
+pub(super) fn years_of_era(found: &mut Vec<(Met, Parts)>) {
+    let mut era = None;
+    found.retain_mut(|(met, parts)| {
+        if met.rule.name != "era-less" {
+            let names_era = parts.year.is_some_and(|year| parts.is_before_era || year < 1000);
+            if names_era {
+                era = Some(parts.is_before_era);
+            }
+            return true;
+        }
+        parts.is_before_era = era.unwrap_or(false);
+        era.is_some()
+    });
+}
+
 /// "two days before the launch": an amount beside a clause, not a date; but "two days before." is one.
 pub(super) fn amounts_before_clauses(reader: &Reader, telling: Telling, found: &mut [(Met, Parts)]) {
     for (met, _) in found.iter_mut().filter(|(met, _)| met.means == Means::Shift) {
@@ -200,6 +216,7 @@ pub(super) fn is_day_of_clock(reader: &Reader, clock: &Met, next: &Met, day: &Pa
     clock.means == Means::Clock
         && names_day
         && is_near
+        && !ends_between(reader, clock.end, next.start)
         && (clock.end..next.start).all(|at| {
             reader
                 .token(at)
@@ -210,6 +227,28 @@ pub(super) fn is_day_of_clock(reader: &Reader, clock: &Met, next: &Met, day: &Pa
                 .start
                 .checked_sub(1)
                 .is_some_and(|at| reader.is_beside(at, Beside::On) || reader.is_sign(at, ',')))
+}
+
+/// Does a sentence end between two tokens?
+fn ends_between(reader: &Reader, from: usize, to: usize) -> bool {
+    let sentences = reader.source.sentences;
+    let n = sentences.partition_point(|sentence| sentence.tokens.end < from);
+    sentences.get(n).is_some_and(|sentence| sentence.tokens.end <= to)
+}
+
+/// "At the same time, prices rose": no time in the news, but "however".
+pub(super) fn is_connective(reader: &Reader, telling: Telling, met: &Met) -> bool {
+    let is_first = || {
+        let sentences = reader.source.sentences;
+        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
+        sentences.get(n).is_some_and(|sentence| sentence.tokens.start + 1 == met.start)
+    };
+    telling.document.is_some()
+        && !telling.is_history
+        && met.means == Means::Ref
+        && reader.is(met.end.wrapping_sub(2), Class::Same)
+        && reader.is_sign(met.end, ',')
+        && is_first()
 }
 
 /// Do only words of ranges and lists stand between two tokens?

@@ -58,8 +58,11 @@ pub fn resolve(source: &Source, expressions: Expressions) -> Vec<TimeMention> {
     if found.is_empty() {
         return Vec::new();
     }
+    link::years_of_era(&mut found);
     let telling = Telling::of(&reader, &found);
-    found.retain(|(met, _)| !met.rule.only_in_history || telling.is_history);
+    found.retain(|(met, _)| {
+        (!met.rule.only_in_history || telling.is_history) && !link::is_connective(&reader, telling, met)
+    });
     link::years_from_behind(&reader, &mut found);
     link::amounts_before_clauses(&reader, telling, &mut found);
     link::parts_of_clocks(&mut found);

@@ -173,7 +173,7 @@ impl<'r> Normalizer<'r> {
     pub fn normal(&self, met: &Met, parts: &Parts) -> Option<Normal> {
         match met.means {
             Means::Date => self.date(met, parts),
-            Means::Clock => Some(self.clock(parts)),
+            Means::Clock => Some(self.clock(met, parts)),
             Means::Part => Some(self.part(met, parts)),
             Means::Day => Some(self.day_word(met, parts)),
             Means::Unit => units::unit(self, met, parts),
@@ -419,6 +419,13 @@ impl<'r> Normalizer<'r> {
     /// The date before "that year": whatever was named last.
     pub fn that(&self) -> Option<Base> {
         self.last_date.map(|(point, at)| Base { point, anchor: TimeAnchor::Mention(at) })
+    }
+
+    /// Does the last day stand in the sentence of an expression?
+    pub fn has_day_in_sentence(&self, met: &Met) -> bool {
+        let sentences = self.reader.source.sentences;
+        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
+        sentences.get(n).is_some_and(|sentence| self.last_day_token >= sentence.tokens.start)
     }
 
     pub fn day_beside(&self) -> Option<Base> {

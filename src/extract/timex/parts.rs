@@ -126,6 +126,11 @@ impl Parts {
     pub fn of(met: &Met) -> Self {
         let mut parts = Self::default();
         parts.take(&met.captures);
+        // "at 0059 (0559 GMT)": the first.
+        if met.rule.name == "hours-on" {
+            let first = met.captures.iter().next();
+            return Self { clock: first.map(|capture| capture.value), ..Self::default() };
+        }
         if met.means == Means::Date {
             parts.part = parts.part.or(met.rule.value.and_then(|part| part.parse().ok()));
             if parts.month.is_some() && parts.day.is_none() {
@@ -196,7 +201,7 @@ impl Parts {
         match figure {
             Figure::Amount => self.amount = self.amount.or(Some(value)),
             Figure::Day => self.day = self.day.or(u8::try_from(value).ok()),
-            Figure::Year | Figure::AnyYear => self.year = Some(value),
+            Figure::Year | Figure::AnyYear => self.year = self.year.or(Some(value)),
             Figure::Two => self.short_year = Some(value),
             Figure::Ordinal => self.rank = Some(value),
             Figure::Hour => self.clock = Some(value * 3600),

@@ -66,6 +66,7 @@ named! {
     PastPlace = "past-place",
     UnitPlace = "unit-place",
     Negation = "negation",
+    Predicate = "predicate",
     By = "by",
     Is = "is",
     IsAt = "is-at",
