@@ -5,7 +5,6 @@ use super::meet::Met;
 use super::normalize::{Base, Normal, Normalizer, is_of_the_clock, sign_of};
 use super::parts::{Parts, Toward, Unit, Way};
 use super::point::{Point, edtf_year, season_letters, timex_year};
-use super::words::Class;
 use crate::extract::{TimeAnchor, TimexType};
 
 /// "two weeks later", "three years ago", "months before".
@@ -36,12 +35,12 @@ pub(super) fn shift(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option
         (hundredths, _) => hundredths.unwrap_or(100),
     };
     let unit = parts.unit?;
-    if let Some(times) = great(normalizer, met) {
+    if let Some(times) = parts.scale.map(i64::from) {
         // Times beyond the calendar: MA is million years ago, GA a thousand times as much.
         let value = format!("{}{}", if times == BILLION { "GA" } else { "MA" }, count(hundredths));
         return Some(Normal::new(TimexType::Date, value));
     }
-    if met.rule.name == "shift-day" {
+    if toward == Toward::Ago && (parts.days_off.is_some() || parts.part.is_some()) {
         return day_of_shift(base, hundredths, unit, parts);
     }
     let Some(Base { point, anchor }) = base else {
@@ -177,9 +176,9 @@ pub(super) fn span(normalizer: &Normalizer, parts: &Parts) -> Normal {
 }
 
 /// "two years", "several months", "weeks".
-pub(super) fn duration(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> {
+pub(super) fn duration(parts: &Parts) -> Option<Normal> {
     let unit = parts.unit?;
-    if let Some(times) = great(normalizer, met) {
+    if let Some(times) = parts.scale.map(i64::from) {
         let (p, letter, _) = letters(unit);
         let n = i64::from(parts.amount.unwrap_or(100)) * times / 100;
         return Some(Normal::new(TimexType::Duration, format!("{p}{n}{letter}")));
@@ -214,17 +213,7 @@ pub(super) fn set(met: &Met, parts: &Parts) -> Option<Normal> {
     Some(Normal::new(TimexType::Set, value))
 }
 
-const MILLION: i64 = 1_000_000;
 const BILLION: i64 = 1_000_000_000;
-
-/// How much an expression of millions or billions multiplies its amount.
-fn great(normalizer: &Normalizer, met: &Met) -> Option<i64> {
-    let is_great = matches!(met.rule.name, "millions" | "millions-unit" | "millions-old" | "millions-ago");
-    is_great
-        .then(|| (met.start..met.end).find_map(|at| normalizer.reader.value(at, Class::Scale)))?
-        .map(i64::from)
-        .filter(|scale| *scale >= MILLION)
-}
 
 /// Hundredths as they are written: 3.8.
 fn count(hundredths: i32) -> String {

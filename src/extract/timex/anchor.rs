@@ -174,13 +174,15 @@ pub(super) fn tense_behind(reader: &Reader, end: usize) -> Tense {
 }
 
 fn tense_of(reader: &Reader, at: usize, first: usize, place: Place) -> Option<Tense> {
+    const GOVERNS: u64 = Beside::Be.bit() | Beside::Infinitive.bit() | Beside::Would.bit();
+    const COMES: u64 = Beside::Comes.bit() | Beside::Come.bit();
     let token = reader.token(at)?;
     if !token.is_word() {
         return None;
     }
-    let mask = reader.mask(at);
+    let (mask, lists) = (reader.mask(at), reader.lists(at));
     let before = at.checked_sub(1).filter(|before| *before >= first);
-    if reader.is_beside(at, Beside::Infinitive) {
+    if lists & Beside::Infinitive.bit() != 0 {
         let before = before?;
         let is_bidden = || {
             const FAR: usize = 3;
@@ -193,21 +195,17 @@ fn tense_of(reader: &Reader, at: usize, first: usize, place: Place) -> Option<Te
     if mask & Class::Will.bit() != 0 && !(token.is_capitalised() && mask & Class::Month.bit() != 0) {
         return Some(Tense::Future);
     }
-    let is_predicate = reader.is_beside(at, Beside::Predicate)
-        && before.is_some_and(|b| reader.is_beside(b, Beside::Is) || reader.is(b, Class::Was));
+    let lists_before = before.map_or(0, |before| reader.lists(before));
+    let is_predicate = lists & Beside::Predicate.bit() != 0
+        && (lists_before & Beside::Is.bit() != 0 || before.is_some_and(|b| reader.is(b, Class::Was)));
     if is_predicate {
         return Some(Tense::Future);
     }
     // "will be held", "should be completed", "to hit", "may cut": the word before decides.
-    let is_governed = before.is_some_and(|b| {
-        reader.is_beside(b, Beside::Be)
-            || reader.is_beside(b, Beside::Infinitive)
-            || reader.is_beside(b, Beside::Would)
-    });
-    if is_governed {
+    if lists_before & GOVERNS != 0 {
         return None;
     }
-    if place.is_target && reader.is_beside(at, Beside::Moved) {
+    if place.is_target && lists & Beside::Moved.bit() != 0 {
         return Some(Tense::Future);
     }
     if mask & Class::Was.bit() != 0 {
@@ -218,12 +216,12 @@ fn tense_of(reader: &Reader, at: usize, first: usize, place: Place) -> Option<Te
     if token.is_capitalised() {
         return None;
     }
-    if is_coming(reader, at, before) {
+    if lists & COMES != 0 && is_coming(reader, at, before) {
         return Some(Tense::Future);
     }
     let is_past = reader.source.language.endings.is_past(token, reader.text())
         && token.end - token.start > 4
-        && !reader.is_beside(at, Beside::NotPast);
+        && lists & Beside::NotPast.bit() == 0;
     is_past.then_some(Tense::Past)
 }
 

@@ -84,7 +84,7 @@ pub(super) fn is_year_of_era(around: &Around, parts: &Parts) -> bool {
         || [Beside::VerbFollows, Beside::GoesOn, Beside::Joins]
             .into_iter()
             .any(|list| around.next_beside(list));
-    parts.year.is_some_and(|year| (100..1000).contains(&year))
+    parts.year.is_some()
         && ends
         && !around.next_is(Class::Figure)
         && !around.next_is_sign(&['%', '$', '°', '/'])

@@ -15,6 +15,8 @@ pub(super) enum Figure {
     Year,
     /// One to four figures: a year that says its era.
     AnyYear,
+    /// Three figures: a year of another age.
+    Three,
     /// Two figures.
     Two,
     /// "21st", "twenty-first", "third".
@@ -42,6 +44,7 @@ impl Figure {
             "day" => Self::Day,
             "year" => Self::Year,
             "any-year" => Self::AnyYear,
+            "three" => Self::Three,
             "two" => Self::Two,
             "ord" => Self::Ordinal,
             "hour" => Self::Hour,
@@ -66,6 +69,7 @@ impl Figure {
             Self::ClockRun => Class::YearFigure.bit() | Class::LongFigure.bit(),
             Self::Numeric | Self::Decade => Class::YearFigure.bit() | Class::ShortFigure.bit(),
             Self::AnyYear => figure,
+            Self::Three => Class::LongFigure.bit(),
         }
     }
 
@@ -87,7 +91,13 @@ impl Figure {
             Self::Numeric => dash | Class::Slash.bit() | Class::Period.bit(),
             Self::YearMonth => dash,
             Self::Decade => Class::Quote.bit() | small,
-            Self::Year | Self::AnyYear | Self::Two | Self::Hour | Self::HourMinute | Self::ClockRun => 0,
+            Self::Year
+            | Self::AnyYear
+            | Self::Three
+            | Self::Two
+            | Self::Hour
+            | Self::HourMinute
+            | Self::ClockRun => 0,
         }
     }
 
@@ -109,6 +119,7 @@ impl Figure {
             Self::Day
             | Self::Year
             | Self::AnyYear
+            | Self::Three
             | Self::Two
             | Self::Hour
             | Self::HourMinute
@@ -153,6 +164,11 @@ impl<'r> Reader<'r> {
 
     pub fn is_sign(&self, at: usize, sign: char) -> bool {
         self.token(at).is_some_and(|token| token.is_sign(self.text(), sign))
+    }
+
+    /// The lists that the word at a position is in, a bit each.
+    pub fn lists(&self, at: usize) -> u64 {
+        self.token(at).map_or(0, |token| self.words.lists_of(token.word))
     }
 
     pub fn value(&self, at: usize, class: Class) -> Option<i32> {
@@ -235,6 +251,10 @@ impl<'r> Reader<'r> {
                     return Some((1, year));
                 }
                 None
+            }
+            Figure::Three => {
+                let year = self.digits(at, 3, 3).filter(|year| *year >= 100)?;
+                self.stands_alone(at, 1).then_some((1, year))
             }
             Figure::Two => {
                 let value = self.digits(at, 2, 2)?;
@@ -412,7 +432,8 @@ impl<'r> Reader<'r> {
 
     /// "1/2" behind a whole number, in hundredths.
     fn fraction(&self, at: usize) -> Option<i64> {
-        if self.joined(at) || !self.is_sign(at + 1, '/') || !self.joined(at + 1) || !self.joined(at + 2) {
+        let is_number = self.token(at).is_some_and(|token| token.is_number() && !token.is_joined);
+        if !is_number || !self.is_sign(at + 1, '/') || !self.joined(at + 1) || !self.joined(at + 2) {
             return None;
         }
         let (above, below) = (self.digits(at, 1, 1)?, self.digits(at + 2, 1, 1)?);

@@ -80,6 +80,29 @@ pub(super) fn amounts_before_clauses(reader: &Reader, telling: Telling, found: &
     }
 }
 
+/// "two or three days later": one expression, counted by the first.
+pub(super) fn ranges_of_shifts(reader: &Reader, found: &mut Vec<(Met, Parts)>) {
+    let mut n = 1_usize;
+    while let Some(((first, of), (shift, _))) = n.checked_sub(1).and_then(|n| found.get(n)).zip(found.get(n))
+    {
+        let is_one = first.rule.name == "range-duration"
+            && shift.means == Means::Shift
+            && shift.start == first.end + 1
+            && reader.is_beside(first.end, Beside::Joins)
+            && !reader.is_beside(first.end, Beside::Both);
+        if !is_one {
+            n += 1;
+            continue;
+        }
+        let (start, amount) = (first.start, of.amount);
+        if let Some((shift, parts)) = found.get_mut(n) {
+            shift.start = start;
+            parts.amount = amount;
+        }
+        found.remove(n - 1);
+    }
+}
+
 /// Both ends of a range have the whole of it as their EDTF.
 pub(super) fn ranges(reader: &Reader, found: &[(Met, Parts)], normals: &mut [Option<Normal>]) {
     for n in 1..found.len() {

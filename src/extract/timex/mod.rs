@@ -65,6 +65,7 @@ pub fn resolve(source: &Source, expressions: Expressions) -> Vec<TimeMention> {
     });
     link::years_from_behind(&reader, &mut found);
     link::amounts_before_clauses(&reader, telling, &mut found);
+    link::ranges_of_shifts(&reader, &mut found);
     link::parts_of_clocks(&mut found);
     link::sets_go_on(&reader, &mut found);
     let mut normals = normals(&reader, telling, &found);

@@ -184,7 +184,7 @@ impl<'r> Normalizer<'r> {
             Means::Duration if met.rule.value.is_some() => {
                 Some(Normal::new(TimexType::Duration, met.rule.value.unwrap_or_default()))
             }
-            Means::Duration | Means::Age => amounts::duration(self, met, parts),
+            Means::Duration | Means::Age => amounts::duration(parts),
             Means::Set => amounts::set(met, parts),
             Means::Ref => Some(self.reference(met)),
             Means::Holiday => self.holiday(met, parts),

@@ -111,6 +111,8 @@ pub(super) struct Parts {
     pub is_plural: bool,
     /// Hundredths.
     pub amount: Option<i32>,
+    /// Millions and more, which multiply the amount.
+    pub scale: Option<i32>,
     /// "several", "a few".
     pub is_vague: bool,
     /// −1: the last.
@@ -176,6 +178,7 @@ impl Parts {
                         self.is_plural = true;
                     }
                     Class::Vague | Class::VagueMany => self.is_vague = true,
+                    Class::Scale => self.scale = Some(value),
                     Class::Number => self.clock = self.clock.or(Some(value * 3600)),
                     Class::Ordinal => self.rank = Some(value),
                     Class::Final => {
@@ -201,7 +204,7 @@ impl Parts {
         match figure {
             Figure::Amount => self.amount = self.amount.or(Some(value)),
             Figure::Day => self.day = self.day.or(u8::try_from(value).ok()),
-            Figure::Year | Figure::AnyYear => self.year = self.year.or(Some(value)),
+            Figure::Year | Figure::AnyYear | Figure::Three => self.year = self.year.or(Some(value)),
             Figure::Two => self.short_year = Some(value),
             Figure::Ordinal => self.rank = Some(value),
             Figure::Hour => self.clock = Some(value * 3600),

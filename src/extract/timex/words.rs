@@ -121,6 +121,12 @@ impl Class {
     }
 }
 
+impl Beside {
+    pub(super) const fn bit(self) -> u64 {
+        1 << (self as u8)
+    }
+}
+
 /// The bit of the nth literal word of the patterns: frequent words have one of their own, the others share.
 pub(super) fn literal_bit(n: u32, is_frequent: bool) -> Mask {
     const FIRST: u32 = 77;
@@ -191,7 +197,12 @@ impl Words {
     }
 
     pub fn is_beside(&self, word: WordIx, list: Beside) -> bool {
-        self.table.get(word).beside & (1 << (list as u8)) != 0
+        self.table.get(word).beside & list.bit() != 0
+    }
+
+    /// The lists of a word, a bit each.
+    pub fn lists_of(&self, word: WordIx) -> u64 {
+        self.table.get(word).beside
     }
 
     pub fn value(&self, word: WordIx, class: Class) -> Option<i32> {
