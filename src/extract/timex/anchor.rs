@@ -228,7 +228,7 @@ fn tense_of(reader: &Reader, at: usize, first: usize, place: Place) -> Option<Te
 /// "talks resume", "the strike ends": a verb of the present that, beside a date, speaks of what comes; not
 /// "the end", "two starts".
 fn is_coming(reader: &Reader, at: usize, before: Option<usize>) -> bool {
-    let Some(before) = before else { return false };
+    let Some(before) = before.filter(|_| !reader.is_beside(at + 1, Beside::Traded)) else { return false };
     let Some(subject) = reader.token(before).filter(|token| token.is_word()) else { return false };
     let is_plural = || {
         reader.is_beside(before, Beside::Plural)

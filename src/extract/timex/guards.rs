@@ -56,6 +56,7 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         }
         "ref-place" => around.beside(Beside::RefPlace),
         "era-less" => bare::is_year_of_era(&around, parts),
+        "half-report" => around.next_beside(Beside::Earnings),
         "for" => around.beside(Beside::For),
         "at" => around.beside(Beside::At),
         "to-date" => around.beside(Beside::To),

@@ -43,15 +43,22 @@ pub(super) fn years_from_behind(reader: &Reader, found: &mut [(Met, Parts)]) {
     }
 }
 
-/// "in 264" is a year where the text has one before it that names its era, and of that; nowhere else.
+/// "in 264" is a year where the text names the era of one; of that before it, else of the first.
 pub(super) fn years_of_era(found: &mut Vec<(Met, Parts)>) {
-    let mut era = None;
-    found.retain_mut(|(met, parts)| {
-        if met.rule.name != "era-less" {
-            let names_era = parts.year.is_some_and(|year| parts.is_before_era || year < 1000);
-            if names_era {
-                era = Some(parts.is_before_era);
-            }
+    const NAME: &str = "era-less";
+    let era_of = |(met, parts): &(Met, Parts)| {
+        let names_era =
+            met.rule.name != NAME && parts.year.is_some_and(|year| parts.is_before_era || year < 1000);
+        names_era.then_some(parts.is_before_era)
+    };
+    if !found.iter().any(|(met, _)| met.rule.name == NAME) {
+        return;
+    }
+    let mut era = found.iter().find_map(era_of);
+    found.retain_mut(|one| {
+        era = era_of(one).or(era);
+        let (met, parts) = one;
+        if met.rule.name != NAME {
             return true;
         }
         parts.is_before_era = era.unwrap_or(false);

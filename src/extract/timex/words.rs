@@ -79,6 +79,8 @@ named! {
     Weather = "weather",
     Report = "report",
     Delivery = "delivery",
+    Earnings = "earnings",
+    Traded = "traded",
     Overnight = "overnight",
     NotLull = "not-lull",
     Compared = "compared",
