@@ -34,6 +34,7 @@ pub(super) fn passes(reader: &Reader, met: &Met, parts: &Parts) -> bool {
         "listed" => !around.before_is(Class::Label) && !around.next_is(Class::Counted),
         "part" => !around.next_is(Class::Figure),
         "clock" => is_clock(&around),
+        "clock-words" => is_clock_in_words(&around, parts),
         "part-alone" => is_part_alone(&around),
         "way-unit" => is_way_unit(&around, unit),
         "unit-before" => !matches!(unit, Some(Unit::Second | Unit::Minute)),
@@ -164,6 +165,15 @@ fn is_clock(around: &Around) -> bool {
     let is_bare = around.met.end - around.met.start <= 3;
     let is_enclosed = around.before_is_sign(&[',', '(', '[']) || around.before_is(Class::Dash);
     !is_bare || is_enclosed || around.before().is_none() || around.beside(Beside::ClockPlace)
+}
+
+/// "at two in the afternoon", "half past six", "at a quarter to ten"; not "a quarter to 10 percent".
+fn is_clock_in_words(around: &Around, parts: &Parts) -> bool {
+    const COUNTED: [Class; 7] =
+        [Class::Counted, Class::Units, Class::Unit, Class::Scale, Class::Figure, Class::Number, Class::Dash];
+    let is_hour = parts.clock.is_some_and(|seconds| (0..13 * 3600).contains(&seconds));
+    let is_placed = around.beside(Beside::ClockPlace) || around.reader.is(around.met.start, Class::Half);
+    is_hour && is_placed && !COUNTED.into_iter().any(|class| around.next_is(class))
 }
 
 fn is_part_alone(around: &Around) -> bool {

@@ -176,8 +176,9 @@ fn is_negated(reader: &Reader, until: usize) -> bool {
 /// "Friday afternoon at two o'clock", "6 o'clock Tuesday evening": the part of the day beside it says which half.
 pub(super) fn parts_of_clocks(found: &mut [(Met, Parts)]) {
     for n in 0..found.len() {
-        let Some((clock, _)) =
-            found.get(n).filter(|(met, parts)| met.rule.name == "o-clock" && parts.part.is_none())
+        let Some((clock, _)) = found
+            .get(n)
+            .filter(|(met, parts)| matches!(met.rule.name, "o-clock" | "half-past") && parts.part.is_none())
         else {
             continue;
         };

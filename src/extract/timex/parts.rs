@@ -133,6 +133,12 @@ impl Parts {
             let first = met.captures.iter().next();
             return Self { clock: first.map(|capture| capture.value), ..Self::default() };
         }
+        // "half past six"
+        if met.means == Means::Clock
+            && let Some(more) = met.rule.value.and_then(|seconds| seconds.parse::<i32>().ok())
+        {
+            parts.clock = parts.clock.map(|seconds| seconds + more);
+        }
         if met.means == Means::Date {
             parts.part = parts.part.or(met.rule.value.and_then(|part| part.parse().ok()));
             if parts.month.is_some() && parts.day.is_none() {
