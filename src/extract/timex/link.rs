@@ -89,16 +89,15 @@ pub(super) fn amounts_before_clauses(reader: &Reader, telling: Telling, found: &
 
 /// "two or three days later": one expression, counted by the first.
 pub(super) fn ranges_of_shifts(reader: &Reader, found: &mut Vec<(Met, Parts)>) {
-    let mut n = 1_usize;
-    while let Some(((first, of), (shift, _))) = n.checked_sub(1).and_then(|n| found.get(n)).zip(found.get(n))
-    {
+    let mut firsts = Vec::new();
+    for n in 1..found.len() {
+        let Some(((first, of), (shift, _))) = found.get(n - 1).zip(found.get(n)) else { continue };
         let is_one = first.rule.name == "range-duration"
             && shift.means == Means::Shift
             && shift.start == first.end + 1
             && reader.is_beside(first.end, Beside::Joins)
             && !reader.is_beside(first.end, Beside::Both);
         if !is_one {
-            n += 1;
             continue;
         }
         let (start, amount) = (first.start, of.amount);
@@ -106,8 +105,15 @@ pub(super) fn ranges_of_shifts(reader: &Reader, found: &mut Vec<(Met, Parts)>) {
             shift.start = start;
             parts.amount = amount;
         }
-        found.remove(n - 1);
+        firsts.push(n - 1);
     }
+    let mut firsts = firsts.into_iter().peekable();
+    let mut n = 0;
+    found.retain(|_| {
+        let is_first = firsts.next_if_eq(&n).is_some();
+        n += 1;
+        !is_first
+    });
 }
 
 /// Both ends of a range have the whole of it as their EDTF.
