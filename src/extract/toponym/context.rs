@@ -103,9 +103,13 @@ impl Around<'_> {
     }
 
     /// "St. Mark's Lutheran Church": does a saint give his name to a house?
-    fn is_house_of_saint(&self, first: usize, possessive: Option<usize>) -> bool {
+    fn is_house_of_saint(&self, first: usize, end: usize, possessive: Option<usize>) -> bool {
         const FAR: usize = 4;
-        let Some(after) = possessive.filter(|_| self.context(Some(first)).has(Context::SAINT)) else {
+        let is_genitive = |end: usize| {
+            self.is_sign(end.wrapping_sub(2), &['\'', '’', '‘', '`'])
+                && self.token(end.wrapping_sub(1)).is_some_and(|t| t.is_joined && !t.is_capitalised())
+        };
+        let Some(after) = possessive.or(is_genitive(end).then_some(end)).filter(|_| self.context(Some(first)).has(Context::SAINT)) else {
             return false;
         };
         (after..after + FAR)
@@ -219,7 +223,7 @@ impl Around<'_> {
         if is_country && possessive.is_some() && next.has(Context::OF_STATE) {
             role = ToponymRole::Government;
         }
-        if self.is_house_of_saint(first, possessive) {
+        if self.is_house_of_saint(first, end, possessive) {
             draft.score += weights.house_of_saint;
         }
         if next.has(Context::NOT_AFTER) || self.is_sign(after, &['$', '£', '€']) {

@@ -257,7 +257,7 @@ impl<'g> Names<'g> {
                 n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
             let is_short = token.end - token.start <= SHORT;
             let shape = Shape { n_words: n, marks, is_short, is_kind };
-            if can_end(words, source, token, here, n)
+            if (can_end(words, source, token, here, n) || is_saints(words, source, at, here))
                 && let Some(postings) = walk.postings()
                 && let Some(name) = self.name_of(walk.hash(), postings, shape, words)
                 && self.is_written_so(source, at, here, name)
@@ -482,6 +482,18 @@ pub fn next_word(source: &Source, at: usize, end: usize) -> Option<usize> {
         next += 1;
     }
     source.tokens.get(next).filter(|t| next < end && t.is_word() && !t.begins_paragraph).map(|_| next)
+}
+
+/// "St. John's": only a saint's name may end so; of others it is the genitive.
+fn is_saints(words: &Words, source: &Source, first: usize, last: usize) -> bool {
+    let token = |at: usize| source.tokens.get(at);
+    token(last).is_some_and(|t| t.is_joined && t.end - t.start == 1)
+        && token(first).is_some_and(|t| words.context.get(t.word).has(Context::SAINT))
+        && last.checked_sub(1).and_then(token).is_some_and(|sign| {
+            sign.is_joined
+                && sign.kind == TokenKind::Sign
+                && matches!(sign.sign(source.text()), '\'' | '’' | '‘' | '`')
+        })
 }
 
 /// A name ends with a capital or with what kind of place it is ("Lachin district").

@@ -86,6 +86,9 @@ pub fn cut(
     loop {
         let segment = segment_at(source, words, names, here, end, joint);
         let Some(segment) = segment else { return here.max(at + 1) };
+        if !segments.is_empty() && is_date(source, &segment) {
+            return segment.first;
+        }
         // In a headline ordinary words end a name as they would in small letters.
         let is_plain = setting == Setting::Headline
             && segment.is_word()
@@ -101,6 +104,19 @@ pub fn cut(
         here = next;
         joint = next_joint;
     }
+}
+
+/// "Houston Tuesday", "Cleveland Dec. 4": a day is no part of the name before it. Some months are given
+/// names, so that they need a number.
+fn is_date(source: &Source, segment: &Segment) -> bool {
+    if !segment.context.has(Context::WEEKDAY.or(Context::MONTH)) || !segment.is_word() {
+        return false;
+    }
+    let token = |at: usize| source.tokens.get(at);
+    let is_stop = token(segment.end).is_some_and(|t| t.is_joined && t.is_sign(source.text(), '.'));
+    let after = token(segment.end + usize::from(is_stop));
+    let is_word_day = segment.context.has(Context::WEEKDAY) && segment.joint == Joint::Space;
+    is_word_day || after.is_some_and(|t| t.kind == TokenKind::Number)
 }
 
 fn segment_at(

@@ -63,6 +63,8 @@ context_lists! {
     HINT_PROVINCE "a province",
     HINT_TOWN "a town",
     HINT_TERRAIN "land or water",
+    WEEKDAY "weekday",
+    MONTH "month",
 }
 
 impl Context {
