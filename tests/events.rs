@@ -103,7 +103,13 @@ impl Marked {
             why: WhyHere::OnlyCandidate,
             rivals: std::iter::empty().collect(),
         };
-        self.places.push(PlaceMention { span, role, confidence: 1.0, resolution: Some(resolution) });
+        self.places.push(PlaceMention {
+            span,
+            role,
+            confidence: 1.0,
+            resolution: Some(resolution),
+            beside: None,
+        });
     }
 
     fn events(&self, document_date: Option<&Edtf>) -> Vec<FoundEvent> {
@@ -313,7 +319,7 @@ fn bundled() -> Marked {
                     why: WhyHere::OnlyCandidate,
                     rivals: std::iter::empty().collect(),
                 });
-                marked.places.push(PlaceMention { span, role, confidence: 1.0, resolution });
+                marked.places.push(PlaceMention { span, role, confidence: 1.0, resolution, beside: None });
             }
         }
     }

@@ -2,12 +2,14 @@
 
 use super::json;
 use super::record::DocId;
-use super::written_places::{WrittenPlaces, degrees_or_null};
+use super::written_places::{self, WrittenPlaces, degrees_or_null};
 use crate::document::ident::{Kind, Stem};
 use crate::document::{CodePointCounter, Span};
 use crate::extract::{FoundEvent, Layers, PlaceMention, Reading, ToponymRole};
 use crate::gazetteer::{Gazetteer, PlaceKind};
 
+/// Of a place that is given the position of what is named with it: a guess.
+const NEARBY: f32 = 0.4;
 const CONFIDENCE_DECIMALS: usize = 3;
 
 /// What each line of one kind in a document begins with: `{"doc_id":…,"kind":"…","id":"`, into `head`.
@@ -225,10 +227,17 @@ impl Found<'_> {
     /// Which place a toponym is, from its name to the confidence.
     fn resolved(&mut self, mention: &PlaceMention, out: &mut Vec<u8>) {
         let place = mention.resolution.as_ref().map(|resolution| resolution.place);
-        out.extend_from_slice(self.kept.places.of(place, self.gazetteer));
+        match mention.beside.filter(|_| place.is_none()) {
+            Some(beside) => written_places::near(beside, self.gazetteer, out),
+            None => out.extend_from_slice(self.kept.places.of(place, self.gazetteer)),
+        }
         out.extend_from_slice(b",\"confidence\":");
-        let confidence =
-            mention.resolution.as_ref().map_or(mention.confidence, |r| r.confidence * mention.confidence);
+        let resolved = match (&mention.resolution, mention.beside) {
+            (Some(resolution), _) => resolution.confidence,
+            (None, Some(_)) => NEARBY,
+            (None, None) => 1.0,
+        };
+        let confidence = resolved * mention.confidence;
         json::decimal::<CONFIDENCE_DECIMALS>(f64::from(confidence), out);
     }
 

@@ -44,6 +44,16 @@ impl WrittenPlaces {
     }
 }
 
+/// The same members of a place that is only near the one given: a position, and no name.
+pub(super) fn near(id: GazetteerId, gazetteer: &Gazetteer, out: &mut Vec<u8>) {
+    let position = gazetteer.facts(id).map(|facts| facts.lon_lat);
+    out.extend_from_slice(b"\"name\":null,\"lat\":");
+    degrees_or_null(position.map(|p| p.lat), out);
+    out.extend_from_slice(b",\"lon\":");
+    degrees_or_null(position.map(|p| p.lon), out);
+    out.extend_from_slice(b",\"geonameid\":null");
+}
+
 fn write(id: GazetteerId, gazetteer: &Gazetteer, out: &mut Vec<u8>) {
     let position = gazetteer.facts(id).map(|facts| facts.lon_lat);
     out.extend_from_slice(b"\"name\":");

@@ -106,6 +106,9 @@ pub struct PlaceMention {
     pub confidence: f32,
     /// `None`: a place that no gazetteer entry fits.
     pub resolution: Option<Resolution>,
+    /// Of a place that no entry fits: another, named with it, near which it may be. A guess, and never
+    /// the place itself.
+    pub beside: Option<GazetteerId>,
 }
 
 /// Which place a toponym means.

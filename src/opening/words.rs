@@ -50,10 +50,19 @@ pub(super) struct Wording<'a> {
 impl Wording<'_> {
     /// Why a toponym is the place that it is taken for.
     pub fn why_here(&self, place: &PlaceMention) -> String {
-        let Some(resolution) = &place.resolution else {
-            return "No place of this name is in the gazetteer.".to_owned();
-        };
         let label = |id| place_label(id, self.gazetteer);
+        let Some(resolution) = &place.resolution else {
+            return place.beside.map_or_else(
+                || "No place of this name is in the gazetteer.".to_owned(),
+                |other| {
+                    format!(
+                        "The gazetteer has no place of this name here. It is named with {} and may be near it, \
+                         which is a guess: it is not drawn on the map.",
+                        label(other)
+                    )
+                },
+            );
+        };
         let written = |span: crate::document::Span| one_line(span.slice(self.text));
         let chosen = label(resolution.place);
         match resolution.why {

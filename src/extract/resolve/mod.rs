@@ -3,8 +3,10 @@
 //! All mentions of a name have one sense, unless the text says where one lies (`senses`). Senses vote for
 //! what goes together (`votes`); slips of the pen are found last (`slip`).
 
+mod beside;
 mod senses;
 mod slip;
+mod stray;
 mod told;
 mod votes;
 mod why;
@@ -20,13 +22,16 @@ use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
 pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names, votes: &mut Votes) -> Vec<PlaceMention> {
     let (mut senses, of_mention) = senses::senses(source, names, mentions);
     inherit(&mut senses);
+    disown(&mut senses);
     votes::vote(&mut senses, votes);
+    stray::disown(&mut senses);
     let grounds = why::Grounds::new(&senses);
     let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
     let resolution_of = |at: usize| {
         let sense = of_mention.get(at).copied().flatten()?;
         resolutions.get(sense as usize)?.clone()
     };
+    let beside = beside::beside(source, names, mentions, &senses, &of_mention);
     let mut found: Vec<PlaceMention> = mentions
         .iter()
         .enumerate()
@@ -35,6 +40,7 @@ pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names, votes: &mut
             role: mention.role,
             confidence: mention.confidence,
             resolution: resolution_of(at),
+            beside: beside.get(at).copied().flatten(),
         })
         .collect();
     for slip in slip::slips(source, mentions, &senses, &of_mention) {
@@ -61,6 +67,20 @@ pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names, votes: &mut
 const GUESS: f32 = 0.6;
 /// What "Paris, Texas" once is worth for every other "Paris".
 const INHERITED: f32 = 6.0;
+
+/// "Cairo, Missouri", which no gazetteer has: neither is another Cairo meant elsewhere in the text.
+fn disown(senses: &mut [senses::Sense]) {
+    let mut is_nowhere: FastMap<super::toponym::NameIx, bool> = FastMap::default();
+    for sense in senses.iter().filter(|sense| sense.outer.is_some()) {
+        let known = is_nowhere.entry(sense.name).or_insert(true);
+        *known &= sense.candidates.is_empty();
+    }
+    for sense in senses.iter_mut().filter(|sense| sense.outer.is_none()) {
+        if is_nowhere.get(&sense.name).copied().unwrap_or(false) {
+            sense.candidates.clear();
+        }
+    }
+}
 
 /// A name that is once said to lie somewhere lies there elsewhere too, unless it is said of several.
 fn inherit(senses: &mut [senses::Sense]) {

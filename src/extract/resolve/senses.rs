@@ -20,6 +20,8 @@ pub struct Candidate {
     pub spot: Spot,
     /// Is it so small that what lies beside it is near? A county is, though its outline is not known.
     pub is_local: bool,
+    /// It is usually called otherwise.
+    pub is_alternate: bool,
     /// A log-probability but for a constant: what is known without the text.
     pub prior: f32,
     /// The same, with the text.
@@ -77,6 +79,13 @@ const HINTED: f32 = 2.0;
 const WRITTEN_SO: f32 = 0.6;
 /// What being in the named province is worth.
 const INSIDE: f32 = 9.0;
+
+/// How far from the middle of what it is said to lie in a place may be that the gazetteer has outside.
+const ABOUT_COUNTRY_KM: f32 = 1500.0;
+const ABOUT_PROVINCE_KM: f32 = 300.0;
+const ABOUT_COUNTY_KM: f32 = 120.0;
+/// There are many counties of one name; where there are more than these, none says where it is not.
+const MAX_OF_COUNTY: usize = 48;
 
 /// What holding a place that is said to lie in it is worth.
 const HOLDS: f32 = 4.0;
@@ -156,10 +165,43 @@ fn candidates(
         best = best.max(prior);
         let is_district = matches!(facts.code, FeatureCode::Second | FeatureCode::Third);
         let is_local = !facts.is_country() && (!facts.is_soft || is_district);
-        found.push(Candidate { place, facts, rank, spot, is_local, prior, score: prior, share: 0.0 });
+        found.push(Candidate {
+            place,
+            facts,
+            rank,
+            spot,
+            is_local,
+            is_alternate: name_use == NameUse::Alternate,
+            prior,
+            score: prior,
+            share: 0.0,
+        });
     }
     found.retain(|c| c.prior >= best - WORTHLESS);
+    let all = outer.and_then(|outer| names.get(outer)).map_or(&[][..], |outer| &outer.places);
+    let wide = || all.iter().take(MAX_OF_COUNTY).filter(|holder| is_wide(&holder.facts));
+    let is_known = all.len() <= MAX_OF_COUNTY && wide().next().is_some();
+    found.retain(|c| !is_known || wide().any(|holder| may_lie_in(c, holder)));
     found
+}
+
+/// What a place can be said to lie in.
+fn is_wide(facts: &Facts) -> bool {
+    facts.is_country() || matches!(facts.code, FeatureCode::First | FeatureCode::Second)
+}
+
+/// Can it be meant by one who says that it lies there? Borders move, so that a neighbour may; but not
+/// another province of the country that the province is in.
+fn may_lie_in(candidate: &Candidate, holder: &NamedPlace) -> bool {
+    let km = || candidate.spot.km(holder.spot);
+    let is_same_country = candidate.facts.country == holder.facts.country;
+    let (inner, outer) = (&candidate.facts, &holder.facts);
+    lies_in(inner, outer)
+        || match outer.code {
+            _ if outer.is_country() => km() < ABOUT_COUNTRY_KM,
+            FeatureCode::Second => km() < ABOUT_COUNTY_KM,
+            _ => km() < if is_same_country { ABOUT_COUNTY_KM } else { ABOUT_PROVINCE_KM },
+        }
 }
 
 fn is_of_kind(facts: &Facts, hint: Hint) -> bool {

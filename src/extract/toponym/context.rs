@@ -109,7 +109,10 @@ impl Around<'_> {
             self.is_sign(end.wrapping_sub(2), &['\'', '’', '‘', '`'])
                 && self.token(end.wrapping_sub(1)).is_some_and(|t| t.is_joined && !t.is_capitalised())
         };
-        let Some(after) = possessive.or(is_genitive(end).then_some(end)).filter(|_| self.context(Some(first)).has(Context::SAINT)) else {
+        let Some(after) = possessive
+            .or(is_genitive(end).then_some(end))
+            .filter(|_| self.context(Some(first)).has(Context::SAINT))
+        else {
             return false;
         };
         (after..after + FAR)

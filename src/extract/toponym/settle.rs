@@ -29,7 +29,7 @@ pub fn settle(source: &Source, words: &Words, names: &mut Names, people: &People
     let links: Vec<Link> = drafts.windows(2).map(|pair| link(source, words, pair)).collect();
     distribute(source, words, names, &links, drafts);
     for at in 0..links.len() {
-        if is_inside(names, &links, drafts, at)
+        if (is_inside(names, &links, drafts, at) || is_said_inside(source, words, names, &links, drafts, at))
             && let Some([inner, outer]) = drafts.get_mut(at..at + 2)
         {
             inner.next = Next::Holds;
@@ -101,6 +101,57 @@ fn is_inside(names: &Names, links: &[Link], drafts: &[Draft], at: usize) -> bool
     }
     names.lies_in(inner_name, outer_name)
 }
+
+/// Is the draft at this position said to lie in the next, though the gazetteer has no such place: "Cairo,
+/// Missouri,"? A list is no such saying, nor what only opens a clause ("In Moscow, Ukraine was discussed").
+fn is_said_inside(
+    source: &Source,
+    words: &Words,
+    names: &Names,
+    links: &[Link],
+    drafts: &[Draft],
+    at: usize,
+) -> bool {
+    let (Some(inner), Some(outer)) = (drafts.get(at), drafts.get(at + 1)) else { return false };
+    let rank = |draft: &Draft| draft.name.and_then(|name| names.get(name)).map(|name| name.rank);
+    let is_list = |link: Option<&Link>| matches!(link, Some(Link::Comma | Link::And));
+    let link = links.get(at).copied();
+    if inner.is_settled || outer.is_settled || !matches!(link, Some(Link::Comma | Link::In)) {
+        return false;
+    }
+    let (Some(Rank::Town(prominence)), Some(outer_rank)) = (rank(inner), rank(outer)) else { return false };
+    let is_district = || {
+        let last = outer.end.checked_sub(1).and_then(|last| source.tokens.get(last));
+        let is_kind = |token: Option<&Token>| {
+            token.is_some_and(|t| t.is_word() && words.context.get(t.word).has(Context::HINT_PROVINCE))
+        };
+        is_kind(last) && outer.end > outer.first + 1
+    };
+    let is_wide = match outer_rank {
+        Rank::Country => prominence < WELL_KNOWN,
+        Rank::Province => true,
+        Rank::Town(_) => is_district(),
+        Rank::Region => false,
+    };
+    if !is_wide || is_list(at.checked_sub(1).and_then(|before| links.get(before))) {
+        return false;
+    }
+    let is_next_wide = drafts.get(at + 2).is_some_and(|next| {
+        is_list(links.get(at + 1)) && matches!(rank(next), Some(Rank::Country | Rank::Province) | None)
+    });
+    let closes = source.tokens.get(outer.end).is_none_or(|t| {
+        let context = words.context.get(t.word);
+        t.begins_paragraph
+            || t.kind == TokenKind::Sign
+            || t.is_word()
+                && !t.is_capitalised()
+                && (t.word == words.and || context.has(Context::PREPOSITION.or(Context::PLACE_PREPOSITION)))
+    });
+    closes && !is_next_wide
+}
+
+/// Prominence of a town that is so well known that a text which sets a country behind it lists the two.
+const WELL_KNOWN: u8 = 150;
 
 fn against_people(source: &Source, words: &Words, names: &Names, people: &People, draft: &Draft) -> f32 {
     let weights = &words.weights.context;

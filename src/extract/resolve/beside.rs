@@ -1,0 +1,118 @@
+//! Where a place that no gazetteer has may be: near what is named with it.
+
+use super::senses::{Candidate, Sense};
+use crate::extract::Source;
+use crate::extract::toponym::hashes::FastMap;
+use crate::extract::toponym::{Names, Next, Rank, Toponym};
+use crate::extract::{ToponymRole, steps};
+use crate::gazetteer::{FeatureCode, GazetteerId};
+
+/// A neighbour must be as sure as this.
+const SURE: f32 = 0.4;
+/// Beyond so many bytes nothing is named with it.
+const FAR_BYTES: usize = 4000;
+/// A container is as good as a neighbour so far away in the text, and better than one farther.
+const CONTAINER_BYTES: usize = 60;
+
+/// A town or county that the text surely names.
+#[derive(Debug, Clone, Copy)]
+struct Landmark {
+    start: usize,
+    end: usize,
+    place: Candidate,
+}
+
+/// For each mention, what it is named beside, if it has no place of its own. All mentions of one name have
+/// the same. O(n).
+pub fn beside(
+    source: &Source,
+    names: &Names,
+    mentions: &[Toponym],
+    senses: &[Sense],
+    of_mention: &[Option<u32>],
+) -> Vec<Option<GazetteerId>> {
+    let best = |at: usize| senses.get(of_mention.get(at).copied().flatten()? as usize)?.best();
+    let is_homeless =
+        |at: usize, mention: &Toponym| mention.role == ToponymRole::Location && best(at).is_none();
+    if !mentions.iter().enumerate().any(|(at, mention)| is_homeless(at, mention)) {
+        return Vec::new();
+    }
+    let landmarks: Vec<Landmark> = mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| matches!(m.role, ToponymRole::Location | ToponymRole::Government))
+        .filter_map(|(at, mention)| {
+            let place = *best(at).filter(|c| c.share >= SURE && matches!(c.rank, Rank::Town(_)))?;
+            Some(Landmark { start: mention.span.start, end: mention.span.end, place })
+        })
+        .collect();
+    let key = |mention: &Toponym| match mention.name {
+        Some(name) => (u64::MAX, Some(names.same(name))),
+        None => (key_of(source, mention), None),
+    };
+    let mut nearest = FastMap::default();
+    let mut next = 0;
+    for (at, mention) in mentions.iter().enumerate() {
+        while landmarks.get(next).is_some_and(|mark| mark.start < mention.span.start) {
+            next += 1;
+        }
+        if !is_homeless(at, mention) {
+            continue;
+        }
+        let outer = best(at + 1).filter(|_| mention.next == Next::Holds);
+        let around = landmarks.get(next.saturating_sub(LOOKED_AT)..).unwrap_or_default();
+        let Some((far, place)) = one_beside(mention, outer, around.iter().take(2 * LOOKED_AT)) else {
+            continue;
+        };
+        let known = nearest.entry(key(mention)).or_insert((far, place));
+        if far < known.0 {
+            *known = (far, place);
+        }
+    }
+    let found = mentions.iter().enumerate().map(|(at, mention)| {
+        let known = nearest.get(&key(mention)).filter(|_| is_homeless(at, mention))?;
+        Some(known.1)
+    });
+    found.collect()
+}
+
+/// Neighbours to either side that are looked at.
+const LOOKED_AT: usize = 8;
+
+/// The neighbour of one mention and how far it is in the text: one within the container, if that is named.
+fn one_beside<'a>(
+    mention: &Toponym,
+    outer: Option<&Candidate>,
+    around: impl Iterator<Item = &'a Landmark>,
+) -> Option<(usize, GazetteerId)> {
+    let is_within = |place: &Candidate| match outer {
+        None => true,
+        Some(outer) if outer.facts.is_country() => place.facts.country == outer.facts.country,
+        Some(outer) => place.facts.country == outer.facts.country && place.facts.admin1 == outer.facts.admin1,
+    };
+    let neighbour = around
+        .filter(|mark| is_within(&mark.place))
+        .map(|mark| {
+            steps::count();
+            let before = mention.span.start.saturating_sub(mark.end);
+            (before + mark.start.saturating_sub(mention.span.end), mark.place.place)
+        })
+        .filter(|(far, _)| *far < FAR_BYTES)
+        .min_by_key(|(far, _)| *far);
+    let is_country = |outer: &Candidate| outer.facts.is_country();
+    let container = outer.filter(|outer| !is_country(outer)).map(|outer| {
+        // A county says more than what else is near, a province less.
+        let far = if outer.facts.code == FeatureCode::First { CONTAINER_BYTES } else { 0 };
+        (far, outer.place)
+    });
+    container.into_iter().chain(neighbour).min_by_key(|(far, _)| *far)
+}
+
+/// A name that no gazetteer has, by its words.
+fn key_of(source: &Source, mention: &Toponym) -> u64 {
+    let tokens = source.tokens.get(mention.first..).unwrap_or_default();
+    tokens
+        .iter()
+        .take_while(|token| (token.start as usize) < mention.span.end)
+        .fold(0, |key: u64, token| (key.rotate_left(23) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
