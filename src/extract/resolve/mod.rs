@@ -24,7 +24,7 @@ pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names, votes: &mut
     inherit(&mut senses);
     disown(&mut senses);
     votes::vote(&mut senses, votes);
-    stray::disown(&mut senses);
+    stray::call_home(&mut senses);
     let grounds = why::Grounds::new(&senses);
     let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
     let resolution_of = |at: usize| {

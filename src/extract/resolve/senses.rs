@@ -103,7 +103,10 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
             of_mention.push(None);
             continue;
         };
-        let outer = mentions.get(at + 1).filter(|_| mention.next == Next::Holds).and_then(|next| next.name);
+        let after = mentions.get(at + 1).filter(|_| mention.next == Next::Holds);
+        let before = at.checked_sub(1).and_then(|before| mentions.get(before));
+        let outer =
+            after.or(before.filter(|before| before.next == Next::Inside)).and_then(|outer| outer.name);
         let ix = *by_key.entry((name, outer, mention.hint)).or_insert_with(|| {
             senses.push(Sense {
                 name,

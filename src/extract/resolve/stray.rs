@@ -2,14 +2,17 @@
 //! the gazetteer has no other.
 
 use super::senses::{Candidate, Sense};
+use super::votes::share;
 use crate::extract::steps;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::{NameIx, Rank};
-use crate::gazetteer::{Admin1Ix, CountryIx};
+use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
 
 /// So many names must lie in one country or province, and so large a share of all.
-const LEAST_AT_HOME: usize = 3;
-const MOST_AT_HOME: f32 = 0.7;
+const LEAST_AT_HOME: usize = 2;
+const MOST_AT_HOME: f32 = 0.66;
+/// More names than these in one country or province do not stray: the text tells of it too.
+const MOST_STRAYS: usize = 2;
 /// Prominence below which nobody means a place abroad, or in another province, without saying where it is.
 const SMALL_ABROAD: u8 = 128;
 const SMALL: u8 = 104;
@@ -20,66 +23,93 @@ const SURE: f32 = 0.4;
 /// Of those at home so many are asked how far it is.
 const MAX_ASKED: usize = 16;
 
-/// Takes the candidates from senses that stray. O(senses).
-pub fn disown(senses: &mut [Sense]) {
-    let mut by_name: FastMap<NameIx, Candidate> = FastMap::default();
-    let mut n_mentioned: FastMap<(CountryIx, Admin1Ix), usize> = FastMap::default();
-    let mut best_of = Vec::new();
-    for sense in senses.iter() {
-        let Some(best) = sense.best().filter(|best| best.share >= SURE) else { continue };
-        if by_name.insert(sense.name, *best).is_some() {
-            continue;
-        }
-        let facts = &best.facts;
-        *n_mentioned.entry((facts.country, Admin1Ix::NONE)).or_default() += 1;
-        if facts.admin1 != Admin1Ix::NONE {
-            *n_mentioned.entry((facts.country, facts.admin1)).or_default() += 1;
-        }
-        if best.is_local {
-            best_of.push(*best);
+/// Keeps of senses that stray what lies at home, if anything does. O(senses).
+pub fn call_home(senses: &mut [Sense]) {
+    let Some(home) = Home::of(senses) else { return };
+    for sense in senses.iter_mut() {
+        if home.is_stray(sense) {
+            sense.candidates.retain(|candidate| home.is_near(candidate));
+            share(&mut sense.candidates, 1.0);
         }
     }
-    let n_local = best_of.len();
-    let home = |key: &dyn Fn(&Candidate) -> (CountryIx, Admin1Ix)| {
-        let mut tally: FastMap<(CountryIx, Admin1Ix), usize> = FastMap::default();
-        let mut most = (0, (CountryIx::NONE, Admin1Ix::NONE));
-        for best in &best_of {
-            let n = tally.entry(key(best)).or_default();
-            *n += 1;
-            if *n > most.0 {
-                most = (*n, key(best));
+}
+
+type Province = (CountryIx, Admin1Ix);
+
+/// Where most of a text happens.
+#[derive(Debug)]
+struct Home {
+    country: CountryIx,
+    province: Option<Admin1Ix>,
+    /// Countries and provinces that the text names.
+    spoken: FastMap<Province, ()>,
+    /// How many names lie in each.
+    n_in: FastMap<Province, usize>,
+    /// Some of the places at home.
+    places: Vec<Candidate>,
+}
+
+impl Home {
+    fn of(senses: &[Sense]) -> Option<Self> {
+        let mut by_name: FastMap<NameIx, ()> = FastMap::default();
+        let mut spoken: FastMap<Province, ()> = FastMap::default();
+        let mut n_in: FastMap<Province, usize> = FastMap::default();
+        let mut places = Vec::new();
+        for sense in senses {
+            let Some(best) = sense.best().filter(|best| best.share >= SURE) else { continue };
+            if by_name.insert(sense.name, ()).is_some() {
+                continue;
+            }
+            let facts = &best.facts;
+            let is_province = facts.code == FeatureCode::First;
+            if facts.is_country() {
+                spoken.insert((facts.country, Admin1Ix::NONE), ());
+            } else if is_province {
+                spoken.insert((facts.country, facts.admin1), ());
+            }
+            if best.is_local || is_province {
+                *n_in.entry((facts.country, Admin1Ix::NONE)).or_default() += 1;
+                if facts.admin1 != Admin1Ix::NONE {
+                    *n_in.entry((facts.country, facts.admin1)).or_default() += 1;
+                }
+                places.push(*best);
             }
         }
-        let is_home = most.0 >= LEAST_AT_HOME && most.0 as f32 >= MOST_AT_HOME * n_local as f32;
-        is_home.then_some(most.1)
-    };
-    let Some((country, _)) = home(&|c| (c.facts.country, Admin1Ix::NONE)) else { return };
-    let province = home(&|c| (c.facts.country, c.facts.admin1)).map(|(_, province)| province);
-    let province = province.filter(|province| *province != Admin1Ix::NONE);
-    let is_at_home = |c: &Candidate| {
-        c.facts.country == country && province.is_none_or(|province| province == c.facts.admin1)
-    };
-    let is_stray = |sense: &Sense| {
+        let n = |key: Province| n_in.get(&key).copied().unwrap_or(0);
+        let least = LEAST_AT_HOME.max((MOST_AT_HOME * places.len() as f32).ceil() as usize);
+        let of = |c: &Candidate| (c.facts.country, c.facts.admin1);
+        let country = places.iter().map(of).find(|(country, _)| n((*country, Admin1Ix::NONE)) >= least)?.0;
+        let province =
+            places.iter().map(of).find(|key| key.1 != Admin1Ix::NONE && n(*key) >= least).map(|key| key.1);
+        places.retain(|c| {
+            c.is_local
+                && c.facts.country == country
+                && province.is_none_or(|province| province == c.facts.admin1)
+        });
+        places.truncate(MAX_ASKED);
+        Some(Self { country, province, spoken, n_in, places })
+    }
+
+    fn is_stray(&self, sense: &Sense) -> bool {
         let Some(best) = sense.best().filter(|_| sense.outer.is_none()) else { return false };
-        let facts = &best.facts;
         let Rank::Town(prominence) = best.rank else { return false };
-        let n = |key| n_mentioned.get(&key).copied().unwrap_or(0);
-        let is_alone = if facts.country != country {
-            (prominence < SMALL_ABROAD || best.is_alternate) && n((facts.country, Admin1Ix::NONE)) <= 1
-        } else if province.is_some_and(|province| province != facts.admin1) {
-            (prominence < SMALL || best.is_alternate) && n((facts.country, facts.admin1)) <= 1
-        } else {
-            false
-        };
-        is_alone
-            && best_of.iter().filter(|other| is_at_home(other)).take(MAX_ASKED).all(|other| {
-                steps::count();
-                best.spot.km(other.spot) > FAR_KM
-            })
-    };
-    for sense in senses.iter_mut() {
-        if is_stray(sense) {
-            sense.candidates.clear();
-        }
+        let facts = &best.facts;
+        let is_abroad = facts.country != self.country;
+        let is_outside = is_abroad || self.province.is_some_and(|province| province != facts.admin1);
+        let there = (facts.country, if is_abroad { Admin1Ix::NONE } else { facts.admin1 });
+        let n_there = self.n_in.get(&there).copied().unwrap_or(0);
+        let small = if is_abroad { SMALL_ABROAD } else { SMALL };
+        is_outside
+            && (prominence < small || best.is_alternate)
+            && !self.spoken.contains_key(&there)
+            && n_there <= MOST_STRAYS
+            && !self.is_near(best)
+    }
+
+    fn is_near(&self, candidate: &Candidate) -> bool {
+        self.places.iter().any(|other| {
+            steps::count();
+            candidate.spot.km(other.spot) <= FAR_KM
+        })
     }
 }

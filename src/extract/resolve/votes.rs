@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::senses::{Candidate, Sense, lies_in};
 use crate::extract::steps;
 use crate::extract::toponym::Rank;
-use crate::gazetteer::{Admin1Ix, CountryIx};
+use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
 
 const ROUNDS: usize = 3;
 /// How much of the differences between places counts before the text has been asked.
@@ -27,6 +27,9 @@ const NEAR_INSIDE: f32 = 1.1;
 /// Of the same kind as another item of a list.
 const LISTED: f32 = 2.2;
 const NEAR_KM: f32 = 150.0;
+/// In a county named close by: "the City of Paris" and "a Lamar County resident".
+const IN_COUNTY: f32 = 5.0;
+const IN_COUNTY_KM: f32 = 45.0;
 /// Beyond this nothing is near.
 const FAR_KM: f32 = 700.0;
 
@@ -248,7 +251,11 @@ fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candi
             best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
         } else if other.is_local && candidate.is_local {
             let apart = candidate.spot.km(other.spot);
-            if apart < FAR_KM {
+            let is_county_of =
+                other.facts.code == FeatureCode::Second && candidate.facts.code != FeatureCode::Second;
+            if is_county_of && apart < IN_COUNTY_KM && candidate.facts.admin1 == other.facts.admin1 {
+                best = best.max(IN_COUNTY);
+            } else if apart < FAR_KM {
                 best = best.max(NEAR * (-apart / NEAR_KM).exp());
             }
         }
@@ -271,7 +278,7 @@ fn likeness(one: &Candidate, other: &Candidate) -> f32 {
 }
 
 /// Shares from scores, of whose differences only so much counts.
-fn share(candidates: &mut [Candidate], contrast: f32) {
+pub(super) fn share(candidates: &mut [Candidate], contrast: f32) {
     let best = candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);
     let mut sum = 0.0;
     for candidate in candidates.iter_mut() {

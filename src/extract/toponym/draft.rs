@@ -9,6 +9,8 @@ pub enum Next {
     None,
     /// This lies in it: "Paris, Texas".
     Holds,
+    /// It lies in this: "Sichuan's Aba prefecture", "the Dale County village of Ariton".
+    Inside,
     /// Another item of a list: "Paris, Rome and Vienna".
     Listed,
 }

@@ -310,7 +310,8 @@ fn with_kind(
     draft.end = kind.end;
     draft.score = draft.score.max(1.0) + around.words.weights.context.kind_after;
     draft.hint = hint_of(kind.context);
-    if !kind.is(Context::NAMED_KIND.or(Context::KIND)) || kind.is(Context::BEFORE_NAME) {
+    let is_called_so = kind.is(Context::NAMED_KIND.or(Context::KIND)) && !kind.is(Context::OF_ITS_OWN);
+    if !is_called_so || kind.is(Context::BEFORE_NAME) {
         draft.name = None;
     }
     draft

@@ -18,6 +18,10 @@ enum Link {
     And,
     /// "A in northern B".
     In,
+    /// "A's B".
+    Has,
+    /// "the A County village of B".
+    KindOf,
 }
 
 /// Adds what the rest of the text says to the scores of drafts, which are in text order.
@@ -36,6 +40,10 @@ pub fn settle(source: &Source, words: &Words, names: &mut Names, people: &People
             let is_in = links.get(at) == Some(&Link::In);
             inner.score += if is_in { weights.in_wider } else { weights.inside };
             outer.score += if is_in { 0.0 } else { weights.holds };
+        } else if holds_next(source, words, names, &links, drafts, at)
+            && let Some(draft) = drafts.get_mut(at)
+        {
+            draft.next = Next::Inside;
         } else if links.get(at).is_some_and(|link| matches!(link, Link::Comma | Link::And))
             && let Some(draft) = drafts.get_mut(at)
         {
@@ -120,17 +128,10 @@ fn is_said_inside(
         return false;
     }
     let (Some(Rank::Town(prominence)), Some(outer_rank)) = (rank(inner), rank(outer)) else { return false };
-    let is_district = || {
-        let last = outer.end.checked_sub(1).and_then(|last| source.tokens.get(last));
-        let is_kind = |token: Option<&Token>| {
-            token.is_some_and(|t| t.is_word() && words.context.get(t.word).has(Context::HINT_PROVINCE))
-        };
-        is_kind(last) && outer.end > outer.first + 1
-    };
     let is_wide = match outer_rank {
         Rank::Country => prominence < WELL_KNOWN,
         Rank::Province => true,
-        Rank::Town(_) => is_district(),
+        Rank::Town(_) => is_district(source, words, outer),
         Rank::Region => false,
     };
     if !is_wide || is_list(at.checked_sub(1).and_then(|before| links.get(before))) {
@@ -148,6 +149,34 @@ fn is_said_inside(
                 && (t.word == words.and || context.has(Context::PREPOSITION.or(Context::PLACE_PREPOSITION)))
     });
     closes && !is_next_wide
+}
+
+/// "Lamar County".
+fn is_district(source: &Source, words: &Words, draft: &Draft) -> bool {
+    let last = draft.end.checked_sub(1).and_then(|last| source.tokens.get(last));
+    draft.end > draft.first + 1
+        && last.is_some_and(|t| t.is_word() && words.context.get(t.word).has(Context::HINT_PROVINCE))
+}
+
+/// Does the draft at this position hold the next: "Sichuan's Aba prefecture"?
+fn holds_next(
+    source: &Source,
+    words: &Words,
+    names: &Names,
+    links: &[Link],
+    drafts: &[Draft],
+    at: usize,
+) -> bool {
+    let (Some(outer), Some(inner)) = (drafts.get(at), drafts.get(at + 1)) else { return false };
+    let (Some(outer_name), Some(inner_name)) = (outer.name, inner.name) else { return false };
+    if outer.is_settled || inner.is_settled {
+        return false;
+    }
+    match links.get(at) {
+        Some(Link::Has) => names.lies_in(inner_name, outer_name),
+        Some(Link::KindOf) => is_district(source, words, outer) || names.lies_in(inner_name, outer_name),
+        _ => false,
+    }
 }
 
 /// Prominence of a town that is so well known that a text which sets a country behind it lists the two.
@@ -173,12 +202,32 @@ fn link(source: &Source, words: &Words, pair: &[Draft]) -> Link {
     let between = source.tokens.get(one.end..two.first).unwrap_or(&[]);
     let is_comma = |t: &Token| t.is_sign(text, ',');
     let is_and = |t: &Token| t.kind == TokenKind::Word && (t.word == words.and || t.word == words.or);
+    let is_genitive = |sign: &Token, s: &Token| {
+        sign.is_joined
+            && sign.kind == TokenKind::Sign
+            && matches!(sign.sign(text), '\'' | '’')
+            && s.is_joined
+            && s.end - s.start == 1
+            && !s.is_capitalised()
+    };
+    let is_kind = |t: &Token| {
+        t.is_word()
+            && !t.is_capitalised()
+            && words.context.get(t.word).has(Context::NAMED_KIND.or(Context::OF_PLACE))
+    };
     match between {
         [comma] if is_comma(comma) && !comma.begins_paragraph => Link::Comma,
         [and] if is_and(and) => Link::And,
         [comma, and] if is_comma(comma) && is_and(and) => Link::And,
+        [sign, s] if is_genitive(sign, s) => Link::Has,
+        [kind, of] if is_kind(kind) && of.word == words.of => Link::KindOf,
         [first, rest @ ..] if rest.len() <= 3 => {
             let rest = if is_comma(first) { rest } else { between };
+            // "the A area in B".
+            let rest = match rest {
+                [kind, rest @ ..] if is_kind(kind) && rest.len() + 1 == between.len() => rest,
+                _ => rest,
+            };
             let is_in = rest.first().is_some_and(|t| t.word == words.inside && t.is_word());
             let is_narrowed = |t: &Token| {
                 t.word == words.the && t.is_word() || words.context.get(t.word).has(Context::PART_OF)

@@ -65,6 +65,7 @@ context_lists! {
     HINT_TERRAIN "land or water",
     WEEKDAY "weekday",
     MONTH "month",
+    OF_ITS_OWN "kind of its own",
 }
 
 impl Context {
