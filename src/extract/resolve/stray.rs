@@ -76,7 +76,14 @@ impl Home {
             }
         }
         let n = |key: Province| n_in.get(&key).copied().unwrap_or(0);
-        let least = LEAST_AT_HOME.max((MOST_AT_HOME * places.len() as f32).ceil() as usize);
+        // What may itself stray counts half against the others.
+        let may_stray = |c: &Candidate| {
+            matches!(c.rank, Rank::Town(prominence) if prominence < SMALL_ABROAD)
+                && n((c.facts.country, Admin1Ix::NONE)) == 1
+                && !spoken.contains_key(&(c.facts.country, Admin1Ix::NONE))
+        };
+        let all: f32 = places.iter().map(|c| if may_stray(c) { 0.5 } else { 1.0 }).sum();
+        let least = LEAST_AT_HOME.max((MOST_AT_HOME * all).ceil() as usize);
         let of = |c: &Candidate| (c.facts.country, c.facts.admin1);
         let country = places.iter().map(of).find(|(country, _)| n((*country, Admin1Ix::NONE)) >= least)?.0;
         let province =

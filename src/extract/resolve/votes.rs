@@ -28,7 +28,7 @@ const NEAR_INSIDE: f32 = 1.1;
 const LISTED: f32 = 2.2;
 const NEAR_KM: f32 = 150.0;
 /// In a county named close by: "the City of Paris" and "a Lamar County resident".
-const IN_COUNTY: f32 = 5.0;
+const IN_COUNTY: f32 = 7.0;
 const IN_COUNTY_KM: f32 = 45.0;
 /// Beyond this nothing is near.
 const FAR_KM: f32 = 700.0;

@@ -53,6 +53,7 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
     let mut people = People::default();
     let mut drafts: Vec<Draft> = Vec::with_capacity((source.tokens.len() / 25).min(MAX_EXPECTED));
     let mut segments = Vec::new();
+    let mut waiting = Vec::new();
     for sentence in source.sentences {
         if !source.goes_on(Step::Places, sentence.span.start) {
             break;
@@ -75,7 +76,7 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
                 continue;
             }
             let next = segment::cut(source, words, names, sentence, setting, at, &mut segments);
-            let mut out = run::Findings { drafts: &mut drafts, people: &mut people };
+            let mut out = run::Findings { drafts: &mut drafts, people: &mut people, waiting: &mut waiting };
             run::read(&around, names, &segments, &mut out);
             at = next.max(at + 1);
         }
@@ -83,6 +84,7 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
     // A name split off from a person's comes after it.
     drafts.sort_by_key(|draft| draft.first);
     settle::settle(source, words, names, &people, &mut drafts);
+    settle::recall(source, words, &people, &waiting, &mut drafts);
     let threshold = words.weights.threshold;
     let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
         let first = source.tokens.get(draft.first)?;

@@ -15,6 +15,8 @@ use crate::extract::token::Case;
 pub struct Findings<'a> {
     pub drafts: &'a mut Vec<Draft>,
     pub people: &'a mut People,
+    /// Unknown names for which nothing speaks where they stand: places, if they are elsewhere.
+    pub waiting: &'a mut Vec<(usize, usize)>,
 }
 
 /// Reads a run.
@@ -148,7 +150,7 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
                     out.drafts.push(around.draft(names, name, one.first, one.end));
                 }
             } else {
-                unknown::read(around, part, out);
+                unknown::read(around, names, part, out);
             }
         }
         _ if is_person(around, names, part) => {
@@ -193,7 +195,7 @@ fn is_person(around: &Around, names: &Names, part: &[Segment]) -> bool {
 fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut Findings) {
     let weights = &around.words.weights.context;
     if !part.iter().any(|s| s.name().is_some()) {
-        unknown::read(around, part, out);
+        unknown::read(around, names, part, out);
         return;
     }
     let is_organisation = part.iter().any(|s| s.is(Context::ORGANISATION.or(Context::SITE)));
@@ -257,10 +259,12 @@ fn name_part(around: &Around, names: &Names, name: NameIx, at: &Segment, out: &m
 /// "Department", "Regional Health Service": is the place before it the one that it governs?
 fn is_public(after: &[Segment]) -> bool {
     let is_body = |s: &Segment| s.context.has(Context::PUBLIC);
-    after.iter().any(is_body)
-        && after.iter().all(|s| {
-            is_body(s) || s.is_word() && s.is_common() && !s.is(Context::ORGANISATION.or(Context::SITE))
-        })
+    let is_plain = |s: &Segment| s.is_word() && s.is_common();
+    let Some(body) = after.iter().position(is_body) else { return false };
+    let (before, behind) = after.split_at(body);
+    // "Carles Municipal Police Station": the body's house stands behind it.
+    before.iter().all(|s| is_plain(s) && !s.is(Context::ORGANISATION.or(Context::SITE)))
+        && behind.iter().all(|s| is_body(s) || is_plain(s) && (!s.is(Context::ORGANISATION)))
 }
 
 /// What other words in the run of a place say of it.

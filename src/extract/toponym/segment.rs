@@ -169,6 +169,9 @@ fn segment_at(
         return Some(word);
     }
     let is_country = names.get(found.name).is_some_and(|name| name.rank == Rank::Country);
+    if context.has(Context::NEVER) && is_in_next(source, words, names, found, end) {
+        return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
+    }
     let is_taken = context.has(Context::NEVER)
         || (!is_country
             && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
@@ -193,6 +196,24 @@ fn without_office(source: &Source, words: &Words, names: &mut Names, at: usize, 
     // "Mexico City Health Secretary" is of the city, and not of Mexico.
     let place = |name| names.get(name).and_then(|name| name.places.first()).map(|place| place.id);
     shorter.filter(|shorter| place(shorter.name) == place(found.name)).unwrap_or(found)
+}
+
+/// "Union, Missouri": is the province in which it lies set behind a comma?
+fn is_in_next(source: &Source, words: &Words, names: &mut Names, inner: Match, end: usize) -> bool {
+    let token = |at: usize| source.tokens.get(at).filter(|_| at < end);
+    let is_comma = token(inner.end).is_some_and(|t| t.is_joined && t.is_sign(source.text(), ','));
+    let first = token(inner.end.wrapping_sub(1)).map_or(Context::default(), |t| *words.context.get(t.word));
+    let Some(next) = token(inner.end + 1).filter(|t| is_comma && t.is_capitalised()) else { return false };
+    if first.has(Context::WEEKDAY.or(Context::MONTH)) {
+        return false;
+    }
+    let outer = match *words.abbreviations.get(next.word) {
+        0 => names.longest(source, words, inner.end + 1, end).map(|found| found.name),
+        meaning => names.meant(words, meaning),
+    };
+    outer.is_some_and(|outer| {
+        names.get(outer).is_some_and(|name| name.rank == Rank::Province) && names.lies_in(inner.name, outer)
+    })
 }
 
 /// "W.Va." after a town.
@@ -291,7 +312,7 @@ fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<
                 '-' | '‐' | '‑' | '–' if second.is_joined => Some((last + 2, Joint::Hyphen)),
                 '\'' | '’' | '‘' | 'ʻ' | '`' if second.is_joined => Some((last + 2, Joint::Space)),
                 '.' if !second.begins_line || second.is_joined => {
-                    let is_short = before.is_word() && before.end - before.start <= 3;
+                    let is_short = before.is_word() && before.end - before.start <= 4;
                     let is_initial = before.end - before.start == 1 && before.case == Case::Title;
                     let is_title =
                         words.context.get(before.word).has(Context::TITLE.or(Context::BEFORE_NAME));

@@ -1,7 +1,7 @@
 //! The second look, when the whole text is known: lists, repeated names, people.
 
 use super::context::hint_of;
-use super::draft::{Draft, Next};
+use super::draft::{Draft, Hint, Next};
 use super::hashes::FastMap;
 use super::names::{NameIx, Names, Rank};
 use super::people::{People, Sureness};
@@ -213,7 +213,7 @@ fn link(source: &Source, words: &Words, pair: &[Draft]) -> Link {
     let is_kind = |t: &Token| {
         t.is_word()
             && !t.is_capitalised()
-            && words.context.get(t.word).has(Context::NAMED_KIND.or(Context::OF_PLACE))
+            && words.context.get(t.word).has(Context::KIND.or(Context::NAMED_KIND).or(Context::OF_PLACE))
     };
     match between {
         [comma] if is_comma(comma) && !comma.begins_paragraph => Link::Comma,
@@ -257,16 +257,22 @@ fn spread(share: f32, links: &[Link], drafts: &mut [Draft]) {
 
 fn spread_list(share: f32, links: &[Link], list: &mut [Draft]) {
     let (mut best, mut second) = (f32::MIN, f32::MIN);
-    for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= SURE)) {
+    for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= SURE - 1.0)) {
         second = second.max(draft.score.min(best));
         best = best.max(draft.score);
     }
     // "Bulgaria, Georgi Parvanov" is no list of places.
     let is_list = links.len() > 1 || links.contains(&Link::And);
+    let unknown = list.iter().filter(|d| !d.is_settled && d.name.is_none());
+    let best_unknown = unknown.map(|d| d.score).fold(f32::MIN, f32::max);
+    // "in Protection, Coldwater and Ashland": two sure places make one of the third.
+    let most = if second >= SURE && list.len() > 2 && is_list { MOST_OF_SEVERAL } else { MOST_SHARED };
     for draft in list.iter_mut().filter(|d| !d.is_settled) {
         let giver = if draft.name.is_some() && draft.score >= best { second } else { best };
         if giver > f32::MIN && (draft.name.is_some() || is_list) {
-            draft.score += (share * giver).clamp(LEAST_SHARED, MOST_SHARED);
+            let shared = (share * giver).clamp(LEAST_SHARED, most);
+            let is_like = draft.name.is_none() && (giver >= LIKELY || best_unknown >= SURE - 1.0);
+            draft.score += if is_like { shared.max(OF_ITS_LIKE) } else { shared };
         }
     }
 }
@@ -276,6 +282,60 @@ const SURE: f32 = 2.0;
 /// Bounds of what an item of a list can say of another.
 const LEAST_SHARED: f32 = -1.0;
 const MOST_SHARED: f32 = 2.0;
+/// What a likely place says of an unknown name joined to it: "in Bancffosfelen and Llanedi".
+const LIKELY: f32 = 1.4;
+const OF_ITS_LIKE: f32 = 1.85;
+const MOST_OF_SEVERAL: f32 = 3.0;
+
+/// The same of names that no gazetteer has.
+pub fn recall(
+    source: &Source,
+    words: &Words,
+    people: &People,
+    waiting: &[(usize, usize)],
+    drafts: &mut Vec<Draft>,
+) {
+    if waiting.is_empty() {
+        return;
+    }
+    let key = |first: usize, end: usize| {
+        let tokens = source.tokens.get(first..end).unwrap_or_default();
+        tokens.iter().fold(0, |key: u64, t| (key.rotate_left(23) ^ t.key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    };
+    let is_sure = |draft: &&Draft| {
+        !draft.is_settled
+            && draft.name.is_none()
+            && draft.role == ToponymRole::Location
+            && draft.score >= words.weights.threshold
+    };
+    let known: FastMap<u64, f32> =
+        drafts.iter().filter(is_sure).map(|draft| (key(draft.first, draft.end), draft.score)).collect();
+    let n_known = drafts.len();
+    for &(first, end) in waiting {
+        let score = known.get(&key(first, end)).copied();
+        let is_person = source
+            .tokens
+            .get(first..end)
+            .unwrap_or_default()
+            .iter()
+            .any(|t| people.get(t.key) == Some(Sureness::Sure));
+        if let Some(score) = score.filter(|_| !is_person) {
+            drafts.push(Draft {
+                first,
+                end,
+                name: None,
+                score,
+                role: ToponymRole::Location,
+                is_settled: false,
+                next: Next::None,
+                hint: Hint::None,
+            });
+        }
+    }
+    if drafts.len() > n_known {
+        drafts.sort_by_key(|draft| draft.first);
+    }
+}
 
 /// A name that is surely a place once is one elsewhere.
 fn repeat(words: &Words, names: &Names, drafts: &mut [Draft]) {

@@ -1,7 +1,8 @@
 //! Places that no gazetteer has, known by their context alone: "the village of X", "X County".
 
 use super::context::Around;
-use super::draft::{Draft, Hint, Next};
+use super::draft::Draft;
+use super::names::{Names, Rank};
 use super::people::Sureness;
 use super::run::Findings;
 use super::segment::{Segment, Setting};
@@ -10,27 +11,32 @@ use crate::extract::ToponymRole;
 use crate::extract::token::Case;
 
 /// Reads a run in which no name of the gazetteer is.
-pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
+pub fn read(around: &Around, names: &mut Names, part: &[Segment], out: &mut Findings) {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return };
     let others = Context::ORGANISATION.or(Context::SITE).or(Context::NEVER).or(Context::TITLE);
     let is_kind = |at: usize| part.len() >= 2 && at + 1 == part.len() && last.is(Context::NAMED_KIND);
     let is_organisation = part.iter().enumerate().any(|(at, s)| s.context.has(others) && !is_kind(at));
     let is_all_common = part.iter().all(Segment::is_common);
     if !is_organisation && !is_all_common && part.len() <= 4 && is_place(around, part) {
-        out.drafts.push(Draft {
-            first: first.first,
-            end: last.end,
-            name: None,
-            score: 3.2,
-            role: ToponymRole::Location,
-            is_settled: false,
-            next: Next::None,
-            hint: Hint::None,
-        });
+        out.drafts.push(Draft { score: 3.2, ..placed(first.first, last.end, ToponymRole::Location) });
         return;
     }
-    if !is_organisation && !is_all_common && part.len() <= 3 && may_be_place(around, part) {
-        out.drafts.push(around.unknown_draft(first.first, last.end));
+    if let Some(n) = governed(part) {
+        let end = part.get(n - 1).map_or(last.end, |s| s.end);
+        out.drafts.push(placed(first.first, end, ToponymRole::Government));
+        return;
+    }
+    let is_one = part.len() <= 2 && !is_organisation && !first.is_common() && !last.is_common();
+    if is_one && (is_dateline(around, first.first, last.end) || is_in_province(around, names, last.end)) {
+        out.drafts.push(placed(first.first, last.end, ToponymRole::Location));
+        return;
+    }
+    if !is_organisation && !is_all_common && part.len() <= 3 {
+        if may_be_place(around, part) {
+            out.drafts.push(around.unknown_draft(first.first, last.end));
+        } else if !around.title_before(first.first) {
+            out.waiting.push((first.first, last.end));
+        }
     }
     if part.len() == 1 && !is_organisation && !is_all_common && around.speaks(last.end) {
         out.people.add(around.source, first.first, last.end, Sureness::Sure);
@@ -40,6 +46,36 @@ pub fn read(around: &Around, part: &[Segment], out: &mut Findings) {
         let from = if sureness == Sureness::Sure { first.first } else { last.first };
         out.people.add(around.source, from, last.end, sureness);
     }
+}
+
+/// A place by its frame alone.
+fn placed(first: usize, end: usize, role: ToponymRole) -> Draft {
+    Draft { score: 2.0, is_settled: false, ..Draft::settled(first, end, None, role) }
+}
+
+/// "Kisiita Town Council", "Maranoa Regional Council": of how many words is the name of what it governs?
+fn governed(part: &[Segment]) -> Option<usize> {
+    let n = part.iter().position(Segment::is_common).filter(|n| (1..=2).contains(n))?;
+    let (name, body) = part.split_at(n);
+    let is_name =
+        name.iter().all(|s| s.marks & GIVEN == 0 && !s.context.has(Context::NEVER.or(Context::TITLE)));
+    let is_local = body.first().is_some_and(|s| s.is(Context::MUNICIPAL));
+    let is_body = body.get(1).is_some_and(|s| s.is(Context::PUBLIC.or(Context::MUNICIPAL)))
+        && body.iter().any(|s| s.is(Context::PUBLIC));
+    (is_name && is_local && is_body).then_some(n)
+}
+
+/// "FRENCHBORO — A boat sank": before a dash at the head of a paragraph.
+fn is_dateline(around: &Around, first: usize, end: usize) -> bool {
+    around.is_dateline(first, end)
+        && around.token(first).is_some_and(|t| t.end - t.start >= 5)
+        && around.setting == Setting::Plain
+}
+
+/// "Tallmansville, W.Va.", "Angie, Louisiana,": is a province set off behind it?
+fn is_in_province(around: &Around, names: &mut Names, end: usize) -> bool {
+    let Some((outer, outer_end)) = around.set_off(names, end) else { return false };
+    names.get(outer).is_some_and(|name| name.rank == Rank::Province) && around.closes(outer_end)
 }
 
 /// Unknown words that what stands around them may make a place.

@@ -66,6 +66,7 @@ context_lists! {
     WEEKDAY "weekday",
     MONTH "month",
     OF_ITS_OWN "kind of its own",
+    MUNICIPAL "of a municipality",
 }
 
 impl Context {
@@ -156,6 +157,7 @@ pub struct ContextWeights {
     pub after_words: f32,
     pub of_government: f32,
     pub headline_common: f32,
+    pub dateline: f32,
 }
 
 /// What a word stands for: the number of a place in [`Words::meant`], counted from 1.
