@@ -142,6 +142,10 @@ impl Around<'_> {
             || (self.is_sign(first.wrapping_sub(1), &['&']) && is_capital(first.wrapping_sub(2)))
     }
 
+    pub fn is_after_ampersand(&self, first: usize) -> bool {
+        self.is_sign(first.wrapping_sub(1), &['&'])
+    }
+
     /// "George and Nancy Horn": the first of two who share a surname.
     fn is_of_couple(&self, end: usize) -> bool {
         let is_and = self.word(Some(end)).is_some_and(|t| t.word == self.words.and);
@@ -200,7 +204,7 @@ impl Around<'_> {
     }
 
     /// "Ann Miller, of Dolphin, died", "Ann Miller, 44, of Dolphin": set off, what follows is a home.
-    fn is_home_of_person(&self, first: usize, end: usize) -> bool {
+    pub fn is_home_of_person(&self, first: usize, end: usize) -> bool {
         let before = |n: usize| first.checked_sub(n);
         let is_comma = |at: Option<usize>| at.is_some_and(|at| self.is_sign(at, &[',']));
         let is_name = |at: Option<usize>| {
@@ -217,6 +221,20 @@ impl Around<'_> {
             is_name(before(3)) && is_name(before(4))
         };
         is_person && self.is_sign(end, &[',', '.', ';', ')'])
+    }
+
+    /// "in X", "north of X", "to X": does a preposition stand before it?
+    pub fn is_behind(&self, first: usize, any: Context) -> bool {
+        self.context(first.checked_sub(1)).has(any)
+    }
+
+    /// "the communities of X", "the mayor of X": nouns that a place has, joined with "of".
+    pub fn is_had_of(&self, first: usize) -> bool {
+        let before = |n: usize| first.checked_sub(n);
+        let head = self.context(before(2));
+        self.word(before(1)).is_some_and(|t| t.word == self.words.of)
+            && head.has(Context::KIND)
+            && head.has(Context::OF_PLACE)
     }
 
     /// "X said".
@@ -332,7 +350,9 @@ impl Around<'_> {
         {
             draft.score += weights.not_after;
         }
-        if is_town && self.is_dateline(first, end) {
+        // "Kalpetta: The collector has".
+        let is_at_head = || first == 0 && self.is_sign(end, &[':']);
+        if is_town && (self.is_dateline(first, end) || is_at_head()) {
             draft.score += weights.dateline;
         }
         if self.setting == Setting::Headline && is_common {

@@ -456,7 +456,7 @@ fn mix(key: u64, more: u64) -> u64 {
 }
 
 /// Prominence from which a place is so well known that its name means it first.
-const LARGE: u8 = 132;
+pub const LARGE: u8 = 132;
 
 fn worth_of(rank: Rank, weights: &NameWeights) -> f32 {
     match rank {

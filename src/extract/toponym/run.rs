@@ -1,8 +1,8 @@
 //! What a run of capitalised words is: places, a person, an organisation with a place in its name.
 
 use super::context::{Around, hint_of};
-use super::draft::{Draft, Next};
-use super::names::{NameIx, Names, Rank};
+use super::draft::{Draft, Hint, Next};
+use super::names::{LARGE, NameIx, Names, Rank};
 use super::people::{People, Sureness};
 use super::segment::{Joint, Kind, Segment, Setting};
 use super::unknown;
@@ -63,6 +63,9 @@ fn read_part(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
     {
         part = rest;
     }
+    if read_county(around, names, part, out) {
+        return;
+    }
     let title = part.iter().rposition(|s| s.is(Context::TITLE));
     let title =
         title.filter(|at| !part.iter().skip(at + 1).any(|s| s.is(Context::ORGANISATION.or(Context::SITE))));
@@ -87,6 +90,31 @@ fn read_part(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
         }
     }
     read_name(around, names, part, out);
+}
+
+/// "Co. Mayo", "County Mayo": what kind it is stands first.
+fn read_county(around: &Around, names: &mut Names, part: &[Segment], out: &mut Findings) -> bool {
+    let [kind, one] = part else { return false };
+    let is_county = kind.is(Context::HINT_PROVINCE)
+        && kind.is(Context::BEFORE_NAME)
+        && !one.is_common()
+        && !one.context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::SITE).or(Context::NEVER))
+        && one.marks & GIVEN == 0
+        && !around.is_after_ampersand(kind.first);
+    if !is_county {
+        return false;
+    }
+    // A village of that name lies elsewhere.
+    let is_large = |rank| matches!(rank, Rank::Province) || matches!(rank, Rank::Town(p) if p >= LARGE);
+    let name = one.name().filter(|name| names.get(*name).is_some_and(|name| is_large(name.rank)));
+    let draft = Draft::settled(kind.first, one.end, name, ToponymRole::Location);
+    out.drafts.push(Draft {
+        score: around.words.weights.threshold + around.words.weights.context.kind_after,
+        is_settled: false,
+        hint: Hint::Province,
+        ..draft
+    });
+    true
 }
 
 /// Does a word merely begin its sentence ("Neighbouring Israel", "The Hague" apart)?
@@ -114,7 +142,10 @@ fn is_country(names: &Names, part: &[Segment]) -> bool {
 /// What stands before a title: "Queensland Premier", "Hong Kong Health Secretary".
 fn read_office(around: &Around, names: &Names, part: &[Segment], out: &mut Findings) {
     let [first, rest @ ..] = part else { return };
-    let Some(name) = first.name() else { return };
+    let Some(name) = first.name() else {
+        unknown::read_office(around, part, out);
+        return;
+    };
     if let [kind] = rest
         && kind.is(Context::AFTER_NAME)
     {
@@ -199,6 +230,9 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
         return;
     }
     let is_organisation = part.iter().any(|s| s.is(Context::ORGANISATION.or(Context::SITE)));
+    if !is_organisation && unknown::read_whole(around, names, part, out) {
+        return;
+    }
     for (at, segment) in part.iter().enumerate() {
         let Some(name) = segment.name() else { continue };
         let (before, after) = (part.get(..at).unwrap_or(&[]), part.get(at + 1..).unwrap_or(&[]));
@@ -207,17 +241,32 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
             [kind] => Some(kind),
             // "Da Nang International Airport".
             [middle, kind] if is_airport(middle) && kind.is(Context::AFTER_NAME) => Some(kind),
+            // "Birim North District".
+            [middle, kind]
+                if middle.is(Context::PART_OF) && middle.is_common() && kind.is(Context::HINT_PROVINCE) =>
+            {
+                Some(kind)
+            }
             _ => None,
         };
         if let (Some(kind), true) = (kind, before.iter().all(|s| s.is(Context::PART_OF)))
             && kind.is(Context::AFTER_NAME)
             && !kind.is(Context::SITE)
         {
-            out.drafts.push(with_kind(around, names, name, before.first().unwrap_or(segment), kind, segment));
+            let mut draft = with_kind(around, names, name, before.first().unwrap_or(segment), kind, segment);
+            // "Wa East District" is none of Wa.
+            if after.len() > 1 && kind.is(Context::HINT_PROVINCE) {
+                draft.name = None;
+            }
+            out.drafts.push(draft);
             return;
         }
         if before.is_empty() && is_public(after) {
             let mut draft = around.draft(names, name, segment.first, segment.end);
+            // "Maranoa Regional Council": nothing but a place has one.
+            if after.first().is_some_and(|s| s.is(Context::MUNICIPAL)) && !segment.is_common() {
+                draft.score = draft.score.max(around.words.weights.context.named_kind_of);
+            }
             draft.role = ToponymRole::Government;
             out.drafts.push(draft);
             return;

@@ -50,7 +50,7 @@ pub fn settle(source: &Source, words: &Words, names: &mut Names, people: &People
             draft.next = Next::Listed;
         }
     }
-    spread(weights.coordinated, &links, drafts);
+    spread(words, &links, drafts);
     repeat(words, names, drafts);
 }
 
@@ -239,7 +239,7 @@ fn link(source: &Source, words: &Words, pair: &[Draft]) -> Link {
 }
 
 /// In a list the surest tells of the others, and the next surest of it.
-fn spread(share: f32, links: &[Link], drafts: &mut [Draft]) {
+fn spread(words: &Words, links: &[Link], drafts: &mut [Draft]) {
     let mut first = 0;
     while first < drafts.len() {
         let mut last = first;
@@ -249,13 +249,16 @@ fn spread(share: f32, links: &[Link], drafts: &mut [Draft]) {
         if last > first
             && let (Some(list), Some(links)) = (drafts.get_mut(first..=last), links.get(first..last))
         {
-            spread_list(share, links, list);
+            spread_list(words, links, list);
         }
         first = last + 1;
     }
 }
 
-fn spread_list(share: f32, links: &[Link], list: &mut [Draft]) {
+fn spread_list(words: &Words, links: &[Link], list: &mut [Draft]) {
+    let (share, threshold) = (words.weights.context.coordinated, words.weights.threshold);
+    let n_sure =
+        list.iter().filter(|d| !d.is_settled && d.name.is_some() && d.score > threshold + 0.6).count();
     let (mut best, mut second) = (f32::MIN, f32::MIN);
     for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= SURE - 1.0)) {
         second = second.max(draft.score.min(best));
@@ -272,6 +275,10 @@ fn spread_list(share: f32, links: &[Link], list: &mut [Draft]) {
         if giver > f32::MIN && (draft.name.is_some() || is_list) {
             let shared = (share * giver).clamp(LEAST_SHARED, most);
             let is_like = draft.name.is_none() && (giver >= LIKELY || best_unknown >= SURE - 1.0);
+            // A word of the language that is a name too: "in Emerald, Clermont and Moranbah".
+            if n_sure >= 2 && is_list && draft.name.is_some() && draft.score > NO_WORD {
+                draft.score = draft.score.max(threshold + 0.1 - shared);
+            }
             draft.score += if is_like { shared.max(OF_ITS_LIKE) } else { shared };
         }
     }
@@ -283,6 +290,8 @@ const SURE: f32 = 2.0;
 const LEAST_SHARED: f32 = -1.0;
 const MOST_SHARED: f32 = 2.0;
 /// What a likely place says of an unknown name joined to it: "in Bancffosfelen and Llanedi".
+/// Below this more speaks against an item of a list than that it is a word.
+const NO_WORD: f32 = -3.3;
 const LIKELY: f32 = 1.4;
 const OF_ITS_LIKE: f32 = 1.85;
 const MOST_OF_SEVERAL: f32 = 3.0;

@@ -17,6 +17,13 @@ pub fn read(around: &Around, names: &mut Names, part: &[Segment], out: &mut Find
     let is_kind = |at: usize| part.len() >= 2 && at + 1 == part.len() && last.is(Context::NAMED_KIND);
     let is_organisation = part.iter().enumerate().any(|(at, s)| s.context.has(others) && !is_kind(at));
     let is_all_common = part.iter().all(Segment::is_common);
+    if let [name, kind] = part
+        && is_all_common
+        && is_named_by_kind(around, name, kind)
+    {
+        out.drafts.push(placed(name.first, kind.end, ToponymRole::Location));
+        return;
+    }
     if !is_organisation && !is_all_common && part.len() <= 4 && is_place(around, part) {
         out.drafts.push(Draft { score: 3.2, ..placed(first.first, last.end, ToponymRole::Location) });
         return;
@@ -46,6 +53,52 @@ pub fn read(around: &Around, names: &mut Names, part: &[Segment], out: &mut Find
         let from = if sureness == Sureness::Sure { first.first } else { last.first };
         out.people.add(around.source, from, last.end, sureness);
     }
+}
+
+/// Reads what stands before a title: "Paroo Mayor", "Waikato District Council Mayor".
+pub fn read_office(around: &Around, part: &[Segment], out: &mut Findings) {
+    let Some(first) = part.first() else { return };
+    let is_mayor = |s: &Segment| {
+        let title = around.context(Some(s.end));
+        title.has(Context::TITLE) && title.has(Context::KIND) && title.has(Context::OF_PLACE)
+    };
+    let is_name = |s: &Segment| !s.is_common() && s.marks & (GIVEN | SURNAME) == 0;
+    let n = match part {
+        [one] if is_name(one) && is_mayor(one) && !one.context.has(Context::NEVER) => Some(1),
+        _ => governed(part),
+    };
+    if let Some(end) = n.and_then(|n| part.get(n - 1)).map(|s| s.end) {
+        out.drafts.push(placed(first.first, end, ToponymRole::Government));
+    }
+}
+
+/// Reads a run with a name of the gazetteer in it that is a longer name as a whole: "Rumache Madalla village".
+pub fn read_whole(around: &Around, names: &Names, part: &[Segment], out: &mut Findings) -> bool {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return false };
+    let is_known_pair = |pair: &[Segment]| match pair {
+        [inner, outer] => match (inner.name(), outer.name()) {
+            (Some(inner), Some(outer)) => names.lies_in(inner, outer),
+            _ => false,
+        },
+        _ => false,
+    };
+    let others = Context::NEVER.or(Context::TITLE).or(Context::PART_OF).or(Context::AFTER_NAME);
+    let is_word = |s: &Segment| s.end == s.first + 1 && !s.is_common() && !s.is(others);
+    if part.len() > 3 || !part.iter().all(is_word) || part.windows(2).any(is_known_pair) {
+        return false;
+    }
+    let is_small = around.token(last.end).is_some_and(|t| !t.is_capitalised());
+    let is_framed = around.kind_before(first.first, Context::NAMED_KIND)
+        || (is_small && around.context(Some(last.end)).has(Context::NAMED_KIND))
+        || around.is_home_of_person(first.first, last.end)
+        || around.is_had_of(first.first);
+    let is_there = around.is_behind(first.first, Context::PLACE_PREPOSITION)
+        && part.iter().all(|s| s.marks & GIVEN == 0)
+        && may_be_place(around, part);
+    if is_framed || is_there {
+        out.drafts.push(placed(first.first, last.end, ToponymRole::Location));
+    }
+    is_framed || is_there
 }
 
 /// A place by its frame alone.
@@ -88,6 +141,25 @@ fn may_be_place(around: &Around, part: &[Segment]) -> bool {
         && !around.opens_sentence(part.first().map_or(0, |s| s.first))
 }
 
+/// "in Orange Township", "on Bell Island": ordinary words, but where something is.
+fn is_named_by_kind(around: &Around, name: &Segment, kind: &Segment) -> bool {
+    let none = Context::ORGANISATION
+        .or(Context::PUBLIC)
+        .or(Context::SITE)
+        .or(Context::PART_OF)
+        .or(Context::NEVER)
+        .or(Context::KIND)
+        .or(Context::TITLE)
+        .or(Context::OPENER);
+    let is_located = around.is_behind(name.first, Context::PLACE_PREPOSITION.or(Context::PREPOSITION))
+        || around.is_dateline(name.first, kind.end);
+    is_located
+        && kind.is(Context::AFTER_NAME)
+        && kind.is(Context::NAMED_KIND)
+        && !name.context.has(none)
+        && around.setting == Setting::Plain
+}
+
 fn is_place(around: &Around, part: &[Segment]) -> bool {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return false };
     let is_acronym = part.len() == 1 && around.token(first.first).is_some_and(|t| t.case == Case::Upper);
@@ -98,7 +170,14 @@ fn is_place(around: &Around, part: &[Segment]) -> bool {
     if part.len() >= 2 && last.is(Context::AFTER_NAME) && last.is(Context::NAMED_KIND.or(Context::KIND)) {
         return true;
     }
-    if part.len() >= 2 && first.is(Context::BEFORE_NAME) && first.is(Context::KIND) {
+    let is_county = first.is(Context::HINT_PROVINCE);
+    if part.len() >= 2 && first.is(Context::BEFORE_NAME) && first.is(Context::KIND) && !is_county {
+        return true;
+    }
+    if around.is_had_of(first.first) && first.marks & (GIVEN | SURNAME) == 0 && !last.is_common() {
+        return true;
+    }
+    if around.is_home_of_person(first.first, last.end) && !first.is_common() {
         return true;
     }
     // "the villages of X".
