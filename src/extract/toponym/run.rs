@@ -184,6 +184,7 @@ fn read_name(around: &Around, names: &mut Names, part: &[Segment], out: &mut Fin
                 unknown::read(around, names, part, out);
             }
         }
+        _ if unknown::is_set_as_village(around, part) && unknown::read_whole(around, names, part, out) => {}
         _ if is_person(around, names, part) => {
             add_person(around, part, Sureness::Sure, out);
         }

@@ -72,6 +72,13 @@ pub fn read_office(around: &Around, part: &[Segment], out: &mut Findings) {
     }
 }
 
+/// "Russell Pen district": no kind of place stands so behind a person.
+pub fn is_set_as_village(around: &Around, part: &[Segment]) -> bool {
+    let Some(last) = part.last() else { return false };
+    let is_small = around.token(last.end).is_some_and(|t| t.is_word() && !t.is_capitalised());
+    is_small && around.context(Some(last.end)).has(Context::HINT_TOWN.or(Context::HINT_PROVINCE))
+}
+
 /// Reads a run with a name of the gazetteer in it that is a longer name as a whole: "Rumache Madalla village".
 pub fn read_whole(around: &Around, names: &Names, part: &[Segment], out: &mut Findings) -> bool {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return false };
@@ -83,16 +90,31 @@ pub fn read_whole(around: &Around, names: &Names, part: &[Segment], out: &mut Fi
         _ => false,
     };
     let others = Context::NEVER.or(Context::TITLE).or(Context::PART_OF).or(Context::AFTER_NAME);
-    let is_word = |s: &Segment| s.end == s.first + 1 && !s.is_common() && !s.is(others);
-    if part.len() > 3 || !part.iter().all(is_word) || part.windows(2).any(is_known_pair) {
+    // "Birim North District", of which "North District" is another.
+    if let [first, last] = part
+        && !first.is_common()
+        && first.is_word()
+        && first.marks & GIVEN == 0
+        && !first.is(others.or(Context::BEFORE_NAME).or(Context::OPENER))
+        && last.end > last.first + 1
+        && around.context(Some(last.end - 1)).has(Context::HINT_PROVINCE)
+    {
+        out.drafts.push(placed(first.first, last.end, ToponymRole::Location));
+        return true;
+    }
+    let is_word = |s: &Segment| s.end == s.first + 1 && !s.is(others);
+    if part.len() > 3 || !part.iter().all(is_word) || part.windows(2).any(is_known_pair) || first.is_common()
+    {
         return false;
     }
+    let is_any_common = part.iter().any(Segment::is_common);
     let is_small = around.token(last.end).is_some_and(|t| !t.is_capitalised());
     let is_framed = around.kind_before(first.first, Context::NAMED_KIND)
         || (is_small && around.context(Some(last.end)).has(Context::NAMED_KIND))
         || around.is_home_of_person(first.first, last.end)
         || around.is_had_of(first.first);
-    let is_there = around.is_behind(first.first, Context::PLACE_PREPOSITION)
+    let is_there = !is_any_common
+        && around.is_behind(first.first, Context::PLACE_PREPOSITION)
         && part.iter().all(|s| s.marks & GIVEN == 0)
         && may_be_place(around, part);
     if is_framed || is_there {
