@@ -365,7 +365,10 @@ fn with_kind(
     draft.score = draft.score.max(1.0) + around.words.weights.context.kind_after;
     draft.hint = hint_of(kind.context);
     let is_called_so = kind.is(Context::NAMED_KIND.or(Context::KIND)) && !kind.is(Context::OF_ITS_OWN);
-    if !is_called_so || kind.is(Context::BEFORE_NAME) {
+    // "Bell Island" is not the town of Bell, but "Java Island" is Java.
+    let is_town_only = kind.is(Context::HINT_TERRAIN)
+        && names.get(name).is_some_and(|name| name.places.iter().all(|p| matches!(p.rank, Rank::Town(_))));
+    if !is_called_so || is_town_only || kind.is(Context::BEFORE_NAME) {
         draft.name = None;
     }
     draft

@@ -172,7 +172,9 @@ fn segment_at(
     if context.has(Context::NEVER) && is_in_next(source, words, names, found, end) {
         return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
     }
+    // "Island" is how Iceland calls itself.
     let is_taken = context.has(Context::NEVER)
+        || (context.has(Context::AFTER_NAME) && context.has(Context::KIND))
         || (!is_country
             && context.has(Context::TITLE.or(Context::ORGANISATION).or(Context::OPENER).or(Context::KIND)))
         || (token.end - token.start == 1);
