@@ -116,3 +116,39 @@ fn key_of(source: &Source, mention: &Toponym) -> u64 {
         .take_while(|token| (token.start as usize) < mention.span.end)
         .fold(0, |key: u64, token| (key.rotate_left(23) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Extractor, Language, Layers, Setting};
+    use crate::gazetteer::Gazetteer;
+    use crate::progress::Progress;
+
+    #[test]
+    fn what_no_gazetteer_has_is_named_beside_something() {
+        for (text, expected) in [
+            ("The village of Bollim near Cunnamulla was flooded.", "Bollim: Cunnamulla"),
+            ("A barn burned in Zortville, Spencer County, Indiana.", "Zortville: Spencer County"),
+            // A province is where it lies, and a country no place at all.
+            ("Miners died in Zortville, Missouri, on Friday.", "Zortville: Missouri"),
+            ("A clinic opened in Karumbwe district in Kenya.", "Karumbwe: "),
+            // All mentions of one name are one place.
+            (
+                "Rain fell in Zortville district. Mills stood in Leeds. They left Zortville district for Derby.",
+                "Zortville: Leeds; Zortville: Leeds",
+            ),
+            ("Rain fell in Leeds.", ""),
+        ] {
+            let setting = Setting { text, headings: &[], document_date: None };
+            let layers = Layers { times: false, places: true, events: false };
+            let gazetteer = Gazetteer::embedded();
+            let mut extractor = Extractor::new(Language::english(), gazetteer);
+            let found = extractor.read(&setting, layers, &Progress::default()).map(|reading| reading.places);
+            let found = found.unwrap_or_default();
+            let lacking = found.iter().filter(|place| place.resolution.is_none()).map(|place| {
+                let other = place.beside.map_or("", |other| gazetteer.name(other));
+                format!("{}: {other}", place.span.slice(text))
+            });
+            assert_eq!(lacking.collect::<Vec<_>>().join("; "), expected, "{text}");
+        }
+    }
+}

@@ -346,7 +346,7 @@ impl Around<'_> {
         if self.is_road(name, first, end)
             || self.is_era(name, first)
             || (is_small && self.is_of_firm(first, end))
-            || (name.marks & GIVEN != 0 && !is_large && self.is_of_couple(end))
+            || (name.marks & GIVEN != 0 && !is_country && self.is_of_couple(end))
         {
             draft.score += weights.not_after;
         }
