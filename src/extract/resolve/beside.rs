@@ -3,7 +3,7 @@
 use super::senses::{Candidate, Sense};
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
-use crate::extract::toponym::{Names, Next, Rank, Toponym};
+use crate::extract::toponym::{self, Names, Next, Rank, Toponym};
 use crate::extract::{ToponymRole, steps};
 use crate::gazetteer::{FeatureCode, GazetteerId};
 
@@ -111,10 +111,8 @@ fn one_beside<'a>(
 /// A name that no gazetteer has, by its words.
 fn key_of(source: &Source, mention: &Toponym) -> u64 {
     let tokens = source.tokens.get(mention.first..).unwrap_or_default();
-    tokens
-        .iter()
-        .take_while(|token| (token.start as usize) < mention.span.end)
-        .fold(0, |key: u64, token| (key.rotate_left(23) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    let n = tokens.iter().take_while(|token| (token.start as usize) < mention.span.end).count();
+    toponym::key_of(tokens.get(..n).unwrap_or_default())
 }
 
 #[cfg(test)]

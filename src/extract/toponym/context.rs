@@ -25,7 +25,7 @@ impl Around<'_> {
     }
 
     /// The word at a position: neither a sign nor a number.
-    fn word(&self, at: Option<usize>) -> Option<&Token> {
+    pub fn word(&self, at: Option<usize>) -> Option<&Token> {
         self.token(at?).filter(|t| t.is_word())
     }
 
@@ -33,7 +33,7 @@ impl Around<'_> {
         self.word(at).map_or(Context::default(), |t| *self.words.context.get(t.word))
     }
 
-    fn is_sign(&self, at: usize, signs: &[char]) -> bool {
+    pub fn is_sign(&self, at: usize, signs: &[char]) -> bool {
         self.token(at)
             .is_some_and(|t| t.kind == TokenKind::Sign && signs.contains(&t.sign(self.source.text())))
     }
@@ -89,79 +89,6 @@ impl Around<'_> {
             && (!head.has(Context::PUBLIC) || head.has(Context::ORGANISATION_OF))
     }
 
-    /// "PEPPERELL — A man": the head of a paragraph, before a dash, with at most a province between.
-    pub fn is_dateline(&self, first: usize, end: usize) -> bool {
-        const DASHES: [char; 3] = ['—', '–', '-'];
-        self.token(first).is_some_and(|t| t.begins_paragraph)
-            && self.is_sign(end, &DASHES)
-            && self.token(end).is_some_and(|t| !t.is_joined || t.sign(self.source.text()) == '—')
-    }
-
-    /// The name of the gazetteer, or its abbreviation, behind a comma after a name, and where it ends.
-    pub fn set_off(&self, names: &mut Names, end: usize) -> Option<(NameIx, usize)> {
-        let outer = self.token(end + 1).filter(|t| self.is_sign(end, &[',']) && t.is_capitalised())?;
-        let at = end + 1;
-        let is_stopped = |at: usize| usize::from(self.is_sign(at, &['.']));
-        if let Some(second) = self.token(at + 2).filter(|_| is_stopped(at + 1) == 1) {
-            let known = &self.words.double_abbreviations;
-            let meaning = known.iter().find(|(a, b, _)| *a == outer.word && *b == second.word);
-            if let Some((.., meaning)) = meaning {
-                return Some((names.meant(self.words, *meaning)?, at + 3 + is_stopped(at + 3)));
-            }
-        }
-        match *self.words.abbreviations.get(outer.word) {
-            0 => names.longest(self.source, self.words, at, self.end).map(|found| (found.name, found.end)),
-            meaning => Some((names.meant(self.words, meaning)?, at + 1 + is_stopped(at + 1))),
-        }
-    }
-
-    /// Does nothing of its sentence go on here but with a sign or a preposition?
-    pub fn closes(&self, end: usize) -> bool {
-        self.token(end).is_none_or(|t| t.begins_paragraph || t.kind == TokenKind::Sign)
-            || self.is_sign(end.wrapping_sub(1), &['.'])
-            || self.context(Some(end)).has(Context::PREPOSITION.or(Context::PLACE_PREPOSITION))
-    }
-
-    /// "US 30", "on Indiana 59": a road, which a country or province has only lent its name.
-    fn is_road(&self, name: &super::names::Name, first: usize, end: usize) -> bool {
-        let is_number = self.token(end).is_some_and(|t| (1..=3).contains(&t.n_digits()) && !t.is_joined);
-        if !is_number || self.is_sign(end + 1, &['-', '–', ',']) {
-            return false;
-        }
-        let before = self.context(first.checked_sub(1));
-        (name.rank == Rank::Country && self.token(first).is_some_and(|t| t.case == Case::Upper))
-            || (name.rank == Rank::Province
-                && before.has(Context::PREPOSITION)
-                && !before.has(Context::PLACE_PREPOSITION))
-    }
-
-    /// "Harland & Wolff": a firm.
-    fn is_of_firm(&self, first: usize, end: usize) -> bool {
-        let is_capital = |at: usize| self.token(at).is_some_and(Token::is_capitalised);
-        (self.is_sign(end, &['&']) && is_capital(end + 1))
-            || (self.is_sign(first.wrapping_sub(1), &['&']) && is_capital(first.wrapping_sub(2)))
-    }
-
-    pub fn is_after_ampersand(&self, first: usize) -> bool {
-        self.is_sign(first.wrapping_sub(1), &['&'])
-    }
-
-    /// "George and Nancy Horn": the first of two who share a surname.
-    fn is_of_couple(&self, end: usize) -> bool {
-        let is_and = self.word(Some(end)).is_some_and(|t| t.word == self.words.and);
-        let Some(other) = self.token(end + 1).filter(|t| is_and && t.is_capitalised()) else { return false };
-        let text = self.source.text();
-        let marks = self.words.marks(&self.source.language.endings, other.hash(text), other.text(text));
-        marks & GIVEN != 0 && self.token(end + 2).is_some_and(|t| t.is_word() && t.is_capitalised())
-    }
-
-    /// "490 B.C.": an era, and not a province.
-    fn is_era(&self, name: &super::names::Name, first: usize) -> bool {
-        name.is_abbreviation
-            && name.rank == Rank::Province
-            && first.checked_sub(1).and_then(|at| self.token(at)).is_some_and(Token::is_number)
-    }
-
     /// "Beverly Hills, Calif.": is the place named behind a comma in which a name lies?
     pub fn is_in_named(&self, names: &mut Names, name: NameIx, end: usize) -> bool {
         let is_set_off = self.is_sign(end, &[',']) && self.token(end + 1).is_some_and(Token::is_capitalised);
@@ -201,40 +128,6 @@ impl Around<'_> {
             at = at.and_then(|at| at.checked_sub(1));
         }
         self.context(at).has(Context::TITLE)
-    }
-
-    /// "Ann Miller, of Dolphin, died", "Ann Miller, 44, of Dolphin": set off, what follows is a home.
-    pub fn is_home_of_person(&self, first: usize, end: usize) -> bool {
-        let before = |n: usize| first.checked_sub(n);
-        let is_comma = |at: Option<usize>| at.is_some_and(|at| self.is_sign(at, &[',']));
-        let is_name = |at: Option<usize>| {
-            self.word(at).is_some_and(|t| t.is_capitalised() && t.case != Case::Upper)
-                && !self.context(at).has(Context::ORGANISATION)
-        };
-        if self.word(before(1)).is_none_or(|t| t.word != self.words.of) || !is_comma(before(2)) {
-            return false;
-        }
-        let is_age = before(3).and_then(|at| self.token(at)).is_some_and(|t| (1..=3).contains(&t.n_digits()));
-        let is_person = if is_age {
-            is_comma(before(4)) && is_name(before(5))
-        } else {
-            is_name(before(3)) && is_name(before(4))
-        };
-        is_person && self.is_sign(end, &[',', '.', ';', ')'])
-    }
-
-    /// "in X", "north of X", "to X": does a preposition stand before it?
-    pub fn is_behind(&self, first: usize, any: Context) -> bool {
-        self.context(first.checked_sub(1)).has(any)
-    }
-
-    /// "the communities of X", "the mayor of X": nouns that a place has, joined with "of".
-    pub fn is_had_of(&self, first: usize) -> bool {
-        let before = |n: usize| first.checked_sub(n);
-        let head = self.context(before(2));
-        self.word(before(1)).is_some_and(|t| t.word == self.words.of)
-            && head.has(Context::KIND)
-            && head.has(Context::OF_PLACE)
     }
 
     /// "X said".

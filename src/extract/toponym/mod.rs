@@ -7,8 +7,10 @@
 
 mod context;
 mod draft;
+mod frames;
 pub(super) mod hashes;
 mod lately;
+mod links;
 pub mod names;
 mod people;
 mod run;
@@ -41,6 +43,13 @@ pub struct Toponym {
     pub name: Option<NameIx>,
     pub next: Next,
     pub hint: Hint,
+}
+
+/// Some words, however they are written.
+pub(super) fn key_of(tokens: &[Token]) -> u64 {
+    tokens
+        .iter()
+        .fold(0, |key: u64, token| (key.rotate_left(23) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// Mentions for which room is made beforehand, at most.
