@@ -4,7 +4,7 @@
 use super::senses::{Candidate, Sense};
 use super::votes::share;
 use crate::extract::steps;
-use crate::extract::toponym::hashes::FastMap;
+use crate::extract::toponym::hashes::{FastMap, FastSet};
 use crate::extract::toponym::{NameIx, Rank};
 use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
 
@@ -42,7 +42,7 @@ struct Home {
     country: CountryIx,
     province: Option<Admin1Ix>,
     /// Countries and provinces that the text names.
-    spoken: FastMap<Province, ()>,
+    spoken: FastSet<Province>,
     /// How many names lie in each.
     n_in: FastMap<Province, usize>,
     /// Some of the places at home.
@@ -51,21 +51,21 @@ struct Home {
 
 impl Home {
     fn of(senses: &[Sense]) -> Option<Self> {
-        let mut by_name: FastMap<NameIx, ()> = FastMap::default();
-        let mut spoken: FastMap<Province, ()> = FastMap::default();
+        let mut by_name: FastSet<NameIx> = FastSet::default();
+        let mut spoken: FastSet<Province> = FastSet::default();
         let mut n_in: FastMap<Province, usize> = FastMap::default();
         let mut places = Vec::new();
         for sense in senses {
             let Some(best) = sense.best().filter(|best| best.share >= SURE) else { continue };
-            if by_name.insert(sense.name, ()).is_some() {
+            if !by_name.insert(sense.name) {
                 continue;
             }
             let facts = &best.facts;
             let is_province = facts.code == FeatureCode::First;
             if facts.is_country() {
-                spoken.insert((facts.country, Admin1Ix::NONE), ());
+                spoken.insert((facts.country, Admin1Ix::NONE));
             } else if is_province {
-                spoken.insert((facts.country, facts.admin1), ());
+                spoken.insert((facts.country, facts.admin1));
             }
             if best.is_local || is_province {
                 *n_in.entry((facts.country, Admin1Ix::NONE)).or_default() += 1;
@@ -80,7 +80,7 @@ impl Home {
         let may_stray = |c: &Candidate| {
             matches!(c.rank, Rank::Town(prominence) if prominence < SMALL_ABROAD)
                 && n((c.facts.country, Admin1Ix::NONE)) == 1
-                && !spoken.contains_key(&(c.facts.country, Admin1Ix::NONE))
+                && !spoken.contains(&(c.facts.country, Admin1Ix::NONE))
         };
         let all: f32 = places.iter().map(|c| if may_stray(c) { 0.5 } else { 1.0 }).sum();
         let least = LEAST_AT_HOME.max((MOST_AT_HOME * all).ceil() as usize);
@@ -108,7 +108,7 @@ impl Home {
         let small = if is_abroad { SMALL_ABROAD } else { SMALL };
         is_outside
             && (prominence < small || best.is_alternate)
-            && !self.spoken.contains_key(&there)
+            && !self.spoken.contains(&there)
             && n_there <= MOST_STRAYS
             && !self.is_near(best)
     }

@@ -8,6 +8,7 @@ use crate::extract::word::{FNV_OFFSET, with_byte};
 /// A map whose keys are few numbers: a multiplication instead of the standard library's careful hash. Never
 /// iterated where the order would show.
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
+pub type FastSet<K> = std::collections::HashSet<K, BuildHasherDefault<FastHasher>>;
 
 /// Multiplies and folds (as `FxHash` does).
 #[derive(Debug, Default, Clone, Copy)]
