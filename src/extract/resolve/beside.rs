@@ -1,6 +1,7 @@
 //! Where a place that no gazetteer has may be: near what is named with it.
 
 use super::senses::{Candidate, Sense};
+use super::stray::Home;
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::{self, Names, Next, Rank, Toponym};
@@ -37,12 +38,17 @@ pub fn beside(
     if !mentions.iter().enumerate().any(|(at, mention)| is_homeless(at, mention)) {
         return Vec::new();
     }
+    // What may itself be taken for a namesake far away is no landmark.
+    let home = Home::of(senses);
     let landmarks: Vec<Landmark> = mentions
         .iter()
         .enumerate()
         .filter(|(_, m)| matches!(m.role, ToponymRole::Location | ToponymRole::Government))
         .filter_map(|(at, mention)| {
             let place = *best(at).filter(|c| c.share >= SURE && matches!(c.rank, Rank::Town(_)))?;
+            if home.as_ref().is_some_and(|home| !home.is_told_of(&place)) {
+                return None;
+            }
             Some(Landmark { start: mention.span.start, end: mention.span.end, place })
         })
         .collect();

@@ -38,7 +38,7 @@ type Province = (CountryIx, Admin1Ix);
 
 /// Where most of a text happens.
 #[derive(Debug)]
-struct Home {
+pub struct Home {
     country: CountryIx,
     province: Option<Admin1Ix>,
     /// Countries and provinces that the text names.
@@ -50,7 +50,7 @@ struct Home {
 }
 
 impl Home {
-    fn of(senses: &[Sense]) -> Option<Self> {
+    pub fn of(senses: &[Sense]) -> Option<Self> {
         let mut by_name: FastSet<NameIx> = FastSet::default();
         let mut spoken: FastSet<Province> = FastSet::default();
         let mut n_in: FastMap<Province, usize> = FastMap::default();
@@ -95,6 +95,15 @@ impl Home {
         });
         places.truncate(MAX_ASKED);
         Some(Self { country, province, spoken, n_in, places })
+    }
+
+    /// Does the text tell of the country in which a place lies?
+    pub fn is_told_of(&self, place: &Candidate) -> bool {
+        let there = (place.facts.country, Admin1Ix::NONE);
+        place.facts.country == self.country
+            || self.spoken.contains(&there)
+            || self.n_in.get(&there).is_some_and(|n| *n > MOST_STRAYS)
+            || self.is_near(place)
     }
 
     fn is_stray(&self, sense: &Sense) -> bool {
