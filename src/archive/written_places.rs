@@ -91,6 +91,14 @@ mod tests {
             write(id, gazetteer, &mut fresh);
             assert_eq!(kept.of(Some(id), gazetteer), fresh, "{id:?}");
         }
+        let mut beside = Vec::new();
+        near(GazetteerId(0), gazetteer, &mut beside);
+        let beside = String::from_utf8_lossy(&beside).into_owned();
+        assert!(
+            beside.starts_with("\"name\":null,\"lat\":") && beside.ends_with("\"geonameid\":null"),
+            "{beside}"
+        );
+        assert!(!beside.contains("\"lat\":null"), "{beside}");
         assert!(String::from_utf8_lossy(NOWHERE).starts_with("\"name\":null"));
         assert_eq!(kept.of(None, gazetteer), NOWHERE);
     }

@@ -80,7 +80,7 @@ fn place(key: &Key, written: &str, gazetteer: &Gazetteer) -> Place {
         Key::Unknown(folded) => Place {
             id: format!("name:{}", folded.replace(' ', "-")),
             name: one_line(written),
-            note: "No place of this name is in the gazetteer.".to_owned(),
+            note: "No place that fits this name is in the gazetteer.".to_owned(),
             ..Place::default()
         },
     }

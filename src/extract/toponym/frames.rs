@@ -96,7 +96,8 @@ impl Around<'_> {
         } else {
             is_name(before(3)) && is_name(before(4))
         };
-        is_person && self.is_sign(end, &[',', '.', ';', ')'])
+        // Who speaks is told by whom he speaks for: "Tom Reed, of Oxfam, said".
+        is_person && self.is_sign(end, &[',', '.', ';', ')']) && !self.speaks(end + 1)
     }
 
     /// "in X", "north of X", "to X": does a preposition stand before it?

@@ -265,7 +265,10 @@ fn read_several(around: &Around, names: &mut Names, part: &[Segment], out: &mut 
         if before.is_empty() && is_public(after) {
             let mut draft = around.draft(names, name, segment.first, segment.end);
             // "Maranoa Regional Council": nothing but a place has one.
-            if after.first().is_some_and(|s| s.is(Context::MUNICIPAL)) && !segment.is_common() {
+            if after.first().is_some_and(|s| s.is(Context::MUNICIPAL))
+                && !segment.is_common()
+                && segment.marks & (GIVEN | SURNAME) == 0
+            {
                 draft.score = draft.score.max(around.words.weights.context.named_kind_of);
             }
             draft.role = ToponymRole::Government;
