@@ -6,7 +6,7 @@ use super::words::{Context, GIVEN};
 use crate::extract::token::{Case, Token, TokenKind};
 
 impl Around<'_> {
-    /// "PEPPERELL — A man": the head of a paragraph, before a dash, with at most a province between.
+    /// "PEPPERELL — A man": the head of a paragraph, before a dash.
     pub fn is_dateline(&self, first: usize, end: usize) -> bool {
         const DASHES: [char; 3] = ['—', '–', '-'];
         self.token(first).is_some_and(|t| t.begins_paragraph)
