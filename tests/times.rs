@@ -47,6 +47,7 @@ fn check(line: &str) -> Option<String> {
     let sentence = columns.next().unwrap();
     let date = columns.next().filter(|date| *date != "-").map(|date| Edtf::parse(date).expect(line));
     let expected: Vec<&str> = columns.collect();
+    let sentence = sentence.replace('¶', "\n\n");
     let text = sentence.replace(['[', ']'], "");
     let found = times(&text, date.as_ref());
     let shown = || {

@@ -19,31 +19,43 @@ pub(super) struct Telling {
     pub is_history: bool,
 }
 
+/// Years before a document's own date that are no news to it.
+const OLD_YEARS: i64 = 30;
+
 impl Telling {
     /// Decides from what was found. A text is a history if it names years far from its own date more often
     /// than it speaks of today, yesterday and bare weekdays; without a date of its own, if it names two
-    /// years and has none of those.
+    /// years and has none of those. One that has none of those, nor a year of its own days, is a history already
+    /// by two dates of long ago, one of them with its month.
     pub fn of(reader: &Reader, found: &[(Met, Parts)]) -> Self {
         let known = reader.source.setting.document_date.and_then(|date| Point::from_edtf(date.as_str()));
         let document = known.or_else(|| dateline(reader, found));
-        let mut n_far = 0;
-        let mut n_near = 0;
+        let (mut n_far, mut n_near, mut n_own) = (0, 0, 0);
+        let (mut n_old, mut has_old_month) = (0, false);
         for (met, parts) in found {
             match met.means {
                 Means::Date if parts.year.is_some() => {
                     let year = parts.astronomical_year().unwrap_or(0);
                     match document {
-                        Some(date) if (date.year - year).abs() <= 1 => {}
+                        Some(date) if (date.year - year).abs() <= 1 => n_own += 1,
+                        Some(date) if date.year - year > OLD_YEARS => {
+                            n_far += 1;
+                            n_old += 1;
+                            has_old_month |= parts.month.is_some();
+                        }
                         _ => n_far += 1,
                     }
                 }
-                Means::Date if parts.weekday.is_some() && parts.day.is_none() => n_near += 1,
+                Means::Date if parts.weekday.is_some() && parts.day.is_some() => n_own += 1,
+                Means::Date if parts.weekday.is_some() => n_near += 1,
                 Means::Day => n_near += 1,
                 Means::Shift if parts.toward == Some(Toward::Ago) => n_near += 1,
                 _ => {}
             }
         }
-        let is_history = if known.is_some() { n_far >= 4 && n_far > 3 * n_near } else { n_far > 2 * n_near };
+        let is_of_old = n_old >= 2 && has_old_month && n_near + n_own == 0;
+        let is_history =
+            if known.is_some() { n_far >= 4 && n_far > 3 * n_near || is_of_old } else { n_far > 2 * n_near };
         Self {
             document: document.filter(|_| known.is_some() || !is_history),
             document_anchor: if known.is_some() { TimeAnchor::Document } else { TimeAnchor::Mention(0) },
