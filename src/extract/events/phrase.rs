@@ -16,10 +16,12 @@ pub fn begins_phrase(sentence: &Tagged, at: usize) -> bool {
 /// "at least 16 rebels", "as many as 1,500 people", "up to 30".
 pub fn begins_quantity(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
-    let is_quantity =
-        class.is(Class::PREPOSITION.and(Class::AS)) && sentence.class(at + 1).is(Class::QUANTITY);
-    let is_up_to =
-        class.is(Class::ADVERB) && sentence.class(at + 1).is(Class::TO) && sentence.is_number(at + 2);
+    if !class.is(Class::PREPOSITION.and(Class::ADVERB).and(Class::AS)) {
+        return false;
+    }
+    let next = sentence.class(at + 1);
+    let is_quantity = next.is(Class::QUANTITY) && class.is(Class::PREPOSITION.and(Class::AS));
+    let is_up_to = next.is(Class::TO) && class.is(Class::ADVERB) && sentence.is_number(at + 2);
     (is_quantity || is_up_to) && !sentence.is_in_mention(at)
 }
 

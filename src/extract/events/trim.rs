@@ -162,7 +162,9 @@ pub fn finish(sentence: &Tagged, mut kept: Kept, n_needed: usize) -> Title {
         }
     }
     // "between the French and the Austrians": both or none.
-    let between = kept.iter().skip(n_needed).rposition(|at| sentence.class(*at).is(Class::BETWEEN));
+    let between = Some(&kept)
+        .filter(|_| sentence.any_class.is(Class::BETWEEN))
+        .and_then(|kept| kept.iter().skip(n_needed).rposition(|at| sentence.class(*at).is(Class::BETWEEN)));
     if let Some(at) = between.map(|at| at + n_needed) {
         let is_joint =
             |n: usize| sentence.class(n).is(Class::AND) || matches!(sentence.sign(n), '–' | '—' | '-');

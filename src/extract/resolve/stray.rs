@@ -25,6 +25,10 @@ const MAX_ASKED: usize = 16;
 
 /// Keeps of senses that stray what lies at home, if anything does. O(senses).
 pub fn call_home(senses: &mut [Sense]) {
+    // Where home is need not be known if nothing could stray.
+    if !senses.iter().any(|sense| may_stray(sense, SMALL_ABROAD)) {
+        return;
+    }
     let Some(home) = Home::of(senses) else { return };
     for sense in senses.iter_mut() {
         if home.is_stray(sense) {
@@ -32,6 +36,14 @@ pub fn call_home(senses: &mut [Sense]) {
             share(&mut sense.candidates, 1.0);
         }
     }
+}
+
+/// Is it so little known, and said to lie nowhere, that it may be another place?
+fn may_stray(sense: &Sense, small: u8) -> bool {
+    sense.outer.is_none()
+        && sense.best().is_some_and(
+            |best| matches!(best.rank, Rank::Town(prominence) if prominence < small || best.is_alternate),
+        )
 }
 
 type Province = (CountryIx, Admin1Ix);
@@ -107,8 +119,7 @@ impl Home {
     }
 
     fn is_stray(&self, sense: &Sense) -> bool {
-        let Some(best) = sense.best().filter(|_| sense.outer.is_none()) else { return false };
-        let Rank::Town(prominence) = best.rank else { return false };
+        let Some(best) = sense.best() else { return false };
         let facts = &best.facts;
         let is_abroad = facts.country != self.country;
         let is_outside = is_abroad || self.province.is_some_and(|province| province != facts.admin1);
@@ -116,7 +127,7 @@ impl Home {
         let n_there = self.n_in.get(&there).copied().unwrap_or(0);
         let small = if is_abroad { SMALL_ABROAD } else { SMALL };
         is_outside
-            && (prominence < small || best.is_alternate)
+            && may_stray(sense, small)
             && !self.spoken.contains(&there)
             && n_there <= MOST_STRAYS
             && !self.is_near(best)
