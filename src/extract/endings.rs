@@ -10,6 +10,7 @@ const ENGLISH: &str = include_str!("../../assets/lang/en/endings.txt");
 pub struct Endings {
     past: AnyOf,
     manner: AnyOf,
+    progressive: AnyOf,
     plural: AnyOf,
     /// An ending, and what may stand in its place in the lists.
     pub inflections: Vec<(&'static str, Vec<&'static str>)>,
@@ -28,6 +29,7 @@ impl Endings {
             match list {
                 "past" => endings.past.push(ending),
                 "manner" => endings.manner.push(ending),
+                "progressive" => endings.progressive.push(ending),
                 "plural" => endings.plural.push(ending),
                 "inflection" => {
                     endings.inflections.push((ending, instead.split_whitespace().map(or_nothing).collect()));
@@ -52,6 +54,11 @@ impl Endings {
     #[inline]
     pub fn is_manner(&self, token: &Token, text: &str) -> bool {
         self.manner.fit(last_of(token, text), token, text)
+    }
+
+    /// "marching".
+    pub fn is_progressive(&self, token: &Token, text: &str) -> bool {
+        self.progressive.fit(last_of(token, text), token, text)
     }
 
     /// "houses".
@@ -197,10 +204,15 @@ mod tests {
 
     #[test]
     fn every_list_is_known() {
-        let known = ["past", "manner", "plural", "inflection", "third", "past form", "ing form"];
+        let known =
+            ["past", "manner", "progressive", "plural", "inflection", "third", "past form", "ing form"];
         for (list, line) in lists(ENGLISH) {
             assert!(known.contains(&list), "[{list}]");
-            assert_eq!(line.contains('='), !matches!(list, "past" | "manner" | "plural"), "{line}");
+            assert_eq!(
+                line.contains('='),
+                !matches!(list, "past" | "manner" | "progressive" | "plural"),
+                "{line}"
+            );
         }
     }
 }

@@ -203,7 +203,9 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
             }
             group.is_negated &= !class.is(Class::ENDING);
             break;
-        } else if group.mood != Mood::Plain && is_new_verb(sentence, at) {
+        } else if (group.mood != Mood::Plain && is_new_verb(sentence, at))
+            || (has_been && is_new_progressive(sentence, at))
+        {
             group.class = Class::BASE;
             group.end = at + 1;
             group.is_bare_auxiliary = false;
@@ -248,6 +250,20 @@ fn is_verb_after(class: Class, has_been: bool, has_have: bool, mood: Mood, first
 fn is_new_verb(sentence: &Tagged, at: usize) -> bool {
     let is_lower = sentence.tokens.get(at).is_some_and(|t| t.is_word() && t.case == Case::Lower);
     is_lower && sentence.class(at) == Class::NONE && !sentence.is_manner(at)
+}
+
+/// "was regaining strength", but not "was charming": a word that no list has, with an object.
+fn is_new_progressive(sentence: &Tagged, at: usize) -> bool {
+    let has_object = sentence.tokens.get(at + 1).is_some_and(Token::is_word)
+        && !sentence.class(at + 1).is(Class::PREPOSITION
+            .and(Class::AND)
+            .and(Class::ADVERB)
+            .and(Class::TO)
+            .and(Class::THAT)
+            .and(Class::SUBORDINATE));
+    has_object
+        && is_new_verb(sentence, at)
+        && sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_progressive(token, sentence.text))
 }
 
 fn follows_to(sentence: &Tagged, at: usize) -> bool {
@@ -359,7 +375,7 @@ fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
     // "the states made", "reports of": nouns, unless something is told.
     let next = sentence.class(at + 1);
     let has_object = next.is(Class::THAT.and(Class::DETERMINER).and(Class::PRONOUN))
-        || sentence.is_capitalised(at + 1)
+        || (sentence.is_capitalised(at + 1) && !matches!(sentence.within(at + 1), Within::Time(_)))
         || sentence.is_number(at + 1)
         || sentence.sign(at + 1) != '\0';
     class.is(Class::TELLING) && !class.is(Class::NOUN) && has_object

@@ -51,8 +51,17 @@ pub fn subject(sentence: &Tagged, clauses: &Clauses, number: usize) -> Option<Ra
         .pieces(number, sentence.len())
         .map(|piece| piece.start..piece.end.min(predicate.start))
         .map(|piece| if piece.contains(&opener) { opener + 1..piece.end } else { piece })
-        .filter(|piece| !piece.is_empty() && piece.start < predicate.start)
-        .find(|piece| subject_start(sentence, piece) < piece.end)?;
+        .filter(|piece| !piece.is_empty() && piece.start < predicate.start);
+    // "In a speech | prepared for the day, | Mr. Roe summed up": what only leads is no subject.
+    let leads = |piece: &Range<usize>| {
+        let start = subject_start(sentence, piece);
+        sentence.class(start).is(Class::PREPOSITION)
+            && !sentence.is_in_mention(start)
+            && !begins_quantity(sentence, start)
+    };
+    let mut subjects = before.filter(|piece| subject_start(sentence, piece) < piece.end);
+    let first = subjects.next()?;
+    let before = if leads(&first) { subjects.find(|piece| !leads(piece)).unwrap_or(first) } else { first };
     let start = subject_start(sentence, &before);
     let end = (start..before.end).find(|at| ends_subject(sentence, *at, before.end)).unwrap_or(before.end);
     (start < end).then_some(start..end)

@@ -59,7 +59,7 @@ pub fn keep(sentence: &Tagged, range: Range<usize>, kept: &mut Kept) {
             // ", 1945," and "from 1939 to 1945": the signs and words between go too.
             while at < range.end
                 && (sentence.sign(at) == ','
-                    || sentence.class(at).is(Class::THROUGH.and(Class::UNTIL))
+                    || sentence.class(at).is(Class::THROUGH.and(Class::UNTIL).and(Class::AND))
                     || sentence.sign(at) == '–')
                 && (sentence.sign(at) == ',' || matches!(sentence.within(at + 1), Within::Time(_)))
             {
