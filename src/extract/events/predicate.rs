@@ -252,17 +252,9 @@ fn is_new_verb(sentence: &Tagged, at: usize) -> bool {
     is_lower && sentence.class(at) == Class::NONE && !sentence.is_manner(at)
 }
 
-/// "was regaining strength", but not "was charming": a word that no list has, with an object.
+/// "was regaining strength", "is lapping at": a word that no list has, not even that of "charming".
 fn is_new_progressive(sentence: &Tagged, at: usize) -> bool {
-    let has_object = sentence.tokens.get(at + 1).is_some_and(Token::is_word)
-        && !sentence.class(at + 1).is(Class::PREPOSITION
-            .and(Class::AND)
-            .and(Class::ADVERB)
-            .and(Class::TO)
-            .and(Class::THAT)
-            .and(Class::SUBORDINATE));
-    has_object
-        && is_new_verb(sentence, at)
+    is_new_verb(sentence, at)
         && sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_progressive(token, sentence.text))
 }
 

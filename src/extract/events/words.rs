@@ -37,7 +37,7 @@ impl Class {
         GOES_ON THERE THE_PLACE CLAIMED DENIED PLANNED HYPOTHETICAL NOT_PAST ENDS_TITLE LEANS
         FROM BETWEEN UNTIL THROUGH SINCE EARLIER AFTER BY ACCORDING WHERE
         ENDING NO_PLACE GOAL LOCATING AREA ENTERS ADDRESSES IT IS_NOW OF FOR IN THE IS BELIEF FAILS
-        QUANTITY AS WHICH RANK DIRECTION CALLS MOVES_ON
+        QUANTITY AS WHICH RANK DIRECTION CALLS MOVES_ON DESCRIBING
     }
 
     pub const NONE: Self = Self(0);
@@ -130,6 +130,7 @@ impl Class {
             "as" => Self::AS,
             "which" => Self::WHICH,
             "ranks" => Self::RANK,
+            "describing" => Self::DESCRIBING,
             "directions" => Self::DIRECTION,
             "calls" => Self::CALLS,
             "moves on" => Self::MOVES_ON,
