@@ -19,6 +19,8 @@ enum Abbreviation {
     Anywhere,
     /// "Acme Corp. Thursday": it goes on to a day, but may end a sentence before any other capital.
     BeforeDay,
+    /// "in Co. Mayo": also before a name, if none stands before it.
+    BeforeCounty,
 }
 
 #[derive(Debug)]
@@ -42,6 +44,7 @@ impl Words {
             match list {
                 "before a name" => *words.abbreviations.entry(word) = Abbreviation::BeforeName,
                 "anywhere" => *words.abbreviations.entry(word) = Abbreviation::Anywhere,
+                "before a county" => *words.abbreviations.entry(word) = Abbreviation::BeforeCounty,
                 "before a day" => *words.abbreviations.entry(word) = Abbreviation::BeforeDay,
                 "day" => *words.days.entry(word) = true,
                 _ => *words.openers.entry(word) = true,
@@ -228,6 +231,13 @@ fn is_abbreviated(text: &str, tokens: &[Token], at: usize, next: &Token, languag
         Abbreviation::BeforeName => return true,
         Abbreviation::Anywhere => return !next.is_capitalised(),
         Abbreviation::BeforeDay => return goes_on_to_day(text, tokens, at + 1, language),
+        Abbreviation::BeforeCounty => {
+            let stands_alone = at
+                .checked_sub(2)
+                .and_then(|n| tokens.get(n))
+                .is_some_and(|t| t.is_sign(text, ',') || (t.is_word() && t.case == Case::Lower));
+            return stands_alone && before.is_capitalised() || goes_on_to_day(text, tokens, at + 1, language);
+        }
         Abbreviation::No => {}
     }
     let is_letter = before.end - before.start <= 2 && before.text(text).chars().count() == 1;
@@ -298,6 +308,8 @@ mod tests {
             "It fell at 3:27 p.m. (1527 GMT) Wednesday. | Nobody saw it.",
             "It was sold by Acme Corp. Monday. | Acme Corp. | The firm is old.",
             "He came at 5 p.m. | Since Sunday he had been ill.",
+            "They live in Knock, Co. Mayo, and in Co. Galway.",
+            "He worked for the Ford Motor Co. | The firm is old.",
             "He came at 5 p.m. | Friday’s talks were short.",
         ] {
             let expected: Vec<&str> = text.split(" | ").collect();

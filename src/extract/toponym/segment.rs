@@ -255,7 +255,10 @@ fn abbreviation(
     let before = source.tokens.get(at.checked_sub(2)?)?;
     let is_after_town = sign(at - 1, ',') && before.is_capitalised();
     let is_short = token.case == Case::Upper || (token.case == Case::Title && sign(at + 1, '.'));
-    if is_after_town && is_short { names.meant(words, meaning) } else { None }
+    // "Ballina, Co. Mayo": a county, and not Colorado.
+    let is_kind = words.context.get(token.word).has(Context::BEFORE_NAME)
+        && source.tokens.get(at + 2).is_some_and(|t| t.is_capitalised() && !t.begins_paragraph);
+    if is_after_town && is_short && !is_kind { names.meant(words, meaning) } else { None }
 }
 
 fn is_postal(token: &Token) -> bool {
