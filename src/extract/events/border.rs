@@ -133,7 +133,10 @@ fn is_while(sentence: &Tagged, at: usize, predicate: &Predicate) -> bool {
         || sentence.names_place(at + 1);
     // "as the attack failed", but "as the leader elected in May".
     let ends = matches!(sentence.sign(predicate.end), '.' | ',' | ';') || predicate.end >= sentence.len();
-    let is_finite = !predicate.may_be_participle || predicate.class.is(Class::MOTION) || ends;
+    // ", as the board sent a team": no participle has an object.
+    let has_object = sentence.class(predicate.end).is(Class::DETERMINER.and(Class::PRONOUN))
+        && !sentence.is_in_mention(predicate.end);
+    let is_finite = !predicate.may_be_participle || predicate.class.is(Class::MOTION) || ends || has_object;
     // "As a hospital ship she served".
     let has_other = sentence.class(at + 1).is(Class::DETERMINER)
         && sentence.before_adverbs(predicate.start).is_some_and(|n| sentence.class(n).is(Class::PRONOUN));

@@ -11,6 +11,26 @@ use super::tagged::Tagged;
 use super::words::Class;
 use std::ops::Range;
 
+/// Does what somebody says begin right behind the verb, with a noun?
+fn says_phrase(sentence: &Tagged, before: &Predicate, from: usize) -> bool {
+    says(before, from) && begins_phrase(sentence, from)
+}
+
+/// Does what is said begin right behind the verb?
+fn says(before: &Predicate, from: usize) -> bool {
+    before.tells() && !before.class.is(Class::ADDRESSES) && before.end == from
+}
+
+/// Does something between two commas stand right before the verb that these tokens lead to?
+fn has_set_off(sentence: &Tagged, region: &Range<usize>) -> bool {
+    let is_comma = |at: &usize| sentence.sign(*at) == ',' && !sentence.is_in_mention(*at);
+    let Some(last) = region.end.checked_sub(1).filter(is_comma) else { return false };
+    let opens = (region.start..last).find(is_comma);
+    opens.is_some_and(|first| {
+        sentence.class(first + 1).is(Class::OF.and(Class::DETERMINER)) || sentence.is_number(first + 1)
+    })
+}
+
 /// How a clause hangs together with the one above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -150,6 +170,13 @@ impl Clauses {
             self.set_predicate(current, predicate);
             return current;
         };
+        // "Roe said Smith, of York, | broke into a house": what is set off is of the subject.
+        let says_name = sentence.is_capitalised(from) && says(&before, from);
+        if (says_name || says_phrase(sentence, &before, from)) && has_set_off(sentence, &region) {
+            let clause = self.add(Kind::Complement, Some(current), from);
+            self.set_predicate(clause, predicate);
+            return clause;
+        }
         let current = self.above_aside(sentence, predicate, &before, from, current);
         if before.is_fronted && self.clauses.len() == 1 {
             return self.behind_fronted(sentence, predicate, &region);
@@ -185,8 +212,7 @@ impl Clauses {
             && from + 1 < predicate.start
             && sentence.sign(predicate.start - 1) == ','
             && !(from..predicate.start - 1).any(|at| sentence.sign(at) != '\0');
-        let says = before.tells() && !before.class.is(Class::ADDRESSES) && before.end == from;
-        if says && is_put_in && begins_phrase(sentence, from) {
+        if is_put_in && says_phrase(sentence, before, from) {
             return self.add(Kind::Complement, Some(current), from);
         }
         current

@@ -87,11 +87,12 @@ impl Around<'_> {
                 }];
             }
         }
-        // What has another time before it is not of the one before.
-        let has_time = self.sentence.times.clone().any(|time| {
-            self.sentence.time_range(time).start < verb
-                && self.sentence.all_times.get(time).is_some_and(when::is_when)
-        });
+        // What has another time beside it is not of the one before.
+        let has_time = self
+            .sentence
+            .times
+            .clone()
+            .any(|time| self.sentence.all_times.get(time).is_some_and(when::is_when));
         let goes_back = is_past && clause.kind != Kind::Relative && !has_time && !self.moves_on();
         smallvec![self.carried(goes_back, told, goes_on)]
     }

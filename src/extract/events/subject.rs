@@ -100,6 +100,16 @@ fn ends_subject(sentence: &Tagged, at: usize, end: usize) -> bool {
 
 /// Where, among the tokens before a verb, its subject begins: after "Finally, on 3 May,".
 pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
+    // "A widower, with three children, he was taken": the word before the verb.
+    let pronoun = sentence.before_adverbs(before.end).filter(|at| {
+        *at > before.start
+            && sentence.class(*at).is(Class::PRONOUN)
+            && !sentence.class(*at).is(Class::RELATIVE)
+            && sentence.sign(at.saturating_sub(1)) == ','
+    });
+    if let Some(pronoun) = pronoun {
+        return pronoun;
+    }
     // "Hathras: A bus driver died": what stands before a colon only says where, or who.
     let colon = (before.start..before.end.min(before.start + MAX_LABEL)).find(|at| sentence.sign(*at) == ':');
     let mut start = colon.map_or(before.start, |colon| colon + 1);
