@@ -5,6 +5,7 @@
 //! the words around it speak for or against (`context`, `unknown`); and at last the rest of the text does
 //! (`settle`). What a sign weighs is in `assets/lang/en/place-weights.toml`.
 
+mod acting;
 mod context;
 mod draft;
 mod frames;

@@ -1,5 +1,6 @@
 //! The second look, when the whole text is known: lists, repeated names, people.
 
+use super::acting::actors;
 use super::context::hint_of;
 use super::draft::{Draft, Hint, Next};
 use super::hashes::FastMap;
@@ -13,8 +14,15 @@ use crate::extract::{Source, ToponymRole};
 /// Adds what the rest of the text says to the scores of drafts, which are in text order.
 pub fn settle(source: &Source, words: &Words, names: &mut Names, people: &People, drafts: &mut [Draft]) {
     let weights = &words.weights.context;
+    let actors = actors(source, words, names, drafts);
     for draft in drafts.iter_mut().filter(|draft| !draft.is_settled) {
-        draft.score += against_people(source, words, names, people, draft);
+        let is_actor = draft.end == draft.first + 1
+            && source.tokens.get(draft.first).is_some_and(|token| actors.contains(&token.key));
+        draft.score += if is_actor {
+            weights.person_elsewhere
+        } else {
+            against_people(source, words, names, people, draft)
+        };
     }
     let links: Vec<Link> = drafts.windows(2).map(|pair| link(source, words, pair)).collect();
     distribute(source, words, names, &links, drafts);
@@ -132,9 +140,9 @@ const SURE: f32 = 2.0;
 /// Bounds of what an item of a list can say of another.
 const LEAST_SHARED: f32 = -1.0;
 const MOST_SHARED: f32 = 2.0;
-/// What a likely place says of an unknown name joined to it: "in Bancffosfelen and Llanedi".
 /// Below this more speaks against an item of a list than that it is a word.
 const NO_WORD: f32 = -3.3;
+/// What a likely place says of an unknown name joined to it: "in Bancffosfelen and Llanedi".
 const LIKELY: f32 = 1.4;
 const OF_ITS_LIKE: f32 = 1.85;
 const MOST_OF_SEVERAL: f32 = 3.0;
