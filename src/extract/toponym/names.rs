@@ -496,12 +496,15 @@ fn is_saints(words: &Words, source: &Source, first: usize, last: usize) -> bool 
         })
 }
 
-/// A name ends with a capital or with what kind of place it is ("Lachin district").
+/// A name ends with a capital ("N’djamena" has its own at the head) or with what kind of place it is ("Lachin district").
 fn can_end(words: &Words, source: &Source, token: &Token, at: usize, n: usize) -> bool {
     if n == 1 || token.is_capitalised() {
         return true;
     }
     let before = at.checked_sub(1).and_then(|b| source.tokens.get(b));
-    let is_after_hyphen = before.is_some_and(|b| b.is_sign(source.text(), '-') && b.is_joined);
-    is_after_hyphen || (!token.is_joined && words.context.get(token.word).has(Context::AFTER_NAME))
+    let is_joint = |sign: char| matches!(sign, '-' | '\'' | '’');
+    let is_after_joint = token.is_joined
+        && before
+            .is_some_and(|b| b.kind == TokenKind::Sign && b.is_joined && is_joint(b.sign(source.text())));
+    is_after_joint || (!token.is_joined && words.context.get(token.word).has(Context::AFTER_NAME))
 }
