@@ -308,10 +308,9 @@ fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
     let is_participle = class.is(Class::PARTICIPLE)
         && !class.is(Class::NOUN.and(Class::BASE))
         && (next.is(Class::PREPOSITION.and(Class::BY)) || sentence.is_in_mention(at + 1));
-    if !(class.is(Class::PAST) || is_participle)
-        || class.is(Class::NOT_PAST)
-        || !is_after_subject(sentence, at)
-    {
+    // "advanced" describes, but not in "advanced toward Rye".
+    let describes = class.is(Class::NOT_PAST) && !(class.is(Class::MOTION) && next.is(Class::GOAL));
+    if !(class.is(Class::PAST) || is_participle) || describes || !is_after_subject(sentence, at) {
         return false;
     }
     // "a village called Rye".
