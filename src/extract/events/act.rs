@@ -2,7 +2,8 @@
 
 use super::clause::{Clauses, Kind};
 use super::place::{is_home, is_located, is_matter, is_of_before, is_origin, is_spoken_of, is_where_said};
-use super::predicate::Mood;
+use super::predicate::{Mood, Predicate};
+use super::subject::subject;
 use super::tagged::{Tagged, Width, Within, is_where};
 use super::when::{self, is_when};
 use super::words::Class;
@@ -161,6 +162,14 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         {
             return Some(Act::Verb);
         }
+        // "was a guest in York in 1334": somebody was there, then.
+        if predicate.is_bare_auxiliary
+            && predicate.class.is(Class::BE)
+            && !predicate.is_present
+            && part.is_some_and(|part| was_there(sentence, clauses, number, &predicate, part))
+        {
+            return Some(Act::Verb);
+        }
         if predicate.tells() && (has_complement || !predicate.class.is(Class::HAPPENING)) {
             // "denied attacking the village": what happens, or not, is the second verb.
             let next = sentence.class(predicate.end);
@@ -213,6 +222,26 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         }
     }
     best.map(|(_, at)| Act::Noun(at))
+}
+
+/// Does a clause with "was" say of somebody when and, behind it, where?
+fn was_there(
+    sentence: &Tagged,
+    clauses: &Clauses,
+    number: usize,
+    predicate: &Predicate,
+    part: &Part,
+) -> bool {
+    let is_behind = !part.times.is_empty()
+        && !part.places.is_empty()
+        && part.places.iter().all(|place| sentence.place_range(*place).start >= predicate.end);
+    let Some(subject) = subject(sentence, clauses, number).filter(|_| is_behind) else { return false };
+    let first = sentence.class(subject.start);
+    let is_somebody = (first.is(Class::PRONOUN) && !first.is(Class::IT))
+        || (sentence.is_capitalised(subject.start)
+            && !sentence.is_in_mention(subject.start)
+            && !first.is(Class::DETERMINER.and(Class::PRONOUN).and(Class::THERE)));
+    is_somebody && !predicate.is_negated
 }
 
 /// A clause in which nothing happens gives its times and places to one above or below that lacks them:
