@@ -35,8 +35,12 @@ impl Stems {
         Self { all, act: stem(words, act.slice(text)) }
     }
 
+    fn n_common(&self, other: &Self) -> usize {
+        self.all.iter().filter(|stem| other.all.contains(stem)).count()
+    }
+
     fn is_like(&self, other: &Self) -> bool {
-        let n_common = self.all.iter().filter(|stem| other.all.contains(stem)).count();
+        let n_common = self.n_common(other);
         let n_fewer = self.all.len().min(other.all.len());
         let acts = |of: &Self, among: &Self| of.act.is_some_and(|act| among.all.contains(&act));
         (acts(self, other) || acts(other, self)) && n_common * 2 >= n_fewer && (n_common >= 2 || n_fewer <= 2)
@@ -100,12 +104,20 @@ impl Told {
             let is_of_one_kind = (event.statement == Statement::Denied)
                 == (new.statement == Statement::Denied)
                 && is_dated(event) == is_dated(new);
-            if !is_of_one_kind || event.passage == new.passage || !share_place(text, event, new, places) {
+            // Of one day and in the same words, one may be told without its place.
+            let is_of_day = || edtf.is_some_and(|edtf| edtf.interval().extent().n_days() == 1);
+            let one_lacks = event.places.is_empty() != new.places.is_empty() && is_of_day();
+            let is_there = share_place(text, event, new, places) || one_lacks;
+            if !is_of_one_kind || event.passage == new.passage || !is_there {
                 return false;
             }
             let own = own.get_or_insert_with(|| Stems::of(words, text, new, act));
             let other = stems.get_or_insert_with(|| Stems::of(words, text, event, *other_act));
-            if is_dated(new) { own.is_like(other) } else { own.all.len() >= 3 && own.all == other.all }
+            if is_dated(new) {
+                own.is_like(other) && (!one_lacks || own.n_common(other) >= 2)
+            } else {
+                own.all.len() >= 3 && own.all == other.all
+            }
         });
         self.before.push(last);
         self.acts.push((act, own));
@@ -118,7 +130,7 @@ fn place_key(event: &FoundEvent, places: &[PlaceMention]) -> u64 {
     place.and_then(|place| place.resolution.as_ref()).map_or(0, |resolution| u64::from(resolution.place.0))
 }
 
-/// Do two events share a place, or has one of them none?
+/// Do two events share a place, or have both none?
 fn share_place(text: &str, a: &FoundEvent, b: &FoundEvent, places: &[PlaceMention]) -> bool {
     if a.places.is_empty() || b.places.is_empty() {
         return a.places.is_empty() && b.places.is_empty();
