@@ -150,23 +150,16 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         if predicate.tells() && predicate.is_passive && sentence.class(predicate.end).is(Class::TO) {
             return Some(Act::Verb);
         }
-        // "was ambassador from 1934 to 1938".
         let is_span = |part: &Part| {
             let chosen = when::choose(sentence, &part.times, predicate.end);
             part.times.len() > 1 && chosen.len() == 1 && chosen.iter().all(|c| c.rule == when::SPAN)
         };
+        // "was ambassador from 1934 to 1938"; "was a guest in York in 1334": somebody was there, then.
         if predicate.is_bare_auxiliary
             && predicate.class.is(Class::BE)
             && !predicate.is_present
-            && part.is_some_and(is_span)
-        {
-            return Some(Act::Verb);
-        }
-        // "was a guest in York in 1334": somebody was there, then.
-        if predicate.is_bare_auxiliary
-            && predicate.class.is(Class::BE)
-            && !predicate.is_present
-            && part.is_some_and(|part| was_there(sentence, clauses, number, &predicate, part))
+            && part
+                .is_some_and(|part| is_span(part) || was_there(sentence, clauses, number, &predicate, part))
         {
             return Some(Act::Verb);
         }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Kind};
-use super::phrase::begins_quantity;
+use super::phrase::{begins_object, begins_quantity};
 use super::predicate::Predicate;
-use super::subject::subject_start;
+use super::subject::{only_leads, subject_start};
 use super::tagged::{Tagged, Within};
 use super::words::Class;
 
@@ -27,9 +27,7 @@ pub fn has_subject(sentence: &Tagged, between: Range<usize>) -> bool {
     let first = subject_start(sentence, &(first..between.end));
     first < between.end
         && !between.clone().skip_while(|at| *at < first).all(is_aside)
-        && (sentence.is_in_mention(first)
-            || begins_quantity(sentence, first)
-            || !sentence.class(first).is(Class::PREPOSITION))
+        && !only_leads(sentence, first)
 }
 
 pub struct Opener {
@@ -134,8 +132,7 @@ fn is_while(sentence: &Tagged, at: usize, predicate: &Predicate) -> bool {
     // "as the attack failed", but "as the leader elected in May".
     let ends = matches!(sentence.sign(predicate.end), '.' | ',' | ';') || predicate.end >= sentence.len();
     // ", as the board sent a team": no participle has an object.
-    let has_object = sentence.class(predicate.end).is(Class::DETERMINER.and(Class::PRONOUN))
-        && !sentence.is_in_mention(predicate.end);
+    let has_object = begins_object(sentence, predicate.end);
     let is_finite = !predicate.may_be_participle || predicate.class.is(Class::MOTION) || ends || has_object;
     // "As a hospital ship she served".
     let has_other = sentence.class(at + 1).is(Class::DETERMINER)
@@ -155,7 +152,7 @@ fn is_after_noun(sentence: &Tagged, at: usize) -> bool {
 
 fn borders_time(sentence: &Tagged, comma: usize) -> bool {
     let before = comma.checked_sub(1).map_or(Within::Nothing, |n| sentence.within(n));
-    matches!(before, Within::Time(_)) && matches!(sentence.within(comma + 1), Within::Time(_))
+    matches!(before, Within::Time(_)) && sentence.is_in_time(comma + 1)
 }
 
 #[derive(Debug, Clone, Copy)]

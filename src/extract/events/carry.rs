@@ -79,8 +79,7 @@ impl Carry {
         let only = |first: Option<usize>, is_alone: bool| first.filter(|_| is_alone);
         let time = when.next().map(|(n, _)| times.0 + n);
         let place = where_.next().map(|(n, _)| places.0 + n);
-        let n_covered = n_bytes(times.1, places.1);
-        let is_plain = n_covered + 8 >= sentence.span.end - sentence.span.start;
+        let is_plain = is_covered(sentence, times.1, places.1);
         self.section = Section {
             time: only(time, when.next().is_none()),
             place: only(place, where_.next().is_none() && is_plain),
@@ -93,18 +92,17 @@ impl Carry {
 
 /// Is a sentence no more than a date, and a place with it: the head of a letter, an entry or a section?
 pub fn is_date_line(sentence: &Sentence, times: &[TimeMention], places: &[PlaceMention]) -> bool {
-    /// Commas, "the", a stop.
-    const MAX_OTHER_BYTES: usize = 8;
     let is_dated = times.iter().any(|time| time.edtf.is_some());
-    sentence.begins_paragraph
-        && is_dated
-        && n_bytes(times, places) + MAX_OTHER_BYTES >= sentence.span.end - sentence.span.start
+    sentence.begins_paragraph && is_dated && is_covered(sentence, times, places)
 }
 
-/// The bytes that mentions take.
-fn n_bytes(times: &[TimeMention], places: &[PlaceMention]) -> usize {
+/// Is a sentence hardly more than its mentions?
+fn is_covered(sentence: &Sentence, times: &[TimeMention], places: &[PlaceMention]) -> bool {
+    /// Commas, "the", a stop.
+    const MAX_OTHER_BYTES: usize = 8;
     let spans = times.iter().map(|t| t.span).chain(places.iter().map(|p| p.span));
-    spans.map(|s| s.end - s.start).sum()
+    let n_bytes: usize = spans.map(|s| s.end - s.start).sum();
+    n_bytes + MAX_OTHER_BYTES >= sentence.span.end - sentence.span.start
 }
 
 /// The dateline at the head of a sentence ("BAKU, April 5 (AP) — …"): its place, and how many tokens it

@@ -4,32 +4,13 @@
 //! where one clause ends. A clause may lie in two pieces, around another ("The protest, which began in
 //! May, was stopped").
 
+use std::ops::Range;
+
 use super::border::{Border, Opener, border, has_subject, lacks_subject, opener};
 use super::phrase::{begins_phrase, begins_quantity, holder_of_place, nearest_thing, noun_phrase_before};
 use super::predicate::{Predicate, end_of_fronted};
 use super::tagged::Tagged;
 use super::words::Class;
-use std::ops::Range;
-
-/// Does what somebody says begin right behind the verb, with a noun?
-fn says_phrase(sentence: &Tagged, before: &Predicate, from: usize) -> bool {
-    says(before, from) && begins_phrase(sentence, from)
-}
-
-/// Does what is said begin right behind the verb?
-fn says(before: &Predicate, from: usize) -> bool {
-    before.tells() && !before.class.is(Class::ADDRESSES) && before.end == from
-}
-
-/// Does something between two commas stand right before the verb that these tokens lead to?
-fn has_set_off(sentence: &Tagged, region: &Range<usize>) -> bool {
-    let is_comma = |at: &usize| sentence.sign(*at) == ',' && !sentence.is_in_mention(*at);
-    let Some(last) = region.end.checked_sub(1).filter(is_comma) else { return false };
-    let opens = (region.start..last).find(is_comma);
-    opens.is_some_and(|first| {
-        sentence.class(first + 1).is(Class::OF.and(Class::DETERMINER)) || sentence.is_number(first + 1)
-    })
-}
 
 /// How a clause hangs together with the one above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,8 +208,8 @@ impl Clauses {
         from: usize,
         current: usize,
     ) -> usize {
-        let says = before.is_some_and(|p| p.tells() && !p.class.is(Class::ADDRESSES) && p.end == from);
-        if opener.kind == Kind::Relative && says && begins_phrase(sentence, from) && from < opener.at {
+        let says = before.is_some_and(|before| says_phrase(sentence, before, from));
+        if opener.kind == Kind::Relative && says && from < opener.at {
             return self.add(Kind::Complement, Some(current), from);
         }
         current
@@ -363,4 +344,24 @@ impl Clauses {
         self.turn(predicate.start, current);
         current
     }
+}
+
+/// Does what somebody says begin right behind the verb, with a noun?
+fn says_phrase(sentence: &Tagged, before: &Predicate, from: usize) -> bool {
+    says(before, from) && begins_phrase(sentence, from)
+}
+
+/// Does what is said begin right behind the verb?
+fn says(before: &Predicate, from: usize) -> bool {
+    before.tells() && !before.class.is(Class::ADDRESSES) && before.end == from
+}
+
+/// Does something between two commas stand right before the verb that these tokens lead to?
+fn has_set_off(sentence: &Tagged, region: &Range<usize>) -> bool {
+    let is_comma = |at: &usize| sentence.sign(*at) == ',' && !sentence.is_in_mention(*at);
+    let Some(last) = region.end.checked_sub(1).filter(is_comma) else { return false };
+    let opens = (region.start..last).find(is_comma);
+    opens.is_some_and(|first| {
+        sentence.class(first + 1).is(Class::OF.and(Class::DETERMINER)) || sentence.is_number(first + 1)
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tagged::{Tagged, Within};
+use super::tagged::Tagged;
 use super::words::Class;
 
 /// Does a noun phrase begin with this word?
@@ -11,6 +11,11 @@ pub fn begins_phrase(sentence: &Tagged, at: usize) -> bool {
         || sentence.is_number(at)
         || begins_quantity(sentence, at)
         || (sentence.is_capitalised(at) && !sentence.is_in_mention(at))
+}
+
+/// "sent a team": behind a verb, what only an object begins with.
+pub fn begins_object(sentence: &Tagged, at: usize) -> bool {
+    sentence.class(at).is(Class::DETERMINER.and(Class::PRONOUN)) && !sentence.is_in_mention(at)
 }
 
 /// "at least 16 rebels", "as many as 1,500 people", "up to 30".
@@ -44,7 +49,7 @@ pub fn nearest_thing(sentence: &Tagged, phrase: Range<usize>) -> Range<usize> {
 /// "a rebellion in Poland | that lasted": of what is in the place, and not of the place.
 pub fn holder_of_place(sentence: &Tagged, phrase: Range<usize>) -> Range<usize> {
     let Some(lead) = phrase.start.checked_sub(1) else { return phrase };
-    let is_place = phrase.end > phrase.start && matches!(sentence.within(phrase.end - 1), Within::Place(_));
+    let is_place = phrase.end > phrase.start && sentence.is_in_place(phrase.end - 1);
     if !(is_place && sentence.class(lead).is(Class::LOCATING)) {
         return phrase;
     }
@@ -55,7 +60,7 @@ pub fn holder_of_place(sentence: &Tagged, phrase: Range<usize>) -> Range<usize> 
 /// "Army for the Liberation".
 fn joins_name(sentence: &Tagged, at: usize) -> bool {
     let next = at + 1 + usize::from(sentence.class(at + 1).is(Class::DETERMINER));
-    let is_part = |at: usize| sentence.is_capitalised(at) && !matches!(sentence.within(at), Within::Place(_));
+    let is_part = |at: usize| sentence.is_capitalised(at) && !sentence.is_in_place(at);
     is_part(next) && at.checked_sub(1).is_some_and(is_part)
 }
 

@@ -214,7 +214,7 @@ pub fn is_origin(sentence: &Tagged, place: usize, clause_start: usize, verb: Opt
             && !sentence
                 .class(head)
                 .is(Class::PREPOSITION.and(Class::ADVERB).and(Class::ING).and(Class::AND))
-            && !matches!(sentence.within(head), Within::Time(_));
+            && !sentence.is_in_time(head);
     }
     sentence.class(head).is(Class::RANK)
 }

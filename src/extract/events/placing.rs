@@ -142,7 +142,7 @@ impl Around<'_> {
                 .antecedent
                 .as_ref()
                 .and_then(|range| range.end.checked_sub(1))
-                .is_some_and(|last| matches!(self.sentence.within(last), Within::Time(_)));
+                .is_some_and(|last| self.sentence.is_in_time(last));
         if is_of_time {
             let part = clause.parent.and_then(|parent| self.parts.get(parent))?;
             return (!part.places.is_empty()).then(|| (part.places.clone(), 0.7));

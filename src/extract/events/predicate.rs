@@ -1,6 +1,6 @@
 //! Verb groups: "was signed", "had not arrived", "will be held", "fled".
 
-use super::tagged::{Tagged, Within};
+use super::tagged::Tagged;
 use super::words::Class;
 use crate::extract::token::{Case, Token};
 
@@ -113,9 +113,9 @@ fn lexical(sentence: &Tagged, at: usize, is_present: bool) -> Predicate {
 /// Where a participle's phrase at the head of a sentence ends: at a comma, or before "she".
 pub fn end_of_fronted(sentence: &Tagged) -> Option<usize> {
     (1..sentence.len()).find(|at| {
-        let is_comma = sentence.sign(*at) == ',' && !sentence.joins_places(*at);
-        let is_subject = sentence.class(*at).is(Class::PRONOUN) && !sentence.class(*at).is(Class::RELATIVE);
-        (is_comma || is_subject) && !sentence.is_in_mention(*at)
+        let class = sentence.class(*at);
+        let is_subject = class.is(Class::PRONOUN) && !class.is(Class::RELATIVE);
+        sentence.is_parting_comma(*at) || (is_subject && !sentence.is_in_mention(*at))
     })
 }
 
@@ -130,12 +130,15 @@ fn fronted_participle(sentence: &Tagged) -> Option<Predicate> {
         && sentence.is_capitalised(0)
         && !sentence.is_in_mention(0)
         && leads;
+    if !is_it {
+        return None;
+    }
     let end = end_of_fronted(sentence)?;
     let goes_on = (end + 1..sentence.len()).any(|at| {
         sentence.class(at).is(Class::PAST.and(Class::FINITE_AUXILIARY)) && !sentence.is_in_mention(at)
     });
-    let has_date = (1..end).any(|at| matches!(sentence.within(at), Within::Time(_)));
-    (is_it && has_date && goes_on).then(|| Predicate {
+    let has_date = (1..end).any(|at| sentence.is_in_time(at));
+    (has_date && goes_on).then(|| Predicate {
         is_fronted: true,
         is_passive: true,
         ..lexical(sentence, 0, false)
@@ -166,11 +169,11 @@ fn auxiliary_group(sentence: &Tagged, start: usize) -> Predicate {
     let mut has_been = first.is(Class::BE);
     let mut has_have = first.is(Class::HAS.and(Class::HAD));
     let mut at = start + 1;
-    while at < sentence.len() && at <= start + 7 && !matches!(sentence.within(at), Within::Place(_)) {
+    while at < sentence.len() && at <= start + 7 && !sentence.is_in_place(at) {
         let class = sentence.class(at);
         let sign = sentence.sign(at);
         // "had recently arrived", "was in 1769 appointed".
-        let is_time = |at: usize| matches!(sentence.within(at), Within::Time(_));
+        let is_time = |at: usize| sentence.is_in_time(at);
         if is_time(at) || (class.is(Class::PREPOSITION) && is_time(at + 1)) {
             at += 1;
             continue;
@@ -366,7 +369,7 @@ fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
     // "the states made", "reports of": nouns, unless something is told.
     let next = sentence.class(at + 1);
     let has_object = next.is(Class::THAT.and(Class::DETERMINER).and(Class::PRONOUN))
-        || (sentence.is_capitalised(at + 1) && !matches!(sentence.within(at + 1), Within::Time(_)))
+        || (sentence.is_capitalised(at + 1) && !sentence.is_in_time(at + 1))
         || sentence.is_number(at + 1)
         || sentence.sign(at + 1) != '\0';
     class.is(Class::TELLING) && !class.is(Class::NOUN) && has_object

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{Clauses, Kind};
 use super::predicate::Mood;
 use super::subject::subject;
-use super::tagged::{Tagged, Within};
+use super::tagged::Tagged;
 use super::words::Class;
 use crate::document::Span;
 use crate::extract::Statement;
@@ -160,10 +160,7 @@ fn own(sentence: &Tagged, clauses: &Clauses, number: usize, has_time: bool) -> S
 /// "did not close until May 1920": it did, then.
 fn waits_until(sentence: &Tagged, clauses: &Clauses, number: usize, verb_end: usize) -> bool {
     let mut rest = clauses.pieces(number, sentence.len()).flatten().filter(|at| *at >= verb_end);
-    rest.any(|at| {
-        sentence.class(at).is(Class::UNTIL)
-            && (at..at + 3).any(|n| matches!(sentence.within(n), Within::Time(_)))
-    })
+    rest.any(|at| sentence.class(at).is(Class::UNTIL) && (at..at + 3).any(|n| sentence.is_in_time(n)))
 }
 
 /// "thought", "believed": of what is seen or shown, the text itself is sure.
@@ -179,7 +176,7 @@ fn teller(sentence: &Tagged, clauses: &Clauses, clause: usize) -> Option<Span> {
         && let Some(range) = subject(sentence, clauses, clause)
     {
         // "July 25, which says that": a date says nothing.
-        let is_time = range.clone().any(|at| matches!(sentence.within(at), Within::Time(_)));
+        let is_time = range.clone().any(|at| sentence.is_in_time(at));
         if is_time {
             return None;
         }
@@ -202,7 +199,7 @@ fn noun_phrase(sentence: &Tagged, start: usize) -> Range<usize> {
             || (sign == '.' && end + 1 < sentence.len() && sentence.is_capitalised(end + 1));
         let ends = !is_inner
             || class.is(Class::PAST.and(Class::FINITE_AUXILIARY).and(Class::RELATIVE).and(Class::THAT))
-            || matches!(sentence.within(end), Within::Time(_));
+            || sentence.is_in_time(end);
         if ends {
             break;
         }

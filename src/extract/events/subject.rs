@@ -31,7 +31,7 @@ pub fn subject(sentence: &Tagged, clauses: &Clauses, number: usize) -> Option<Ra
             let class = sentence.class(at);
             !class.is(Class::ADVERB.and(Class::RELATIVE).and(Class::THAT))
                 && sentence.sign(at) == '\0'
-                && !matches!(sentence.within(at), Within::Time(_))
+                && !sentence.is_in_time(at)
                 && !is_before_time(sentence, at)
         });
         if !has_own || clause.start == predicate.start {
@@ -53,18 +53,21 @@ pub fn subject(sentence: &Tagged, clauses: &Clauses, number: usize) -> Option<Ra
         .map(|piece| if piece.contains(&opener) { opener + 1..piece.end } else { piece })
         .filter(|piece| !piece.is_empty() && piece.start < predicate.start);
     // "In a speech | prepared for the day, | Mr. Roe summed up": what only leads is no subject.
-    let leads = |piece: &Range<usize>| {
-        let start = subject_start(sentence, piece);
-        sentence.class(start).is(Class::PREPOSITION)
-            && !sentence.is_in_mention(start)
-            && !begins_quantity(sentence, start)
-    };
-    let mut subjects = before.filter(|piece| subject_start(sentence, piece) < piece.end);
+    let leads = |subject: &Range<usize>| only_leads(sentence, subject.start);
+    let mut subjects =
+        before.map(|piece| subject_start(sentence, &piece)..piece.end).filter(|subject| !subject.is_empty());
     let first = subjects.next()?;
-    let before = if leads(&first) { subjects.find(|piece| !leads(piece)).unwrap_or(first) } else { first };
-    let start = subject_start(sentence, &before);
-    let end = (start..before.end).find(|at| ends_subject(sentence, *at, before.end)).unwrap_or(before.end);
+    let Range { start, end } =
+        if leads(&first) { subjects.find(|subject| !leads(subject)).unwrap_or(first) } else { first };
+    let end = (start..end).find(|at| ends_subject(sentence, *at, end)).unwrap_or(end);
     (start < end).then_some(start..end)
+}
+
+/// "In a speech", but neither "Up to 30 people" nor the name "Over the Hills": a phrase that is no subject.
+pub fn only_leads(sentence: &Tagged, start: usize) -> bool {
+    sentence.class(start).is(Class::PREPOSITION)
+        && !sentence.is_in_mention(start)
+        && !begins_quantity(sentence, start)
 }
 
 /// "The Laurentic was a liner | that was launched in 1908": of what a relative clause's noun is said.
@@ -161,7 +164,7 @@ pub fn owns_next(sentence: &Tagged, at: usize) -> bool {
 /// Where the subject begins after a phrase without a comma: "In Baku | people gathered".
 fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     let at = start + 1 + usize::from(sentence.class(start + 1).is(Class::DETERMINER));
-    if matches!(sentence.within(at), Within::Place(_)) {
+    if sentence.is_in_place(at) {
         let after = (at..end).find(|n| sentence.within(*n) != sentence.within(at))?;
         return (after < end).then_some(after);
     }
@@ -171,11 +174,8 @@ fn after_phrase(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     })
 }
 
-/// The first comma that joins no places and is in no name.
 fn first_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
-    let is_comma =
-        |at: &usize| sentence.sign(*at) == ',' && !sentence.joins_places(*at) && !sentence.is_in_mention(*at);
-    (start..end).find(is_comma)
+    (start..end).find(|at| sentence.is_parting_comma(*at))
 }
 
 /// "After the battle of Austerlitz, | Austria withdrew": the second place acts, and is no other of a list.
@@ -188,6 +188,9 @@ fn comma_before_place(sentence: &Tagged, start: usize, end: usize) -> Option<usi
 
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
+    if begins_quantity(sentence, start) {
+        return None;
+    }
     let class = sentence.class(start);
     let is_past = |at: usize| {
         sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_past(token, sentence.text))
@@ -202,10 +205,7 @@ fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
             && sentence.is_capitalised(start)
             && is_past(start)
             && sentence.class(start + 1).is(Class::PREPOSITION))
-        || matches!(sentence.within(start), Within::Time(_));
-    if begins_quantity(sentence, start) {
-        return None;
-    }
+        || sentence.is_in_time(start);
     let comma = first_comma(sentence, start, end).or_else(|| comma_before_place(sentence, start, end))?;
     // "180 miles north of Rye, the ship sank".
     let is_far = sentence.is_number(start)
@@ -223,5 +223,5 @@ fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
 pub fn is_before_time(sentence: &Tagged, at: usize) -> bool {
     let next = at + 1 + usize::from(sentence.class(at + 1).is(Class::DETERMINER));
     let is_preposition = sentence.class(at).is(Class::PREPOSITION);
-    is_preposition && [at + 1, next].iter().any(|n| matches!(sentence.within(*n), Within::Time(_)))
+    is_preposition && [at + 1, next].iter().any(|n| sentence.is_in_time(*n))
 }

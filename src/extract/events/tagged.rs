@@ -88,6 +88,19 @@ impl Tagged<'_> {
         self.all_places.get(place as usize).is_some_and(|mention| mention.role != ToponymRole::Demonym)
     }
 
+    pub fn is_in_time(&self, at: usize) -> bool {
+        matches!(self.within(at), Within::Time(_))
+    }
+
+    pub fn is_in_place(&self, at: usize) -> bool {
+        matches!(self.within(at), Within::Place(_))
+    }
+
+    /// Is it a comma that joins no places and is in no name?
+    pub fn is_parting_comma(&self, at: usize) -> bool {
+        self.sign(at) == ',' && !self.is_in_mention(at) && !self.joins_places(at)
+    }
+
     /// Is it a word in the ending of adverbs of manner ("-ly")?
     pub fn is_manner(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_word() && self.endings.is_manner(token, self.text))
@@ -144,7 +157,7 @@ impl Tagged<'_> {
             after += 1;
         }
         // "in northern Rakhine, Burmese forces": their people is no other place.
-        matches!(self.within(before), Within::Place(_)) && self.names_place(after)
+        self.is_in_place(before) && self.names_place(after)
     }
 }
 

@@ -1,14 +1,17 @@
 //! The title of an event: the shortest clause that names the action, in the text's own words.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use super::clause::{Clauses, Kind};
+use super::phrase::begins_object;
 use super::predicate::Predicate;
 use super::subject::{is_before_time, owns_next, subject};
-use super::tagged::{Tagged, Within};
+use super::tagged::Tagged;
 use super::trim::{Kept, finish, keep};
 use super::words::Class;
 use crate::document::Span;
-use smallvec::SmallVec;
-use std::ops::Range;
 
 /// The parts of a title: mostly one or two.
 pub type Title = SmallVec<[Span; 3]>;
@@ -60,8 +63,7 @@ fn subject_and_verb(sentence: &Tagged, clauses: &Clauses, number: usize, predica
         clauses.get(number).and_then(|c| c.shares_subject_of).and_then(|at| clauses.get(at)?.predicate);
     let personal = Class::LIFE.and(Class::MOTION).and(Class::STATE);
     // "and commenced her voyage" has an object, and is no passive.
-    let has_object = sentence.class(predicate.end).is(Class::DETERMINER.and(Class::PRONOUN))
-        && !sentence.is_in_mention(predicate.end);
+    let has_object = begins_object(sentence, predicate.end);
     if let Some(shared) = shared.filter(|p| p.is_passive && !p.class.is(personal) && !has_object)
         && predicate.may_be_participle
         && !predicate.class.is(personal)
@@ -92,7 +94,7 @@ fn end_of_object(sentence: &Tagged, rest: &Range<usize>, has_object: bool) -> us
     let mut at = rest.start;
     while at < rest.end {
         let sign = sentence.sign(at);
-        let is_time = matches!(sentence.within(at), Within::Time(_));
+        let is_time = sentence.is_in_time(at);
         let is_list = sign == ',' && sentence.joins_places(at);
         if matches!(sign, '.' | '!' | '?' | ';' | ':' | '(' | '[' | '–' | '—' | '…')
             && !is_inner_period(sentence, at)
@@ -106,9 +108,9 @@ fn end_of_object(sentence: &Tagged, rest: &Range<usize>, has_object: bool) -> us
         {
             let after = (at + 1..rest.end).take_while(|n| sentence.sign(*n) != ',').count();
             // A date between commas is left out, and the sentence goes on behind it.
-            let ends_date = !has_object && at > 0 && matches!(sentence.within(at - 1), Within::Time(_));
+            let ends_date = !has_object && at > 0 && sentence.is_in_time(at - 1);
             let is_date = ends_date
-                || (matches!(sentence.within(at + 1), Within::Time(_)) || is_before_time(sentence, at + 1))
+                || (sentence.is_in_time(at + 1) || is_before_time(sentence, at + 1))
                     && sentence.sign(at + 1 + after) == ',';
             if !is_date {
                 break;
@@ -153,7 +155,7 @@ fn noun_phrase_start(sentence: &Tagged, first: usize, noun: usize) -> usize {
         }
         start -= 1;
     }
-    while start < noun && matches!(sentence.within(start), Within::Time(_)) && !owns_next(sentence, start) {
+    while start < noun && sentence.is_in_time(start) && !owns_next(sentence, start) {
         start += 1;
     }
     while start < noun && matches!(sentence.sign(start), ',' | '”' | '’' | '\'' | '-') {

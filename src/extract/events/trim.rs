@@ -61,7 +61,7 @@ pub fn keep(sentence: &Tagged, range: Range<usize>, kept: &mut Kept) {
                 && (sentence.sign(at) == ','
                     || sentence.class(at).is(Class::THROUGH.and(Class::UNTIL).and(Class::AND))
                     || sentence.sign(at) == '–')
-                && (sentence.sign(at) == ',' || matches!(sentence.within(at + 1), Within::Time(_)))
+                && (sentence.sign(at) == ',' || sentence.is_in_time(at + 1))
             {
                 at += 1;
             }
@@ -86,7 +86,7 @@ fn is_dropped(sentence: &Tagged, time: u32, end: usize) -> bool {
     let goes_on = range.end < end
         && sentence.sign(range.end) == '\0'
         && !sentence.class(range.end).is(ends_phrase())
-        && !matches!(sentence.within(range.end), Within::Time(_));
+        && !sentence.is_in_time(range.end);
     let is_followed = goes_on && !sentence.names_place(range.end);
     let is_owned = range.start >= 2 && matches!(sentence.sign(range.start - 2), '’' | '\'');
     let is_adverb = first.is(Class::ADVERB) || sentence.is_manner(range.start);

@@ -90,9 +90,7 @@ pub(super) enum Tense {
 /// The tense of the nearest verb before the expression in its sentence, else of the first behind it.
 pub(super) fn tense(reader: &Reader, start: usize, end: usize) -> Tense {
     const FAR: usize = 40;
-    let sentences = reader.source.sentences;
-    let n = sentences.partition_point(|sentence| sentence.tokens.end <= start);
-    let Some(sentence) = sentences.get(n) else { return Tense::Unknown };
+    let Some(sentence) = reader.sentence_of(start) else { return Tense::Unknown };
     let first = sentence.tokens.start.max(start.saturating_sub(FAR));
     let last = sentence.tokens.end.min(end + FAR);
     let place = Place::of(reader, first, start);
@@ -179,9 +177,7 @@ fn is_said_to_be(reader: &Reader, first: usize, start: usize) -> bool {
 
 /// The tense of the first verb behind an expression in its sentence.
 pub(super) fn tense_behind(reader: &Reader, end: usize) -> Tense {
-    let sentences = reader.source.sentences;
-    let n = sentences.partition_point(|sentence| sentence.tokens.end <= end);
-    let last = sentences.get(n).map_or(end, |sentence| sentence.tokens.end);
+    let last = reader.sentence_of(end).map_or(end, |sentence| sentence.tokens.end);
     (end..last).find_map(|at| tense_of(reader, at, end, Place::default())).unwrap_or(Tense::Unknown)
 }
 

@@ -65,9 +65,7 @@ impl Around<'_> {
     }
 
     pub fn is_sentence_start(&self, at: usize) -> bool {
-        let sentences = self.reader.source.sentences;
-        let n = sentences.partition_point(|sentence| sentence.tokens.end <= at);
-        sentences.get(n).is_some_and(|sentence| sentence.tokens.start == at)
+        self.reader.sentence_of(at).is_some_and(|sentence| sentence.tokens.start == at)
     }
 
     pub fn starts_sentence(&self) -> bool {

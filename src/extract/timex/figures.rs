@@ -1,6 +1,7 @@
 //! Numbers within time expressions, in figures and in words: years, days, ordinals, clock times, amounts.
 
 use super::words::{Beside, Class, Mask, Words};
+use crate::extract::sentence::Sentence;
 use crate::extract::token::{Token, TokenKind};
 use crate::extract::{Source, steps};
 
@@ -143,6 +144,12 @@ impl<'r> Reader<'r> {
     pub fn token(&self, at: usize) -> Option<&'r Token> {
         steps::count();
         self.source.tokens.get(at)
+    }
+
+    /// The sentence that a token stands in. O(log sentences).
+    pub fn sentence_of(&self, token: usize) -> Option<&'r Sentence> {
+        let sentences = self.source.sentences;
+        sentences.get(sentences.partition_point(|sentence| sentence.tokens.end <= token))
     }
 
     pub fn text(&self) -> &'r str {

@@ -268,18 +268,13 @@ pub(super) fn is_day_of_clock(reader: &Reader, clock: &Met, next: &Met, day: &Pa
 
 /// Does a sentence end between two tokens?
 fn ends_between(reader: &Reader, from: usize, to: usize) -> bool {
-    let sentences = reader.source.sentences;
-    let n = sentences.partition_point(|sentence| sentence.tokens.end < from);
-    sentences.get(n).is_some_and(|sentence| sentence.tokens.end <= to)
+    reader.sentence_of(from.saturating_sub(1)).is_some_and(|sentence| sentence.tokens.end <= to)
 }
 
 /// "At the same time, prices rose": no time in the news, but "however".
 pub(super) fn is_connective(reader: &Reader, telling: Telling, met: &Met) -> bool {
-    let is_first = || {
-        let sentences = reader.source.sentences;
-        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
-        sentences.get(n).is_some_and(|sentence| sentence.tokens.start + 1 == met.start)
-    };
+    let is_first =
+        || reader.sentence_of(met.start).is_some_and(|sentence| sentence.tokens.start + 1 == met.start);
     telling.document.is_some()
         && !telling.is_history
         && met.means == Means::Ref

@@ -423,9 +423,9 @@ impl<'r> Normalizer<'r> {
 
     /// Does the last day stand in the sentence of an expression?
     pub fn has_day_in_sentence(&self, met: &Met) -> bool {
-        let sentences = self.reader.source.sentences;
-        let n = sentences.partition_point(|sentence| sentence.tokens.end <= met.start);
-        sentences.get(n).is_some_and(|sentence| self.last_day_token >= sentence.tokens.start)
+        self.reader
+            .sentence_of(met.start)
+            .is_some_and(|sentence| self.last_day_token >= sentence.tokens.start)
     }
 
     pub fn day_beside(&self) -> Option<Base> {

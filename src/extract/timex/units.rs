@@ -21,7 +21,7 @@ pub(super) fn unit(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<
         }
         "quarter-ended" => {
             let point = normalizer.date(met, parts)?.point?;
-            return Some(quarter_at(point.year, i64::from(point.month? - 1) / 3 + 1));
+            return Some(quarter_at(point.year, quarter_of(point.month?)));
         }
         "half-month" | "month-rank" | "year-rank" => return None,
         "year-end" => {
@@ -142,7 +142,7 @@ fn unit_from(normalizer: &Normalizer, met: &Met, base: Base, way: Way, unit: Uni
             Normal::date(month).or_edtf(third).from(anchor, relation("M"))
         }
         Unit::Quarter => {
-            let from = point.year * 4 + i64::from(point.near_month().unwrap_or(1) - 1) / 3 + steps;
+            let from = point.year * 4 + quarter_of(point.near_month().unwrap_or(1)) - 1 + steps;
             quarter_at(from.div_euclid(4), from.rem_euclid(4) + 1).from(anchor, relation("Q"))
         }
         Unit::Year => {
@@ -186,7 +186,7 @@ impl Period {
         let point = normal.point.filter(|_| normal.timex_type == TimexType::Date)?;
         let month = point.month?;
         match normal.value.as_bytes().get(5) {
-            Some(b'Q') => Some(Self::Quarter(point.year, i64::from(month) / 3)),
+            Some(b'Q') => Some(Self::Quarter(point.year, quarter_of(month))),
             Some(b'H') => Some(Self::Half(point.year, i64::from(month) / 6)),
             _ => point.day.is_none().then_some(Self::Month(point.year, month)),
         }
@@ -226,7 +226,7 @@ fn year_before(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Normal {
             named.filter(|(period, _)| matches!(period, Period::Quarter(..))).or_else(|| {
                 let (period, anchor) = month?;
                 let Period::Month(year, month) = period else { return None };
-                Some((Period::Quarter(year, i64::from(month - 1) / 3 + 1), anchor))
+                Some((Period::Quarter(year, quarter_of(month)), anchor))
             })
         }
         Some(Unit::Month) => named.filter(|(period, _)| matches!(period, Period::Month(..))).or(month),
@@ -245,6 +245,11 @@ fn year_before(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Normal {
 fn has_noun(normalizer: &Normalizer, met: &Met) -> bool {
     let last = met.end.wrapping_sub(1);
     !normalizer.reader.is(last, Class::Ago) && !normalizer.reader.is(last, Class::Earlier)
+}
+
+/// The quarter, from 1, that a month is in.
+fn quarter_of(month: u8) -> i64 {
+    (i64::from(month) + 2) / 3
 }
 
 fn quarter_at(year: i64, n: i64) -> Normal {
@@ -278,7 +283,7 @@ fn quarter(normalizer: &Normalizer, met: &Met, parts: &Parts) -> Option<Normal> 
     if parts.year.is_none() && parts.way.is_none() {
         // A quarter is told of when it is over.
         let month = normalizer.now().and_then(|base| base.point.month).unwrap_or(12);
-        let is_over = n <= i64::from(month - 1) / 3;
+        let is_over = n < quarter_of(month);
         let reader = normalizer.reader;
         // "said its first quarter income would fall": of the quarter that goes on.
         if !is_over

@@ -63,24 +63,16 @@ pub(super) fn decade(parts: &Parts) -> Option<Normal> {
     Some(normal)
 }
 
-/// Of "the 3rd and 2nd centuries", the first.
-fn first_rank(met: &Met) -> Option<i64> {
-    met.captures.iter().find(|c| matches!(c.test, Test::Figure(_))).map(|c| i64::from(c.value))
-}
-
 pub(super) fn century(met: &Met, parts: &Parts) -> Option<Normal> {
-    let mut rank = i64::from(parts.rank?);
-    if met.rule.name == "centuries" {
-        rank = first_rank(met)?;
-    } else if met.rule.name == "century-half" {
+    let rank = parts.rank?;
+    let mut figures = met.captures.iter().filter(|c| matches!(c.test, Test::Figure(_))).map(|c| c.value);
+    let rank = i64::from(match met.rule.name {
+        // Of "the 3rd and 2nd centuries", the first.
+        "centuries" => figures.next()?,
         // "the first half of the 19th century": the last rank captured is the century's; the first its half.
-        rank = met
-            .captures
-            .iter()
-            .filter(|c| matches!(c.test, Test::Figure(_)))
-            .last()
-            .map(|c| i64::from(c.value))?;
-    }
+        "century-half" => figures.last()?,
+        _ => rank,
+    });
     if !(1..=40).contains(&rank) {
         return None;
     }

@@ -2,15 +2,13 @@
 
 use super::draft::Draft;
 use super::hashes::{FastMap, FastSet};
-use super::names::{Names, Rank};
+use super::names::{LARGE, Names, Rank};
 use super::words::{Context, Words};
 use crate::extract::Source;
 use crate::extract::token::Case;
 
 /// How often a name must act.
 const LEAST: u32 = 2;
-/// Prominence from which a town is known to act too: teams, governments.
-const WELL_KNOWN: u8 = 132;
 
 /// What a text does with a name.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,7 +24,8 @@ pub fn actors(source: &Source, words: &Words, names: &Names, drafts: &[Draft]) -
     let mut uses: FastMap<u64, Use> = FastMap::default();
     for draft in drafts.iter().filter(|draft| draft.end == draft.first + 1) {
         let rank = draft.name.and_then(|name| names.get(name)).map(|name| name.rank);
-        let is_little = matches!(rank, Some(Rank::Town(prominence)) if prominence < WELL_KNOWN);
+        // A large town acts too: its team, its government.
+        let is_little = matches!(rank, Some(Rank::Town(prominence)) if prominence < LARGE);
         let Some(token) = source.tokens.get(draft.first).filter(|_| is_little) else { continue };
         let before = draft.first.checked_sub(1).and_then(|at| source.tokens.get(at));
         let own = uses.entry(token.key).or_default();

@@ -1,7 +1,7 @@
 //! What the words around a name say of it.
 
 use super::draft::{Draft, Hint, Next};
-use super::names::{NameIx, Names, Rank};
+use super::names::{LARGE, NameIx, Names, Rank};
 use super::segment::Setting;
 use super::words::{COMMON_WORD, Context, GIVEN, Words};
 use crate::extract::token::{Case, Token, TokenKind};
@@ -235,7 +235,7 @@ impl Around<'_> {
         if self.person_after(end) && !is_country && !is_located {
             draft.score += weights.age_after;
         }
-        let is_small = matches!(name.rank, Rank::Town(p) if p < 132);
+        let is_small = matches!(name.rank, Rank::Town(p) if p < LARGE);
         if self.is_road(name, first, end)
             || self.is_era(name, first)
             || (is_small && self.is_of_firm(first, end))

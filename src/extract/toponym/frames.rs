@@ -2,6 +2,7 @@
 
 use super::context::Around;
 use super::names::{Name, NameIx, Names, Rank};
+use super::segment::meaning_of_two;
 use super::words::{Context, GIVEN};
 use crate::extract::token::{Case, Token, TokenKind};
 
@@ -19,12 +20,10 @@ impl Around<'_> {
         let outer = self.token(end + 1).filter(|t| self.is_sign(end, &[',']) && t.is_capitalised())?;
         let at = end + 1;
         let is_stopped = |at: usize| usize::from(self.is_sign(at, &['.']));
-        if let Some(second) = self.token(at + 2).filter(|_| is_stopped(at + 1) == 1) {
-            let known = &self.words.double_abbreviations;
-            let meaning = known.iter().find(|(a, b, _)| *a == outer.word && *b == second.word);
-            if let Some((.., meaning)) = meaning {
-                return Some((names.meant(self.words, *meaning)?, at + 3 + is_stopped(at + 3)));
-            }
+        let second = self.token(at + 2).filter(|_| is_stopped(at + 1) == 1);
+        let of_two = |second| meaning_of_two(&self.words.double_abbreviations, outer, second);
+        if let Some(meaning) = second.and_then(of_two) {
+            return Some((names.meant(self.words, meaning)?, at + 3 + is_stopped(at + 3)));
         }
         match *self.words.abbreviations.get(outer.word) {
             0 => names.longest(self.source, self.words, at, self.end).map(|found| (found.name, found.end)),

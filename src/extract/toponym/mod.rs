@@ -48,9 +48,7 @@ pub struct Toponym {
 
 /// Some words, however they are written.
 pub(super) fn key_of(tokens: &[Token]) -> u64 {
-    tokens
-        .iter()
-        .fold(0, |key: u64, token| (key.rotate_left(23) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    tokens.iter().fold(0, |key, token| names::mix(key, token.key))
 }
 
 /// Mentions for which room is made beforehand, at most.

@@ -451,7 +451,7 @@ fn sign_before(source: &Source, at: usize) -> u64 {
     }
 }
 
-fn mix(key: u64, more: u64) -> u64 {
+pub(super) fn mix(key: u64, more: u64) -> u64 {
     (key.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 

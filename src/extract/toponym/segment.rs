@@ -280,7 +280,7 @@ fn double_demonym(source: &Source, words: &Words, at: usize, end: usize) -> Opti
 }
 
 /// What two words mean together.
-fn meaning_of_two(known: &[(WordIx, WordIx, Meaning)], first: &Token, second: &Token) -> Option<Meaning> {
+pub fn meaning_of_two(known: &[(WordIx, WordIx, Meaning)], first: &Token, second: &Token) -> Option<Meaning> {
     known.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(.., meaning)| *meaning)
 }
 

@@ -109,9 +109,9 @@ fn spread(words: &Words, links: &[Link], drafts: &mut [Draft]) {
 fn spread_list(words: &Words, links: &[Link], list: &mut [Draft]) {
     let (share, threshold) = (words.weights.context.coordinated, words.weights.threshold);
     let n_sure =
-        list.iter().filter(|d| !d.is_settled && d.name.is_some() && d.score > threshold + 0.6).count();
+        list.iter().filter(|d| !d.is_settled && d.name.is_some() && d.score > threshold + WELL_OVER).count();
     let (mut best, mut second) = (f32::MIN, f32::MIN);
-    for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= SURE - 1.0)) {
+    for draft in list.iter().filter(|d| !d.is_settled && (d.name.is_some() || d.score >= FAIRLY_SURE)) {
         second = second.max(draft.score.min(best));
         best = best.max(draft.score);
     }
@@ -125,7 +125,7 @@ fn spread_list(words: &Words, links: &[Link], list: &mut [Draft]) {
         let giver = if draft.name.is_some() && draft.score >= best { second } else { best };
         if giver > f32::MIN && (draft.name.is_some() || is_list) {
             let shared = (share * giver).clamp(LEAST_SHARED, most);
-            let is_like = draft.name.is_none() && (giver >= LIKELY || best_unknown >= SURE - 1.0);
+            let is_like = draft.name.is_none() && (giver >= LIKELY || best_unknown >= FAIRLY_SURE);
             // A word of the language that is a name too: "in Emerald, Clermont and Moranbah".
             if n_sure >= 2 && is_list && draft.name.is_some() && draft.score > NO_WORD {
                 draft.score = draft.score.max(threshold + 0.1 - shared);
@@ -137,6 +137,9 @@ fn spread_list(words: &Words, links: &[Link], list: &mut [Draft]) {
 
 /// Score of an unknown name that is a place by its own context.
 const SURE: f32 = 2.0;
+const FAIRLY_SURE: f32 = 1.0;
+/// So far over the threshold a place of a list vouches for a third.
+const WELL_OVER: f32 = 0.6;
 /// Bounds of what an item of a list can say of another.
 const LEAST_SHARED: f32 = -1.0;
 const MOST_SHARED: f32 = 2.0;
