@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use crate::document::digits::{Digits, write_digits};
+
 /// A string with its quotes. RFC 8259, section 7: quotes, backslashes and control characters are
 /// escaped, all else stands as it is.
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {
@@ -12,42 +14,44 @@ pub(super) fn string(text: &str, out: &mut Vec<u8>) {
 
 /// The inside of a string.
 pub(super) fn escaped(text: &str, out: &mut Vec<u8>) {
-    if has_special(text.as_bytes()) {
-        escaped_bytes(text.as_bytes(), out);
-    } else {
-        out.extend_from_slice(text.as_bytes());
+    let mut rest = text.as_bytes();
+    while let Some((plain, (special, behind))) =
+        rest.split_at_checked(n_plain(rest)).and_then(|(plain, tail)| Some((plain, tail.split_first()?)))
+    {
+        out.extend_from_slice(plain);
+        push_special(*special, out);
+        rest = behind;
     }
+    out.extend_from_slice(rest);
 }
 
-/// Is there anything to escape? Eight bytes are looked at together.
-fn has_special(bytes: &[u8]) -> bool {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
-    // The high bit of each byte that is zero, or less than `n`; wrong only above one that is right.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let less = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGH;
-    let (words, rest) = bytes.as_chunks::<8>();
-    let any = words.iter().map(|word| u64::from_le_bytes(*word)).fold(0, |any, word| {
-        any | less(word, 0x20)
-            | zero(word ^ (ONES * u64::from(b'"')))
-            | zero(word ^ (ONES * u64::from(b'\\')))
-    });
-    any != 0 || rest.iter().any(|byte| is_special(*byte))
+/// How many bytes stand before the first that has to be escaped.
+fn n_plain(bytes: &[u8]) -> usize {
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let n_chunks = chunks.iter().position(has_special).unwrap_or(chunks.len());
+    // The last sixteen, some of them once more, need no count of what is left over.
+    let is_end_plain = bytes.last_chunk::<16>().is_some_and(|last| !has_special(last));
+    if n_chunks == chunks.len() && is_end_plain {
+        return bytes.len();
+    }
+    let rest = bytes.get(16 * n_chunks..).unwrap_or_default();
+    16 * n_chunks + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
 }
 
+/// Asked without a choice at each, sixteen bytes are one question for the processor.
+#[inline]
+fn has_special(bytes: &[u8; 16]) -> bool {
+    bytes.iter().fold(false, |any, byte| any | is_special(*byte))
+}
+
+#[allow(clippy::needless_bitwise_bool)]
 fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 /// The words of a text, each run of white space between them as one space; without quotes.
 pub(super) fn words(text: &str, out: &mut Vec<u8>) {
-    let is_plain = |pair: &[u8]| match pair {
-        [a, b] => a.is_ascii() && *b > b' ' || *b == b' ' && *a > b' ' && a.is_ascii(),
-        _ => true,
-    };
-    let (first, last) = (text.bytes().next(), text.bytes().next_back());
-    let ends_well = first.is_some_and(|b| b > b' ') && last.is_some_and(|b| b > b' ' && b.is_ascii());
-    if ends_well && text.as_bytes().windows(2).all(is_plain) {
+    if is_well_spaced(text.as_bytes()) {
         escaped(text, out);
         return;
     }
@@ -59,25 +63,32 @@ pub(super) fn words(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-fn escaped_bytes(bytes: &[u8], out: &mut Vec<u8>) {
-    for byte in bytes {
-        let short = match byte {
-            b'"' => b'"',
-            b'\\' => b'\\',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            0..=0x1f => b'u',
-            _ => {
-                out.push(*byte);
-                continue;
-            }
-        };
-        out.extend_from_slice(&[b'\\', short]);
-        if short == b'u' {
-            // Writing to a vector cannot fail.
-            let _ = write!(out, "{byte:04x}");
-        }
+/// Are these words of ASCII with single spaces between them, and none around?
+#[allow(clippy::needless_bitwise_bool)]
+fn is_well_spaced(bytes: &[u8]) -> bool {
+    let is_visible = |byte: u8| (byte > b' ') & byte.is_ascii();
+    let ends_well = bytes.first().is_some_and(|byte| is_visible(*byte))
+        && bytes.last().is_some_and(|byte| is_visible(*byte));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    // As in `n_plain`, without a choice at each.
+    ends_well
+        && pairs.fold(true, |all, (before, byte)| {
+            all & (is_visible(*byte) | ((*byte == b' ') & is_visible(*before)))
+        })
+}
+
+fn push_special(byte: u8, out: &mut Vec<u8>) {
+    let short = match byte {
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0..=0x1f => b'u',
+        itself => itself,
+    };
+    out.extend_from_slice(&[b'\\', short]);
+    if short == b'u' {
+        // Writing to a vector cannot fail.
+        let _ = write!(out, "{byte:04x}");
     }
 }
 
@@ -89,10 +100,7 @@ pub(super) fn string_or_null(text: Option<&str>, out: &mut Vec<u8>) {
 }
 
 pub(super) fn integer(number: u64, out: &mut Vec<u8>) {
-    let n = number.checked_ilog10().unwrap_or(0) as usize + 1;
-    let mut digits = [0_u8; 20];
-    write_digits(number, digits.get_mut(..n).unwrap_or_default());
-    push_first(&digits, n, out);
+    Digits::of(number).push_to(out);
 }
 
 /// A number with at most `PLACES` decimals, without trailing zeros.
@@ -108,26 +116,10 @@ pub(super) fn decimal<const PLACES: usize>(number: f64, out: &mut Vec<u8>) {
     let n_kept = decimals.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
     if n_kept > 0 {
         out.push(b'.');
-        push_first(&decimals, n_kept, out);
+        // All are copied and those too many taken back, as in `Digits::push_to`.
+        out.extend_from_slice(&decimals);
+        out.truncate(out.len() - (PLACES - n_kept));
     }
-}
-
-/// The last digits of a number, as many as there is room for.
-#[inline]
-fn write_digits(mut number: u64, digits: &mut [u8]) {
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
-}
-
-/// Adds the first `n` bytes. All are copied and the others taken back: a copy whose length is known when the
-/// program is compiled needs no call.
-#[inline]
-fn push_first<const ROOM: usize>(bytes: &[u8; ROOM], n: usize, out: &mut Vec<u8>) {
-    let n_before = out.len();
-    out.extend_from_slice(bytes);
-    out.truncate(n_before + n);
 }
 
 #[cfg(test)]

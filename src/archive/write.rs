@@ -3,6 +3,7 @@
 use super::json;
 use super::record::DocId;
 use super::written_places::{self, WrittenPlaces, degrees_or_null};
+use crate::document::digits::Digits;
 use crate::document::ident::{Kind, Stem};
 use crate::document::{CodePointCounter, Span};
 use crate::extract::{FoundEvent, Layers, PlaceMention, Reading, ToponymRole};
@@ -67,8 +68,8 @@ pub(super) struct Found<'a> {
 struct Position {
     span: Span,
     /// Code points.
-    start: usize,
-    end: usize,
+    start: Digits,
+    end: Digits,
 }
 
 impl Found<'_> {
@@ -207,7 +208,7 @@ impl Found<'_> {
 
     /// From the brace to the id; gives the id.
     fn begin(&self, stem: Stem, position: &Position, nth: usize, out: &mut Vec<u8>) -> [u8; 16] {
-        let id = stem.id(position.start, position.end, nth);
+        let id = stem.id(&position.start, &position.end, nth);
         out.extend_from_slice(&self.kept.head);
         out.extend_from_slice(&id);
         out.push(b'"');
@@ -217,9 +218,9 @@ impl Found<'_> {
     /// Start, end and text.
     fn place_in_text(&self, position: &Position, out: &mut Vec<u8>) {
         out.extend_from_slice(b",\"start\":");
-        json::integer(position.start as u64, out);
+        position.start.push_to(out);
         out.extend_from_slice(b",\"end\":");
-        json::integer(position.end as u64, out);
+        position.end.push_to(out);
         out.extend_from_slice(b",\"text\":");
         json::string(position.span.slice(self.text), out);
     }
@@ -242,7 +243,7 @@ impl Found<'_> {
     }
 
     fn position(&self, span: Span) -> Position {
-        let of = |byte| self.kept.code_points.of(self.text, byte);
+        let of = |byte| Digits::of(self.kept.code_points.of(self.text, byte) as u64);
         Position { span, start: of(span.start), end: of(span.end) }
     }
 }

@@ -1,5 +1,6 @@
 //! Names that stay: an id made of where a thing stands, so that a repeated run gives the same.
 
+use super::digits::Digits;
 use super::hash::{FNV_OFFSET, with_byte};
 
 /// What kind of thing is named, as the id's hash takes it.
@@ -37,12 +38,12 @@ impl Stem {
     ///
     /// They are FNV-1a, 64 bits (<https://datatracker.ietf.org/doc/html/rfc9923>), of the document's id,
     /// the word of the kind, start, end and, from the second on, `nth`, each but the first after a NUL.
-    pub fn id(self, start: usize, end: usize, nth: usize) -> [u8; 16] {
+    pub fn id(self, start: &Digits, end: &Digits, nth: usize) -> [u8; 16] {
         let mut hash = self.0;
-        hash.number(start);
-        hash.number(end);
+        hash.part(start.as_bytes());
+        hash.part(end.as_bytes());
         if nth > 0 {
-            hash.number(nth);
+            hash.part(Digits::of(nth as u64).as_bytes());
         }
         hash.hex()
     }
@@ -50,7 +51,7 @@ impl Stem {
 
 /// One [`Stem::id`].
 pub fn stable_id(document: &str, kind: Kind, start: usize, end: usize, nth: usize) -> [u8; 16] {
-    Stem::new(document, kind).id(start, end, nth)
+    Stem::new(document, kind).id(&Digits::of(start as u64), &Digits::of(end as u64), nth)
 }
 
 /// The same as a string.
@@ -75,24 +76,6 @@ impl Fnv {
     fn part(&mut self, bytes: &[u8]) {
         self.write(&[0]);
         self.write(bytes);
-    }
-
-    /// In decimal digits.
-    fn number(&mut self, number: usize) {
-        let mut digits = [0_u8; 20];
-        let mut at = digits.len();
-        let mut rest = number;
-        loop {
-            at = at.saturating_sub(1);
-            if let Some(digit) = digits.get_mut(at) {
-                *digit = b'0' + (rest % 10) as u8;
-            }
-            rest /= 10;
-            if rest == 0 || at == 0 {
-                break;
-            }
-        }
-        self.part(digits.get(at..).unwrap_or_default());
     }
 
     fn hex(self) -> [u8; 16] {

@@ -1,5 +1,6 @@
 //! A document: a text that is read, with where it comes from and when it was published.
 
+pub mod digits;
 pub mod fold;
 pub mod hash;
 pub mod ident;

@@ -45,9 +45,12 @@ pub struct CodePointCounter {
     is_ascii: bool,
     /// The code points before every [`BLOCK`] bytes.
     before: Vec<u32>,
+    /// What is left over behind the last whole block.
+    last: [u8; BLOCK],
 }
 
-const BLOCK: usize = 256;
+/// Bytes that are looked at together.
+const BLOCK: usize = 8;
 
 impl CodePointCounter {
     /// Turns to a text of less than 4 GiB.
@@ -57,12 +60,17 @@ impl CodePointCounter {
         if self.is_ascii {
             return;
         }
+        let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+        self.before.reserve(blocks.len() + 1);
         let mut n = 0;
-        for block in text.as_bytes().chunks(BLOCK) {
+        for block in blocks {
             self.before.push(n);
-            n += n_code_points(block);
+            n += n_code_points(*block);
         }
         self.before.push(n);
+        // Zeros begin characters, but nothing is asked of what is behind the end.
+        self.last = [0; BLOCK];
+        self.last.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
     }
 
     /// The code points before a byte of the text that was turned to.
@@ -70,15 +78,26 @@ impl CodePointCounter {
         if self.is_ascii {
             return byte;
         }
-        let block = byte / BLOCK;
-        let rest = text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
-        self.before.get(block).map_or(0, |n| (n + n_code_points(rest)) as usize)
+        let (block, n_bytes) = (byte / BLOCK, byte % BLOCK);
+        let rest = text.as_bytes().get(block * BLOCK..).unwrap_or_default();
+        let own = rest.first_chunk().unwrap_or(&self.last);
+        // Those from the byte on are made to go on with characters, which are not counted.
+        let before = u64::from_le_bytes(*own) & !(u64::MAX << (8 * n_bytes)) | CONTINUES << (8 * n_bytes);
+        self.before.get(block).map_or(0, |n| (n + n_code_points(before.to_le_bytes())) as usize)
     }
 }
 
-/// Every byte but those that continue a character.
-fn n_code_points(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80)).sum()
+/// Eight bytes that all continue characters.
+const CONTINUES: u64 = u64::MAX / 255 * 0x80;
+
+/// Every byte of a block but those that continue a character.
+#[inline]
+fn n_code_points(block: [u8; BLOCK]) -> u32 {
+    let block = u64::from_le_bytes(block);
+    // The low bit of each byte that begins a character: its high bit is not set, or the next is.
+    let begins = (!block >> 7 | block >> 6) & (u64::MAX / 255);
+    // The highest byte of the product is the sum of all.
+    (begins.wrapping_mul(u64::MAX / 255) >> 56) as u32
 }
 
 #[cfg(test)]

@@ -91,12 +91,13 @@ pub fn sentences_into(
     found.clear();
     let has_headings = !headings.is_empty();
     let mut headings = headings.iter().copied().peekable();
-    let mut open = Open { first: 0, begins_paragraph: true };
+    let mut open = Open::from(0, true);
     let mut at = 0;
     while let Some(token) = tokens.get(at)
         && let Some(next) = tokens.get(at + 1)
     {
         let n_tokens = at + 1 - open.first;
+        open.capitals.count(token);
         // Most tokens are words within a paragraph, and no word ends a sentence.
         if token.is_word() & !next.begins_paragraph & !has_headings & (n_tokens < MAX_TOKENS) {
             at += 1;
@@ -110,11 +111,12 @@ pub fn sentences_into(
         if is_last {
             let begins_paragraph = next.begins_paragraph;
             open.end(tokens, at, &mut headings, found);
-            open = Open { first: at + 1, begins_paragraph };
+            open = Open::from(at + 1, begins_paragraph);
         }
         at += 1;
     }
-    if let Some(last) = tokens.len().checked_sub(1) {
+    if let (Some(token), Some(last)) = (tokens.last(), tokens.len().checked_sub(1)) {
+        open.capitals.count(token);
         open.end(tokens, last, &mut headings, found);
     }
 }
@@ -123,9 +125,15 @@ pub fn sentences_into(
 struct Open {
     first: usize,
     begins_paragraph: bool,
+    /// Of its tokens so far.
+    capitals: Capitals,
 }
 
 impl Open {
+    fn from(first: usize, begins_paragraph: bool) -> Self {
+        Self { first, begins_paragraph, capitals: Capitals::default() }
+    }
+
     /// The sentence ends with the token at this position.
     fn end(
         &self,
@@ -148,22 +156,31 @@ impl Open {
             span,
             is_heading,
             begins_paragraph: self.begins_paragraph,
-            is_in_capitals: is_in_capitals(tokens.get(self.first..=at).unwrap_or_default()),
+            is_in_capitals: self.capitals.are_of_nearly_all(),
         });
     }
 }
 
-/// Do nearly all words of more than three letters have capitals?
-#[allow(clippy::needless_bitwise_bool)]
-fn is_in_capitals(tokens: &[Token]) -> bool {
-    let (mut n_long, mut n_capital) = (0, 0);
-    // Counted without a choice at each word, which no processor could guess.
-    for token in tokens {
+/// Words of more than three letters, and how many of them have capitals.
+#[derive(Debug, Clone, Copy, Default)]
+struct Capitals {
+    n_long: u32,
+    n_capital: u32,
+}
+
+impl Capitals {
+    /// Without a choice, which no processor could guess.
+    #[inline]
+    #[allow(clippy::needless_bitwise_bool)]
+    fn count(&mut self, token: &Token) {
         let is_long = token.is_word() & (token.end - token.start > 3);
-        n_long += u32::from(is_long);
-        n_capital += u32::from(is_long & token.is_capitalised());
+        self.n_long += u32::from(is_long);
+        self.n_capital += u32::from(is_long & token.is_capitalised());
     }
-    n_capital >= 3 && n_capital >= (n_long - n_capital) * 3
+
+    fn are_of_nearly_all(self) -> bool {
+        self.n_capital >= 3 && self.n_capital >= (self.n_long - self.n_capital) * 3
+    }
 }
 
 /// Does a sentence end with this token, other than by the end of its paragraph?

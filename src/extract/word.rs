@@ -73,14 +73,13 @@ impl Lexicon {
 
     /// The number of the word with this [`word_key`]. Two words of one key are one word here.
     #[inline]
-    #[allow(clippy::needless_bitwise_bool)]
     pub fn get(&self, key: u64) -> WordIx {
         let mask = self.slots.len() - 1;
         let mut at = slot_of(key) & mask;
         while let Some(slot) = self.slots.get(at) {
             // One question for both: no processor could guess whether a word is known, but hardly any is
             // not where it is first looked for.
-            if (*slot == 0) | ((*slot ^ key) & !NUMBER == 0) {
+            if is_zero(*slot) | is_zero((*slot ^ key) & !NUMBER) != 0 {
                 return WordIx((*slot & NUMBER) as u32);
             }
             at = (at + 1) & mask;
@@ -107,6 +106,13 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// The highest bit is set for zero and for no other number. As a number, and not a comparison, of which the
+/// compiler would make two jumps where two are asked for.
+#[inline]
+fn is_zero(number: u64) -> u64 {
+    (!number & number.wrapping_sub(1)) & 1 << (u64::BITS - 1)
 }
 
 /// From bits that a slot keeps.

@@ -1,6 +1,8 @@
 //! Which rules are worth trying at a token: by its classes and those of the two behind it.
 
+use super::masks::{MaskIx, Masks};
 use super::rules::Rule;
+use super::sorts::{Sort, Sorts};
 use super::words::Mask;
 
 /// A set of the ways to begin with one class, by their positions.
@@ -21,12 +23,6 @@ impl Set {
     fn or(self, other: Self) -> Self {
         let ([low, mid, high], of) = (self.0, other.0);
         Self([low | of[0], mid | of[1], high | of[2]])
-    }
-
-    #[inline]
-    fn and(self, other: Self) -> Self {
-        let ([low, mid, high], of) = (self.0, other.0);
-        Self([low & of[0], mid & of[1], high & of[2]])
     }
 
     #[inline]
@@ -60,18 +56,27 @@ pub(super) struct Beginnings {
     /// All classes that can begin any.
     pub first: Mask,
     by_bit: Vec<OfClass>,
+    /// What they want of the third token.
+    pub thirds: Masks,
+}
+
+/// A rule to be tried if the third token is one of those that it wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Trial {
+    pub rule: u16,
+    /// Takes the first token.
+    pub step: u16,
+    pub third: MaskIx,
 }
 
 /// The ways to begin with one class, at most [`Set::ROOM`] (a test counts them).
 #[derive(Debug, Default)]
 struct OfClass {
-    /// Rule and step.
-    ways: Vec<(u16, u16)>,
+    ways: Vec<Trial>,
     second: Wanted,
-    third: Wanted,
 }
 
-/// What a set of ways wants of another token.
+/// What a set of ways wants of the second token.
 #[derive(Debug, Default)]
 struct Wanted {
     /// They want nothing.
@@ -88,20 +93,19 @@ impl Beginnings {
     pub fn of(rules: &[Rule]) -> Self {
         let mut by_bit: Vec<OfClass> = (0..Mask::BITS).map(|_| OfClass::default()).collect();
         let mut first = 0;
-        for (rule, start) in
-            (0_u16..).zip(rules).flat_map(|(n, r)| r.program.starts.iter().map(move |s| (n, s)))
-        {
+        let mut thirds = Masks::default();
+        for (rule, start) in (0_u16..).zip(rules).flat_map(|(n, r)| r.starts.iter().map(move |s| (n, s))) {
             first |= start.first;
+            let third = thirds.add(start.third);
             for bit in bits(start.first) {
                 let Some(of_class) = by_bit.get_mut(usize::from(bit)) else { continue };
                 let way = of_class.ways.len();
                 debug_assert!(way < Set::ROOM);
-                of_class.ways.push((rule, start.pc));
+                of_class.ways.push(Trial { rule, step: start.step, third });
                 of_class.second.add(way, start.second);
-                of_class.third.add(way, start.third);
             }
         }
-        Self { first, by_bit }
+        Self { first, by_bit, thirds }
     }
 
     /// What any way to begin with a token of these classes wants of the next: some of these classes; all, where
@@ -111,22 +115,13 @@ impl Beginnings {
         of_classes.fold(0, |all, of_class| all | of_class.second.of_any())
     }
 
-    /// Tries the rules that can begin with a token of these classes, followed by two of those, each with
-    /// the step that takes the first.
-    #[inline(always)]
-    #[allow(clippy::inline_always)]
-    pub fn of_tokens(&self, mask: Mask, next: Mask, third: Mask, mut each: impl FnMut(u16, u16)) {
-        for of_class in bits(mask & self.first).filter_map(|bit| self.by_bit.get(usize::from(bit))) {
-            let fit = of_class.second.met_by(next);
-            if fit.is_empty() {
-                continue;
-            }
-            for (rule, pc) in
-                fit.and(of_class.third.met_by(third)).ways().filter_map(|way| of_class.ways.get(way))
-            {
-                each(*rule, *pc);
-            }
-        }
+    /// The rules that can begin with a token of these classes, followed by one of those.
+    pub fn of_tokens(&self, mask: Mask, next: Mask) -> Vec<Trial> {
+        let of_classes = bits(mask & self.first).filter_map(|bit| self.by_bit.get(usize::from(bit)));
+        let trials = of_classes.flat_map(|of_class| {
+            of_class.second.met_by(next).ways().filter_map(|way| of_class.ways.get(way).copied())
+        });
+        trials.collect()
     }
 }
 
@@ -163,6 +158,52 @@ impl Wanted {
             let set = self.by_bit.get(usize::from(position).wrapping_sub(1));
             set.map_or(met, |(_, set)| met.or(*set))
         })
+    }
+}
+
+/// Which two sorts of tokens, one behind the other, can begin any rule: a bit for each two.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// Of each first sort, where its row of bits begins: most sorts begin nothing, and others are alike.
+    rows: Vec<u32>,
+    bits: Vec<u64>,
+}
+
+impl Pairs {
+    pub fn of(sorts: &Sorts, beginnings: &Beginnings) -> Self {
+        let mut pairs = Self::default();
+        let mut known: Vec<(Option<Mask>, u32)> = Vec::new();
+        for (_, mask) in sorts.all() {
+            let wanted = (mask & beginnings.first != 0).then(|| beginnings.wanted_behind(mask));
+            let row = known.iter().find(|(of, _)| *of == wanted).map(|(_, row)| *row);
+            let row = row.unwrap_or_else(|| {
+                let row = pairs.bits.len() as u32;
+                pairs.push_row(sorts, wanted);
+                known.push((wanted, row));
+                row
+            });
+            pairs.rows.push(row);
+        }
+        pairs
+    }
+
+    /// The row of those who want some of these classes of the next token.
+    fn push_row(&mut self, sorts: &Sorts, wanted: Option<Mask>) {
+        let row = self.bits.len();
+        self.bits.resize(row + sorts.all().count().div_ceil(64), 0);
+        let is_enough = |mask: Mask| wanted.is_some_and(|wanted| wanted == Mask::MAX || wanted & mask != 0);
+        for (sort, _) in sorts.all().filter(|(_, mask)| is_enough(*mask)) {
+            if let Some(bits) = self.bits.get_mut(row + sort.index() / 64) {
+                *bits |= 1 << (sort.index() % 64);
+            }
+        }
+    }
+
+    #[inline]
+    pub fn can_begin(&self, first: Sort, second: Sort) -> bool {
+        let row = self.rows.get(first.index()).map_or(0, |row| *row as usize);
+        let bits = self.bits.get(row + second.index() / 64).copied().unwrap_or(0);
+        bits >> (second.index() % 64) & 1 != 0
     }
 }
 
@@ -205,16 +246,21 @@ mod tests {
         let meets = |wanted: Mask, has: Mask| wanted == Mask::MAX || wanted & has != 0;
         for bit in 0..Mask::BITS {
             for (next, third) in masks.iter().flat_map(|next| masks.map(|third| (*next, third))) {
-                let mut tried = Vec::new();
-                rules.beginnings().of_tokens(1 << bit, next, third, |rule, pc| tried.push((rule, pc)));
+                let beginnings = rules.beginnings();
+                let tried: Vec<(u16, u16)> = beginnings
+                    .of_tokens(1 << bit, next)
+                    .into_iter()
+                    .filter(|trial| beginnings.thirds.fits(trial.third, third))
+                    .map(|trial| (trial.rule, trial.step))
+                    .collect();
                 let starts = (0_u16..)
                     .zip(&rules.all)
-                    .flat_map(|(n, rule)| rule.program.starts.iter().map(move |start| (n, start)));
+                    .flat_map(|(n, rule)| rule.starts.iter().map(move |start| (n, start)));
                 let expected: Vec<_> = starts
                     .filter(|(_, start)| {
                         start.first & 1 << bit != 0 && meets(start.second, next) && meets(start.third, third)
                     })
-                    .map(|(n, start)| (n, start.pc))
+                    .map(|(n, start)| (n, start.step))
                     .collect();
                 assert_eq!(tried, expected, "class {bit} before {next:x} and {third:x}");
             }

@@ -1,5 +1,6 @@
 //! Numbers within time expressions, in figures and in words: years, days, ordinals, clock times, amounts.
 
+use super::sorts::Sort;
 use super::words::{Beside, Class, Mask, Words};
 use crate::extract::sentence::Sentence;
 use crate::extract::token::{Token, TokenKind};
@@ -154,6 +155,11 @@ impl<'r> Reader<'r> {
 
     pub fn text(&self) -> &'r str {
         self.source.text()
+    }
+
+    #[inline]
+    pub fn sort(&self, at: usize) -> Sort {
+        self.token(at).map_or(Sort::NONE, |token| self.words.sorts().of(token, self.text()))
     }
 
     #[inline]

@@ -1,10 +1,12 @@
 //! A rule tried at a token: the longest way through its pattern, and what was met on it.
 
 use super::figures::Reader;
-use super::pattern::{Op, Program, Test};
+use super::pattern::Test;
+use super::program::Programs;
 use super::rules::{Means, Rule};
 use super::words::{Class, Mask};
 use crate::extract::steps;
+use crate::extract::token::Token;
 
 /// What a step met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,16 +66,16 @@ pub(super) struct Met<'r> {
 ///
 /// `captures` is memory to be used.
 pub(super) fn meet<'r>(
-    rule: &'r Rule,
-    pc: u16,
+    (rule, step): (&'r Rule, u16),
+    programs: &Programs,
     reader: &Reader,
     at: usize,
     mask: Mask,
     captures: &mut Captures,
 ) -> Option<Met<'r>> {
     captures.n = 0;
-    let mut run = Run { reader, program: &rule.program, start: at, captures, best: None };
-    run.go(usize::from(pc), at, mask, State { begin: at, end: None, first_capture: 0 });
+    let mut run = Run { reader, programs, start: at, captures, best: None };
+    run.go(step, at, mask, State { begin: at, end: None, first_capture: 0 });
     let (read_to, state, captures) = run.best?;
     let end = state.end.unwrap_or(read_to);
     (end > state.begin).then_some(Met {
@@ -95,76 +97,54 @@ struct State {
 
 struct Run<'r, 'c> {
     reader: &'r Reader<'r>,
-    program: &'r Program,
+    programs: &'r Programs,
     start: usize,
     /// Those on the way that is being tried.
     captures: &'c mut Captures,
     best: Option<(usize, State, Captures)>,
 }
 
-/// A bit that only the mask of all has: any token has it.
-const ANY: Mask = 1 << (Mask::BITS - 1);
-
 impl Run<'_, '_> {
-    fn go(&mut self, mut pc: usize, mut at: usize, mut mask: Mask, mut state: State) {
-        loop {
-            steps::count();
-            match self.program.ops.get(pc) {
-                None | Some(Op::Done) => {
-                    if at > self.start && self.best.as_ref().is_none_or(|(end, ..)| at > *end) {
-                        self.best = Some((at, state, *self.captures));
-                    }
-                    return;
+    /// Takes a token of these classes, and goes on behind it in every way that the next allows.
+    fn go(&mut self, step: u16, at: usize, mask: Mask, state: State) {
+        steps::count();
+        let from = step;
+        let Some(step) = self.programs.step(from) else { return };
+        let Some(token) = self.reader.token(at) else { return };
+        if step.is_joined && !token.is_joined {
+            return;
+        }
+        let Some((n, value)) = self.take(step.test, token, at, mask) else { return };
+        if at > self.start && token.begins_line && self.reader.begins_anew(at) {
+            return;
+        }
+        if let Some(value) = value {
+            self.captures.push(Capture { test: step.test, value });
+        }
+        let n_captures = self.captures.n;
+        let at = at + n;
+        let mask = self.reader.mask(at);
+        for way in self.programs.moves(step, mask) {
+            self.captures.n = n_captures;
+            let mut state = state;
+            if way.begins {
+                state.begin = at;
+                state.first_capture = n_captures;
+            }
+            if way.ends {
+                state.end = Some(at);
+            }
+            match way.from(from) {
+                Some(step) => self.go(step, at, mask, state),
+                None if self.best.as_ref().is_none_or(|(end, ..)| at > *end) => {
+                    self.best = Some((at, state, *self.captures));
                 }
-                Some(Op::Jump(to)) => pc = usize::from(*to),
-                Some(Op::Split(a, b)) => {
-                    let fits = |pc: u16| {
-                        self.program.next.get(usize::from(pc)).is_some_and(|next| next & (mask | ANY) != 0)
-                    };
-                    match (fits(*a), fits(*b)) {
-                        (true, true) => {
-                            let n = self.captures.n;
-                            self.go(usize::from(*a), at, mask, state);
-                            self.captures.n = n;
-                            pc = usize::from(*b);
-                        }
-                        (true, false) => pc = usize::from(*a),
-                        (false, true) => pc = usize::from(*b),
-                        (false, false) => return,
-                    }
-                }
-                Some(Op::Begin) => {
-                    // What stands before is only the surroundings.
-                    state.begin = at;
-                    state.first_capture = self.captures.n;
-                    pc += 1;
-                }
-                Some(Op::End) => {
-                    state.end = Some(at);
-                    pc += 1;
-                }
-                Some(Op::Take { test, is_joined }) => {
-                    let Some(token) = self.reader.token(at) else { return };
-                    if *is_joined && !token.is_joined {
-                        return;
-                    }
-                    let Some((n, value)) = self.take(*test, at, mask) else { return };
-                    if at > self.start && token.begins_line && self.reader.begins_anew(at) {
-                        return;
-                    }
-                    if let Some(value) = value {
-                        self.captures.push(Capture { test: *test, value });
-                    }
-                    at += n;
-                    pc += 1;
-                    mask = self.reader.mask(at);
-                }
+                None => {}
             }
         }
     }
 
-    fn take(&self, test: Test, at: usize, mask: Mask) -> Option<(usize, Option<i32>)> {
-        let token = self.reader.token(at)?;
+    fn take(&self, test: Test, token: &Token, at: usize, mask: Mask) -> Option<(usize, Option<i32>)> {
         match test {
             Test::Word(word) => (token.word == word).then_some((1, None)),
             Test::Sign(sign) => {

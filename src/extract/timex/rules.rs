@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::beginnings::Beginnings;
-use super::pattern::{Names, Program, compile};
-use super::words::{Mask, Words};
+use super::beginnings::{Beginnings, Pairs};
+use super::pattern::{Names, compile};
+use super::program::{Programs, Start};
+use super::sorts::Sort;
+use super::tried::Tried;
+use super::words::Words;
 use crate::extract::language::lists;
-use crate::extract::token::{Token, TokenKind};
-use crate::extract::word::{Lexicon, WordTable};
+use crate::extract::token::Token;
+use crate::extract::word::Lexicon;
 
 /// What the expressions of a section mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +72,7 @@ pub(super) struct Rule {
     pub value: Option<&'static str>,
     pub only_in_history: bool,
     pub is_name: bool,
-    pub program: Program,
+    pub starts: Vec<Start>,
 }
 
 /// All rules of one language.
@@ -77,10 +80,10 @@ pub(super) struct Rule {
 pub struct Rules {
     pub(super) words: Words,
     pub(super) all: Vec<Rule>,
+    pub(super) programs: Programs,
     beginnings: Beginnings,
-    /// Of words that can begin any: where in `behind` it is what they want of the next token, from 1.
-    firsts: WordTable<u8>,
-    behind: Vec<Mask>,
+    pairs: Pairs,
+    tried: Tried,
 }
 
 impl Rules {
@@ -100,6 +103,7 @@ impl Rules {
             lines().filter(|(section, ..)| *section == "pattern").map(|(_, name, p)| (name, p)).collect();
         let mut literals = BTreeMap::new();
         let mut compiled = Vec::with_capacity(220);
+        let mut programs = Programs::default();
         let mut patterns = BTreeMap::new();
         let mut wrong = Vec::new();
         for (section, name, line) in lines().filter(|(section, ..)| *section != "pattern") {
@@ -118,8 +122,8 @@ impl Rules {
             // Any holiday may say its year, or point at it.
             let with_year = format!("( {{last}} | {{next}} | {{this}} )? ({pattern}) ( ,? of? {{year}} )?");
             let pattern = if means == Means::Holiday { &with_year } else { pattern };
-            let program = match compile(pattern.trim(), &mut names) {
-                Ok(program) => program,
+            let starts = match compile(pattern.trim(), &mut names, &mut programs) {
+                Ok(starts) => starts,
                 Err(reason) => {
                     wrong.push(format!("{name}: {reason}"));
                     continue;
@@ -132,7 +136,7 @@ impl Rules {
                 value: None,
                 only_in_history: false,
                 is_name: false,
-                program,
+                starts,
             };
             for flag in flags.split('@').map(str::trim).filter(|flag| !flag.is_empty()) {
                 match flag {
@@ -144,49 +148,43 @@ impl Rules {
             }
             compiled.push(rule);
         }
+        words.sort_out();
         let beginnings = Beginnings::of(&compiled);
-        let mut behind = Vec::new();
-        let mut firsts = WordTable::default();
-        for (word, mask) in words.masks().filter(|(_, mask)| mask & beginnings.first != 0) {
-            let wanted = beginnings.wanted_behind(mask);
-            let known = behind.iter().position(|known| *known == wanted);
-            // A test says that there are so few.
-            *firsts.entry(word) = known.unwrap_or(behind.len()) as u8 + 1;
-            if known.is_none() {
-                behind.push(wanted);
-            }
-        }
-        (Self { words, all: compiled, beginnings, firsts, behind }, wrong)
+        let pairs = Pairs::of(words.sorts(), &beginnings);
+        (Self { words, all: compiled, programs, beginnings, pairs, tried: Tried::default() }, wrong)
     }
 
     /// The first position from `at` on where a token can begin any, going by it and the next.
     #[inline]
     pub(super) fn next_beginning(&self, tokens: &[Token], text: &str, at: usize) -> Option<usize> {
-        let mask_at = |at: usize| tokens.get(at).map_or(0, |token| self.words.mask_of(token, text));
-        let rest = tokens.get(at..)?.iter().zip(at..);
-        let can_begin = |(token, at): (&Token, usize)| match (token.kind, *self.firsts.get(token.word)) {
-            (TokenKind::Word, 0) => false,
-            (TokenKind::Word, first) => {
-                let wanted = self.behind.get(usize::from(first) - 1).copied().unwrap_or(Mask::MAX);
-                wanted == Mask::MAX || wanted & mask_at(at + 1) != 0
+        let sorts = self.words.sorts();
+        let mut rest = tokens.get(at..)?.iter();
+        let mut sort = sorts.of(rest.next()?, text);
+        let mut at = at;
+        for next in rest {
+            let next = sorts.of(next, text);
+            if self.pairs.can_begin(sort, next) {
+                return Some(at);
             }
-            (TokenKind::Number, _) => true,
-            (TokenKind::Sign, _) => mask_at(at) & self.beginnings.first != 0,
-        };
-        rest.into_iter().find(|(token, at)| can_begin((token, *at))).map(|(_, at)| at)
+            sort = next;
+            at += 1;
+        }
+        self.pairs.can_begin(sort, Sort::NONE).then_some(at)
     }
 
-    /// Tries the rules that can begin with a token of these classes, if the next two have those, each with
+    /// Tries the rules that can begin with a token of this sort, if the next two are of those, each with
     /// the step that takes the first.
     #[inline]
-    pub(super) fn beginning<'r>(
-        &'r self,
-        (mask, next, third): (Mask, Mask, Mask),
-        mut each: impl FnMut(&'r Rule, u16),
-    ) {
-        self.beginnings.of_tokens(mask, next, third, |n, pc| {
-            if let Some(rule) = self.all.get(usize::from(n)) {
-                each(rule, pc);
+    pub(super) fn beginning<'r>(&'r self, sorts: [Sort; 3], mut each: impl FnMut((&'r Rule, u16))) {
+        let [first, second, third] = sorts;
+        let mask = |sort: Sort| self.words.sorts().mask(sort);
+        let third = mask(third);
+        let work_out = || self.beginnings.of_tokens(mask(first), mask(second));
+        self.tried.of([first, second], work_out, |trial| {
+            if self.beginnings.thirds.fits(trial.third, third)
+                && let Some(rule) = self.all.get(usize::from(trial.rule))
+            {
+                each((rule, trial.step));
             }
         });
     }
@@ -194,12 +192,6 @@ impl Rules {
     #[cfg(test)]
     pub(super) fn beginnings(&self) -> &Beginnings {
         &self.beginnings
-    }
-
-    /// Steps of all programs together.
-    #[cfg(test)]
-    pub(super) fn n_ops(&self) -> usize {
-        self.all.iter().map(|rule| rule.program.ops.len()).sum()
     }
 }
 
@@ -214,25 +206,22 @@ mod tests {
         let (rules, wrong) = Rules::new(super::super::WORDS, super::super::RULES, &mut lexicon);
         assert!(wrong.is_empty(), "{wrong:#?}");
         assert!(rules.all.len() > 100);
-        assert!(rules.n_ops() < 20_000, "{} steps: the patterns have grown out of hand", rules.n_ops());
+        let n_moves = rules.programs.n_moves();
+        assert!(n_moves < 20_000, "{n_moves} moves: the patterns have grown out of hand");
     }
 
     #[test]
     fn whatever_is_passed_over_begins_no_rule() {
         let mut lexicon = Lexicon::default();
         let rules = Rules::english(&mut lexicon);
-        assert!(rules.behind.len() < usize::from(u8::MAX), "{}", rules.behind.len());
         let text =
             "In the last days of May, on 3 June 1990 at 5:30 p.m. – the second, in March’s end: ’45. Two";
         let tokens = tokenize(text, &lexicon);
         let mask = |at: usize| tokens.get(at).map_or(0, |token| rules.words.mask_of(token, text));
         for at in 0..tokens.len() {
-            let mut begins = false;
-            rules.beginning((mask(at), mask(at + 1), Mask::MAX), |_, _| begins = true);
+            let begins = !rules.beginnings.of_tokens(mask(at), mask(at + 1)).is_empty();
             let is_passed_over = rules.next_beginning(&tokens, text, at) != Some(at);
-            assert!(!(begins && is_passed_over), "{}", tokens[at].text(text));
-            let is_word = tokens[at].is_word();
-            assert!(begins || is_passed_over || !is_word, "{}: tried for nothing", tokens[at].text(text));
+            assert_eq!(begins, !is_passed_over, "{}", tokens[at].text(text));
         }
     }
 

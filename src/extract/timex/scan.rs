@@ -54,14 +54,16 @@ pub(super) fn scan<'r>(reader: &Reader, rules: &'r Rules) -> Vec<(Met<'r>, Parts
 }
 
 fn longest<'r>(reader: &Reader, rules: &'r Rules, at: usize) -> Option<(Met<'r>, Parts)> {
-    let classes = (reader.mask(at), reader.mask(at + 1), reader.mask(at + 2));
+    let sorts = [at, at + 1, at + 2].map(|at| reader.sort(at));
+    let mask = reader.words.sorts().mask(sorts[0]);
     let mut best: Option<(Met, Parts)> = None;
     let mut captures = Captures::none();
-    rules.beginning(classes, |rule, pc| {
-        let Some(met) = meet(rule, pc, reader, at, classes.0, &mut captures) else { return };
+    rules.beginning(sorts, |trial| {
+        let Some(met) = meet(trial, &rules.programs, reader, at, mask, &mut captures) else { return };
         let is_longer = best.as_ref().is_none_or(|(known, _)| {
             met.read_to > known.read_to
-                || (met.read_to == known.read_to && std::ptr::from_ref(rule) < std::ptr::from_ref(known.rule))
+                || (met.read_to == known.read_to
+                    && std::ptr::from_ref(met.rule) < std::ptr::from_ref(known.rule))
         });
         if !is_longer {
             return;

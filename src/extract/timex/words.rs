@@ -1,7 +1,8 @@
 //! The words of time and their classes, read from `assets/lang/en/time-words.txt`.
 
+use super::sorts::Sorts;
 use crate::extract::language::lists;
-use crate::extract::token::{Token, TokenKind};
+use crate::extract::token::Token;
 use crate::extract::word::{Lexicon, WordIx, WordTable};
 
 /// A set of classes: bit `n` is the class numbered `n`; those from 77 on are shared by literal words.
@@ -114,6 +115,11 @@ named! {
 }
 
 impl Class {
+    /// In the order of their numbers.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().map(|(_, class)| *class)
+    }
+
     /// Its bit; of figures of any length those of each, of which a number has only one.
     pub(super) const fn bit(self) -> Mask {
         match self {
@@ -137,10 +143,9 @@ pub(super) fn literal_bit(n: u32, is_frequent: bool) -> Mask {
     1 << (FIRST + bit)
 }
 
-/// What is known of a word: its classes, and where its values are.
+/// What is known of a word beside its classes, and where its values are.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Known {
-    pub mask: Mask,
+struct Known {
     /// The lists of [`Beside`] that it is in, a bit each.
     beside: u64,
     first_value: u16,
@@ -152,6 +157,9 @@ pub(super) struct Known {
 pub(super) struct Words {
     table: WordTable<Known>,
     values: Vec<(Class, i32)>,
+    /// The classes of each word, until all are known.
+    classes: WordTable<Mask>,
+    sorts: Sorts,
 }
 
 impl Words {
@@ -172,7 +180,9 @@ impl Words {
             let (names, value) = line.split_once('=').unwrap_or((line, "0"));
             let Ok(value) = value.trim().parse::<i32>() else { continue };
             for name in names.split_whitespace() {
-                said.push((lexicon.add(name), class, value));
+                let word = lexicon.add(name);
+                words.add_class(word, name, class.bit());
+                said.push((word, class, value));
             }
         }
         said.sort_unstable();
@@ -182,20 +192,25 @@ impl Words {
                 known.first_value = words.values.len() as u16;
             }
             known.n_values += 1;
-            known.mask |= class.bit();
             words.values.push((class, value));
         }
         words
     }
 
-    /// Adds a word that patterns name literally.
-    pub fn add_literal(&mut self, word: WordIx, bit: Mask) {
-        self.table.entry(word).mask |= bit;
+    /// Adds a class to a word, or the bit of those that patterns name literally. Figures have that of their
+    /// length too.
+    pub fn add_class(&mut self, word: WordIx, name: &str, bit: Mask) {
+        let is_figures = name.bytes().all(|byte| byte.is_ascii_digit());
+        *self.classes.entry(word) |= if is_figures { bit | class_of_figures(name.len()).bit() } else { bit };
     }
 
-    /// All words with their classes.
-    pub fn masks(&self) -> impl Iterator<Item = (WordIx, Mask)> {
-        self.table.iter().map(|(word, known)| (word, known.mask))
+    /// Now that all words have their classes, tokens can be asked for them.
+    pub fn sort_out(&mut self) {
+        self.sorts = Sorts::of_words(&std::mem::take(&mut self.classes));
+    }
+
+    pub fn sorts(&self) -> &Sorts {
+        &self.sorts
     }
 
     pub fn is_beside(&self, word: WordIx, list: Beside) -> bool {
@@ -215,37 +230,33 @@ impl Words {
     }
 
     /// The classes of a token.
-    // Asked for at every token; left to itself, the compiler makes a call of it.
-    #[inline(always)]
-    #[allow(clippy::inline_always)]
+    #[inline]
     pub fn mask_of(&self, token: &Token, text: &str) -> Mask {
-        match token.kind {
-            TokenKind::Word => self.table.get(token.word).mask,
-            TokenKind::Number => {
-                let by_length = match token.end - token.start {
-                    1 | 2 => Class::ShortFigure,
-                    4 => Class::YearFigure,
-                    _ => Class::LongFigure,
-                };
-                by_length.bit() | self.table.get(token.word).mask
-            }
-            TokenKind::Sign => of_sign(token.text(text).as_bytes()),
-        }
+        self.sorts.mask(self.sorts.of(token, text))
+    }
+}
+
+/// The class of so many figures.
+pub(super) fn class_of_figures(n: usize) -> Class {
+    match n {
+        1 | 2 => Class::ShortFigure,
+        4 => Class::YearFigure,
+        _ => Class::LongFigure,
     }
 }
 
 /// The class of a sign, in UTF-8: a hyphen, any dash or the minus sign; an apostrophe or single quote; those
 /// that stand in numbers; any other.
 #[inline]
-fn of_sign(sign: &[u8]) -> Mask {
+pub(super) fn class_of_utf8(sign: &[u8]) -> Class {
     match sign {
-        [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92] => Class::Dash.bit(),
-        [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => Class::Quote.bit(),
-        [b'/'] => Class::Slash.bit(),
-        [b','] => Class::Comma.bit(),
-        [b'.'] => Class::Period.bit(),
-        [b':'] => Class::Colon.bit(),
-        _ => Class::Sign.bit(),
+        [b'-'] | [0xe2, 0x80, 0x90..=0x95] | [0xe2, 0x88, 0x92] => Class::Dash,
+        [b'\'' | b'`'] | [0xe2, 0x80, 0x98 | 0x99] => Class::Quote,
+        [b'/'] => Class::Slash,
+        [b','] => Class::Comma,
+        [b'.'] => Class::Period,
+        [b':'] => Class::Colon,
+        _ => Class::Sign,
     }
 }
 

@@ -1,127 +1,11 @@
-//! A text cut into words, numbers and signs, each looked up once.
-//!
-//! Letters and digits part company ("1990s" is `1990` `s`, "5pm" is `5` `pm`), and every sign stands
-//! alone ("Côte d’Ivoire" is `Côte` `d` `’` `Ivoire`), so that rules need not know how a thing was
-//! set; [`Token::is_joined`] says what stood together.
+//! The cutting itself.
 
-use super::steps;
-use super::word::{FNV_OFFSET, KEY_OFFSET, Lexicon, WordIx, with_byte, with_eight, word_hash, word_key};
-use crate::document::Span;
+use super::eight::{Eight, first_bytes};
+use super::{Case, Token, TokenKind};
 use crate::document::fold::push_folded_word;
+use crate::extract::steps;
+use crate::extract::word::{KEY_OFFSET, Lexicon, WordIx, with_eight, word_key};
 use crate::progress::{Cancelled, Progress};
-
-/// What a token is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
-    /// Letters only.
-    Word,
-    /// Decimal digits 0–9 only.
-    Number,
-    /// One character that is neither.
-    Sign,
-}
-
-/// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Case {
-    /// No letter with case, or all small.
-    Lower,
-    /// The first letter only: "Paris", "A".
-    Title,
-    /// All of at least two: "NATO".
-    Upper,
-    /// Anything else: `McDonald`, `iPhone`.
-    Mixed,
-}
-
-/// A word, a number or a sign of a text. Offsets are UTF-8 bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    pub start: u32,
-    pub end: u32,
-    /// [`word_key`] of the folded word; of a number or an ASCII sign that of its bytes.
-    pub key: u64,
-    pub word: WordIx,
-    pub kind: TokenKind,
-    pub case: Case,
-    /// Of a word: it has ASCII letters only.
-    pub is_ascii: bool,
-    /// Nothing stands between it and the token before.
-    pub is_joined: bool,
-    /// A blank line, or the beginning of the text, stands before it.
-    pub begins_paragraph: bool,
-    /// A line end stands before it.
-    pub begins_line: bool,
-    /// A word that begins with a capital letter, or has one.
-    has_capital: bool,
-}
-
-impl Token {
-    pub fn span(&self) -> Span {
-        Span { start: self.start as usize, end: self.end as usize }
-    }
-
-    pub fn text<'t>(&self, text: &'t str) -> &'t str {
-        self.span().slice(text)
-    }
-
-    pub fn is_word(&self) -> bool {
-        self.kind == TokenKind::Word
-    }
-
-    pub fn is_number(&self) -> bool {
-        self.kind == TokenKind::Number
-    }
-
-    /// A word that begins with a capital letter.
-    #[inline]
-    pub fn is_capitalised(&self) -> bool {
-        self.has_capital
-    }
-
-    /// Is it this one sign?
-    pub fn is_sign(&self, text: &str, sign: char) -> bool {
-        self.kind == TokenKind::Sign && self.sign(text) == sign
-    }
-
-    /// The character of a sign.
-    #[inline]
-    pub fn sign(&self, text: &str) -> char {
-        match text.as_bytes().get(self.start as usize) {
-            Some(byte) if byte.is_ascii() => char::from(*byte),
-            _ => self.text(text).chars().next().unwrap_or('\0'),
-        }
-    }
-
-    /// Are its last bytes these?
-    #[inline]
-    pub fn ends_with(&self, text: &str, ending: &[u8]) -> bool {
-        text.as_bytes().get(self.start as usize..self.end as usize).is_some_and(|own| own.ends_with(ending))
-    }
-
-    /// [`word_hash`] of the folded word, by which the gazetteer knows it. O(length): it is made when it is asked for.
-    pub fn hash(&self, text: &str) -> u64 {
-        let word = self.text(text);
-        if self.is_ascii {
-            return word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(FNV_OFFSET, with_byte);
-        }
-        let mut folded = String::with_capacity(word.len());
-        push_folded_word(word, &mut folded);
-        word_hash(&folded)
-    }
-
-    /// The value of a number of at most 18 digits.
-    pub fn number(&self, text: &str) -> Option<u64> {
-        if self.kind != TokenKind::Number || self.end - self.start > 18 {
-            return None;
-        }
-        Some(self.text(text).bytes().fold(0, |value, digit| value * 10 + u64::from(digit - b'0')))
-    }
-
-    pub fn n_digits(&self) -> usize {
-        if self.is_number() { (self.end - self.start) as usize } else { 0 }
-    }
-}
 
 /// The tokens of a text of less than 4 GiB, in order; what lies beyond is not read. O(n).
 pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
@@ -143,7 +27,8 @@ pub fn tokenize_watched(
 ) -> Result<(), Cancelled> {
     tokens.clear();
     tokens.reserve(text.len() / 5);
-    let after = After { gap: false, n_lines: 2 };
+    // Nothing is joined to the beginning of a text.
+    let after = After { gap: true, n_lines: 2 };
     let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
     let mut cutter = Cutter { text, tokens, folded: String::new(), after };
     let mut at = 0;
@@ -171,38 +56,10 @@ struct Cutter<'t> {
     after: After,
 }
 
-/// What a byte begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    Letter,
-    Digit,
-    Sign,
-    Space,
-    LineEnd,
-    /// A character beyond ASCII.
-    Wide,
-}
-
-/// Computed when the program is compiled, where an index cannot panic.
-#[allow(clippy::indexing_slicing)]
-const BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Sign; 256];
-    let mut byte = 0_u8;
-    loop {
-        bytes[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
-            b'0'..=b'9' => Byte::Digit,
-            b'\n' => Byte::LineEnd,
-            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Byte::Space,
-            0x80.. => Byte::Wide,
-            _ => Byte::Sign,
-        };
-        if byte == u8::MAX {
-            break bytes;
-        }
-        byte += 1;
-    }
-};
+/// How a word is written by its capitals: 1 where its first letter is one, 2 where another is, 4 where it has
+/// small letters.
+const CASES: [Case; 8] =
+    [Case::Lower, Case::Title, Case::Mixed, Case::Upper, Case::Lower, Case::Title, Case::Mixed, Case::Mixed];
 
 impl Cutter<'_> {
     /// Goes on from one byte to the first token that ends at another or beyond; the end of that, or of
@@ -213,53 +70,33 @@ impl Cutter<'_> {
         while at < until
             && let Some(first) = bytes.get(at)
         {
-            let end = match BYTES.get(usize::from(*first)).copied().unwrap_or(Byte::Wide) {
-                Byte::LineEnd => {
-                    after = After { gap: true, n_lines: after.n_lines.saturating_add(1) };
-                    at += 1;
-                    continue;
+            let eight = Eight::at(bytes, at);
+            let (letters, n) = eight.letters();
+            let (end, next) = match n {
+                // Most are words, and most of them are so short that the byte behind is in sight.
+                1..8 if !eight.goes_on_wide(n) => {
+                    let own = first_bytes(n);
+                    let key = with_eight(KEY_OFFSET, eight.small() & own);
+                    let (capitals, small) = eight.cases(letters & own);
+                    let case = case_of_ascii(capitals & Eight::FIRST, capitals & !Eight::FIRST, small);
+                    let end = at + n as usize;
+                    self.push(at, end, key, TokenKind::Word, case, after);
+                    (end, eight.byte(n))
                 }
-                Byte::Space => {
-                    after.gap = true;
-                    at += 1;
-                    continue;
+                1.. => {
+                    let end = self.ascii_word(at, after);
+                    (end, bytes.get(end).copied().unwrap_or_default())
                 }
-                Byte::Letter => self.ascii_word(at, after),
-                Byte::Digit => {
-                    let rest = bytes.get(at..).unwrap_or_default();
-                    let n = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-                    let key = self.text.get(at..at + n).map_or(0, word_key);
-                    self.push(at, at + n, key, TokenKind::Number, Case::Lower, after);
-                    at + n
-                }
-                Byte::Sign => {
-                    let key = with_eight(KEY_OFFSET, u64::from(*first));
-                    self.push(at, at + 1, key, TokenKind::Sign, Case::Lower, after);
-                    at + 1
-                }
-                Byte::Wide => {
-                    let next = self.text.get(at..).and_then(|rest| rest.chars().next());
-                    let Some(c) = next else { return bytes.len() };
-                    if is_letter(c) {
-                        self.any_word(at, at, after)
-                    } else if c.is_whitespace() {
-                        at += c.len_utf8();
-                        after.gap = true;
-                        if matches!(c, '\u{85}' | '\u{2028}') {
-                            after.n_lines = after.n_lines.saturating_add(1);
-                        } else if c == '\u{2029}' {
-                            after.n_lines = 2;
-                        }
+                0 => match self.other(at, *first, &mut after) {
+                    Ok(end) => (end, bytes.get(end).copied().unwrap_or_default()),
+                    Err(next) => {
+                        at = next;
                         continue;
-                    } else {
-                        let end = at + c.len_utf8();
-                        self.push(at, end, 0, TokenKind::Sign, Case::Lower, after);
-                        end
                     }
-                }
+                },
             };
             // What most often comes next needs no look of its own.
-            let is_space = bytes.get(end) == Some(&b' ');
+            let is_space = next == b' ';
             after = After { gap: is_space, n_lines: 0 };
             at = end + usize::from(is_space);
         }
@@ -267,8 +104,58 @@ impl Cutter<'_> {
         at
     }
 
-    /// A word of ASCII letters, folded as it is read; the end of it.
+    /// What does not begin with an ASCII letter: the end of a token, or, as an error, of white space.
     #[inline]
+    fn other(&mut self, at: usize, first: u8, after: &mut After) -> Result<usize, usize> {
+        let bytes = self.text.as_bytes();
+        match first {
+            b'\n' => {
+                *after = After { gap: true, n_lines: after.n_lines.saturating_add(1) };
+                Err(at + 1)
+            }
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => {
+                after.gap = true;
+                Err(at + 1)
+            }
+            b'0'..=b'9' => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let n = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+                let key = self.text.get(at..at + n).map_or(0, word_key);
+                self.push(at, at + n, key, TokenKind::Number, Case::Lower, *after);
+                Ok(at + n)
+            }
+            0x80.. => self.wide(at, after),
+            _ => {
+                let key = with_eight(KEY_OFFSET, u64::from(first));
+                self.push(at, at + 1, key, TokenKind::Sign, Case::Lower, *after);
+                Ok(at + 1)
+            }
+        }
+    }
+
+    /// The same of what begins with a character beyond ASCII.
+    #[cold]
+    fn wide(&mut self, at: usize, after: &mut After) -> Result<usize, usize> {
+        let next = self.text.get(at..).and_then(|rest| rest.chars().next());
+        let Some(c) = next else { return Err(self.text.len()) };
+        let end = at + c.len_utf8();
+        if is_letter(c) {
+            return Ok(self.any_word(at, at, *after));
+        }
+        if !c.is_whitespace() {
+            self.push(at, end, 0, TokenKind::Sign, Case::Lower, *after);
+            return Ok(end);
+        }
+        after.gap = true;
+        if matches!(c, '\u{85}' | '\u{2028}') {
+            after.n_lines = after.n_lines.saturating_add(1);
+        } else if c == '\u{2029}' {
+            after.n_lines = 2;
+        }
+        Err(end)
+    }
+
+    /// A word that begins with ASCII letters, folded as it is read; the end of it.
     fn ascii_word(&mut self, start: usize, after: After) -> usize {
         let mut key = KEY_OFFSET;
         let (mut first, mut others, mut small) = (0, 0, 0);
@@ -296,13 +183,7 @@ impl Cutter<'_> {
         {
             return self.any_word(start, at, after);
         }
-        let case = match (first != 0, others != 0) {
-            (false, false) => Case::Lower,
-            (true, false) => Case::Title,
-            (true, true) if small == 0 => Case::Upper,
-            _ => Case::Mixed,
-        };
-        self.push(start, at, key, TokenKind::Word, case, after);
+        self.push(start, at, key, TokenKind::Word, case_of_ascii(first, others, small), after);
         at
     }
 
@@ -338,7 +219,7 @@ impl Cutter<'_> {
             kind,
             case,
             is_ascii: true,
-            is_joined: !after.gap && !self.tokens.is_empty(),
+            is_joined: !after.gap,
             begins_paragraph: after.n_lines >= 2,
             begins_line: after.n_lines >= 1,
             has_capital: case != Case::Lower,
@@ -346,64 +227,19 @@ impl Cutter<'_> {
     }
 }
 
-/// Eight bytes of a text, looked at together: each in eight bits of a number, the first in the lowest.
-#[derive(Debug, Clone, Copy)]
-struct Eight(u64);
-
-impl Eight {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = Self::ONES << 7;
-    /// What tells small ASCII letters from capitals.
-    const SMALL: u64 = Self::ONES * 0x20;
-    /// The high bit of the first.
-    const FIRST: u64 = 0x80;
-
-    /// Those from a byte on; zeros behind the end.
-    #[inline]
-    fn at(bytes: &[u8], at: usize) -> Self {
-        let rest = bytes.get(at..).unwrap_or_default();
-        if let Some(eight) = rest.first_chunk() {
-            return Self(u64::from_le_bytes(*eight));
-        }
-        Self(rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)))
-    }
-
-    /// With letters in small.
-    #[inline]
-    fn small(self) -> u64 {
-        self.0 | Self::SMALL
-    }
-
-    /// The high bit of each byte that is an ASCII letter, and how many there are before any other byte.
-    #[inline]
-    fn letters(self) -> (u64, u32) {
-        // No sum of seven bits and so little carries into the next byte.
-        let small = self.small() & !Self::HIGH;
-        let from_a = small + Self::ONES * u64::from(0x80 - b'a');
-        let beyond_z = small + Self::ONES * u64::from(0x7f - b'z');
-        let letters = from_a & !beyond_z & !self.0 & Self::HIGH;
-        (letters, (!letters & Self::HIGH).trailing_zeros() / 8)
-    }
-
-    /// The high bits of those of these letters that are capitals, and of those that are small.
-    #[inline]
-    fn cases(self, letters: u64) -> (u64, u64) {
-        let is_small = self.0 << 2;
-        (letters & !is_small, letters & is_small)
-    }
-}
-
-/// The bits of the first `n` bytes, at most eight.
-#[inline]
-fn first_bytes(n: u32) -> u64 {
-    1_u64.checked_shl(n * 8).map_or(u64::MAX, |end| end - 1)
-}
-
 /// What stood since the last token.
 #[derive(Debug, Clone, Copy, Default)]
 struct After {
     gap: bool,
     n_lines: u8,
+}
+
+/// By the high bits of capitals: of the first letter, of others; and of the small letters.
+#[inline]
+fn case_of_ascii(first: u64, others: u64, small: u64) -> Case {
+    let (first, others, small) = (usize::from(first != 0), usize::from(others != 0), usize::from(small != 0));
+    // No processor could guess it, but a table knows.
+    CASES.get(first | others << 1 | small << 2).copied().unwrap_or(Case::Mixed)
 }
 
 fn case_of(n_upper: usize, n_letters: usize, first_is_upper: bool) -> Case {
@@ -425,6 +261,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::extract::word::word_hash;
 
     fn words(text: &str) -> Vec<String> {
         let tokens = tokenize(text, &Lexicon::default());
