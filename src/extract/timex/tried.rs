@@ -7,7 +7,7 @@ use super::beginnings::Trial;
 use super::sorts::Sort;
 
 /// A power of two.
-const N_SLOTS: usize = 1 << 11;
+const N_SLOTS: usize = 1 << 13;
 
 /// What was worked out before, shared by all threads, in bounded memory: the first who needs a slot has it.
 #[derive(Debug)]

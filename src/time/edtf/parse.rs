@@ -21,6 +21,13 @@ type Parsed<T> = Result<T, Wrong>;
 
 /// Reads a whole string.
 pub(super) fn expression(text: &str) -> Parsed<Expression> {
+    match plain_date(text.as_bytes()) {
+        Some(date) => Ok(Expression::Date(date)),
+        None => any_expression(text),
+    }
+}
+
+fn any_expression(text: &str) -> Parsed<Expression> {
     let mut cursor = Cursor { text, at: 0 };
     if text.is_empty() {
         return Err(cursor.wrong("it is empty"));
@@ -48,6 +55,39 @@ pub(super) fn expression(text: &str) -> Parsed<Expression> {
         return Err(cursor.unexpected("the end"));
     }
     Ok(expression)
+}
+
+/// `2023`, `2023-04` and `2023-04-23`, as nearly all dates are written; all else is for the [`Cursor`].
+fn plain_date(bytes: &[u8]) -> Option<Date> {
+    let (year, rest) = bytes.split_first_chunk::<4>()?;
+    let (month, rest) = plain_pair(rest, 12)?;
+    let (day, rest) = plain_pair(rest, 31)?;
+    rest.is_empty().then_some(())?;
+    let year = Year::Exact(plain_digits(*year)?.min());
+    let part = month.map(YearPart::Month);
+    let none = Qualifier::default();
+    Some(Date {
+        year,
+        year_qualifier: none,
+        part,
+        part_qualifier: none,
+        day,
+        day_qualifier: none,
+        time: None,
+    })
+}
+
+/// A hyphen and a number of two digits, from 1 to `max`, and what is behind it; no number at the end.
+fn plain_pair(bytes: &[u8], max: i64) -> Option<(Option<Digits<2>>, &[u8])> {
+    let Some(([b'-', tens, ones], rest)) = bytes.split_first_chunk() else {
+        return bytes.is_empty().then_some((None, bytes));
+    };
+    let digits = plain_digits([*tens, *ones])?;
+    (1..=max).contains(&digits.min()).then_some((Some(digits), rest))
+}
+
+fn plain_digits<const N: usize>(bytes: [u8; N]) -> Option<Digits<N>> {
+    bytes.iter().all(u8::is_ascii_digit).then(|| Digits(bytes.map(|byte| Some(byte - b'0'))))
 }
 
 fn quoted(c: char) -> String {
@@ -399,6 +439,22 @@ impl Cursor<'_> {
             _ => {
                 let reason = format!("{expected} must be from 00 to {max}");
                 Err(Wrong { at: started_at, reason })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_dates_are_read_as_any_others(text in "[0-9X-]?[0-9]{3,4}(-[0-9X]{1,2}){0,3}[~?T]?|[0-2]{4}-[01][0-9]-[0-3][0-9]") {
+            if let Some(date) = plain_date(text.as_bytes()) {
+                prop_assert_eq!(any_expression(&text).ok(), Some(Expression::Date(date)));
             }
         }
     }
