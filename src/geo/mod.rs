@@ -35,6 +35,25 @@ impl GeoBounds {
         })
     }
 
+    /// The smallest box around some that do not cross the date line. It crosses that line where it is the narrower
+    /// for it; around all longitudes it is −180…180.
+    pub fn around(boxes: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut boxes: Vec<Self> = boxes.into_iter().collect();
+        boxes.sort_by(|a, b| a.west.total_cmp(&b.west));
+        let plain = boxes.iter().copied().reduce(Self::union)?;
+        // The widest gap between them, without and across the line, is what the box leaves out.
+        let mut widest = (plain.west - plain.east + 360.0, plain.west, plain.east);
+        let mut east = plain.west;
+        for part in &boxes {
+            if part.west - east > widest.0 {
+                widest = (part.west - east, part.west, east);
+            }
+            east = east.max(part.east);
+        }
+        let (_, west, east) = widest;
+        Some(Self { west, east, ..plain })
+    }
+
     /// The box around both. It crosses the date line only if one of them does.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

@@ -50,11 +50,14 @@ impl Taken {
     }
 }
 
+/// So near to what is in sight, in pixels, the name of an area comes back to it.
+const EDGE: f32 = 32.0;
+
 /// Finds room for names, earlier wishes first, off the obstacles and off one another.
 ///
 /// Beside a mark eight places are tried in the order of Imhof's rules (right before left, above
 /// before below): E. Imhof, "Positioning Names on Maps", The American Cartographer 2 (1975).
-/// Within `sight` comes before beyond it, if what is named is within.
+/// Within `sight` comes before beyond it, if what is named is within; for an area, if its name would be in part.
 pub fn place(sight: Rect, obstacles: &[Rect], wishes: &[Wish]) -> Vec<Option<Rect>> {
     let mut taken = Taken::default();
     for obstacle in obstacles {
@@ -64,14 +67,21 @@ pub fn place(sight: Rect, obstacles: &[Rect], wishes: &[Wish]) -> Vec<Option<Rec
         .iter()
         .map(|wish| {
             let candidates = candidates(wish);
-            let mut free = candidates.iter().filter(|r| taken.is_free(r.expand(wish.padding)));
-            let free = if wish.beside.is_some() && sight.contains(wish.at) {
-                let all: Vec<&Rect> = free.collect();
-                all.iter().find(|r| sight.contains_rect(***r)).or(all.first()).copied()
+            let is_free = |r: &Rect| taken.is_free(r.expand(wish.padding));
+            let is_seen = |r: &Rect| sight.contains_rect(*r);
+            let is_near = candidates.first().is_some_and(|r| sight.expand(EDGE).intersects(*r));
+            let free = if wish.is_roomy && is_near {
+                // Aside of the middle rather than cut off by the edge, and rather left out than that.
+                let aside = vec2(wish.size.x * 0.6, 0.0);
+                let asides = candidates.iter().flat_map(|r| [r.translate(-aside), r.translate(aside)]);
+                candidates.iter().copied().chain(asides).find(|r| is_seen(r) && is_free(r))
+            } else if wish.beside.is_some() && sight.contains(wish.at) {
+                let all: Vec<&Rect> = candidates.iter().filter(|r| is_free(r)).collect();
+                all.iter().find(|r| is_seen(r)).or(all.first()).map(|r| **r)
             } else {
-                free.next()
+                candidates.iter().find(|r| is_free(r)).copied()
             };
-            let chosen = free.or_else(|| candidates.first().filter(|_| wish.must)).copied();
+            let chosen = free.or_else(|| candidates.first().filter(|_| wish.must).copied());
             if let Some(rect) = chosen {
                 taken.take(rect);
             }
@@ -162,6 +172,13 @@ impl LabelStyle {
     /// Lays the name out, centred if it is broken over lines.
     pub fn lay_out(&self, painter: &egui::Painter, text: &str) -> Arc<Galley> {
         let text = if self.is_upper { text.to_uppercase() } else { text.to_owned() };
+        // A word is never broken, so the longest has a line of its own if need be.
+        let longest = text.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
+        let width = painter.layout_job(self.job(longest.to_owned(), f32::INFINITY)).rect.width();
+        painter.layout_job(self.job(text, self.wrap.max(width.ceil() + 1.0)))
+    }
+
+    fn job(&self, text: String, max_width: f32) -> LayoutJob {
         let format = TextFormat {
             font_id: self.font.clone(),
             color: Color32::PLACEHOLDER,
@@ -169,9 +186,9 @@ impl LabelStyle {
             ..TextFormat::default()
         };
         let mut job = LayoutJob::single_section(text, format);
-        job.wrap.max_width = self.wrap;
+        job.wrap.max_width = max_width;
         job.halign = egui::Align::Center;
-        painter.layout_job(job)
+        job
     }
 }
 
@@ -268,6 +285,19 @@ mod tests {
         assert!(sight.contains_rect(at_left));
         let beyond = place(sight, &[], &[wish(60.0, 0.0)])[0].unwrap();
         assert!(beyond.left() > 60.0);
+    }
+
+    #[test]
+    fn the_name_of_an_area_moves_up_from_the_edge() {
+        let sight = Rect::from_min_max(pos2(-100.0, -100.0), pos2(100.0, 0.0));
+        let roomy = |y: f32| Wish { beside: None, is_roomy: true, ..wish(0.0, y) };
+        let at_edge = place(sight, &[], &[roomy(0.0)])[0].unwrap();
+        assert!(sight.contains_rect(at_edge));
+        let wall = Rect::from_min_max(pos2(-25.0, -60.0), pos2(25.0, 0.0));
+        let aside = place(sight, &[wall], &[roomy(0.0)])[0].unwrap();
+        assert!(sight.contains_rect(aside) && !aside.intersects(wall));
+        let beyond = place(sight, &[], &[roomy(50.0)])[0].unwrap();
+        assert!((beyond.center().y - 50.0).abs() < 1e-3, "it stays where it is out of sight");
     }
 
     #[test]

@@ -422,19 +422,20 @@ fn first_view(store: &EventStore) -> Option<GeoBounds> {
     let with_events = || {
         (0u32..).zip(store.places()).filter_map(|(ix, place)| {
             let n = store.events_of_place(PlaceIx(ix)).len();
-            Some((place, place.bounds().filter(|_| n > 0)?, u32::try_from(n).unwrap_or(u32::MAX)))
+            let (bounds, middle) = (place.bounds().filter(|_| n > 0)?, place.middle()?);
+            Some((place, bounds, middle, u32::try_from(n).unwrap_or(u32::MAX)))
         })
     };
     let boxes: Vec<(GeoBounds, u32)> = with_events()
-        .map(|(place, bounds, n)| match place.shape {
-            Some(PlaceShape::Area(_)) => (GeoBounds::of_point(bounds.center()), n),
+        .map(|(place, bounds, middle, n)| match place.shape {
+            Some(PlaceShape::Area(_)) => (GeoBounds::of_point(middle), n),
             _ => (bounds, n),
         })
         .collect();
     let core = core_bounds(&boxes, SPARE)?;
-    let mut within = with_events().filter(|(_, bounds, _)| core.contains(bounds.center()));
+    let mut within = with_events().filter(|(_, _, middle, _)| core.contains(*middle));
     match (within.next(), within.next()) {
-        (Some((_, only, _)), None) => Some(only),
+        (Some((_, only, ..)), None) => Some(only),
         _ => Some(core),
     }
 }

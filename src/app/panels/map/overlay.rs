@@ -174,9 +174,20 @@ fn layers_menu(ui: &mut Ui, cx: &PanelContext<'_>) {
     ui.add(egui::Label::new(text).wrap().halign(egui::Align::LEFT));
 }
 
+/// What the scale and the credit cover of a map, so that no name goes under them.
+pub fn covered(painter: &Painter, cx: &PanelContext<'_>, rect: Rect) -> [Rect; 2] {
+    let (at, text) = credit_line(cx, rect);
+    let galley = painter.layout_no_wrap(text, theme::sans(10.5), cx.palette.ink_faint);
+    let credit = egui::Align2::RIGHT_BOTTOM.anchor_size(at, galley.size());
+    let left = rect.left_bottom() + vec2(MARGIN, -MARGIN);
+    [credit.expand2(vec2(4.0, 1.0)), Rect::from_two_pos(left, left + vec2(SCALE_WIDTH as f32, -20.0))]
+}
+
+/// Of the scale, at most, in points.
+const SCALE_WIDTH: f64 = 110.0;
+
 fn scale(painter: &Painter, palette: &Palette, rect: Rect, viewport: &MapViewport) {
-    const MAX_PX: f64 = 110.0;
-    let (km, px) = scale_bar(viewport.km_per_px(), MAX_PX);
+    let (km, px) = scale_bar(viewport.km_per_px(), SCALE_WIDTH);
     let left = rect.left_bottom() + vec2(MARGIN, -MARGIN);
     let right = left + vec2(px as f32, 0.0);
     let tick = vec2(0.0, -5.0);
@@ -205,9 +216,13 @@ pub fn legend(ui: &Ui, palette: &Palette, rect: Rect) {
     response.on_hover_text("The text does not tell these as having happened. They are not drawn as facts.");
 }
 
+/// The lower right corner of the credit, and its words.
+fn credit_line(cx: &PanelContext<'_>, rect: Rect) -> (Pos2, String) {
+    (rect.right_bottom() - vec2(MARGIN * 0.75, MARGIN * 0.6), attribution(&cx.view.basemap))
+}
+
 fn credit(painter: &Painter, cx: &PanelContext<'_>, rect: Rect) {
-    let at = rect.right_bottom() - vec2(MARGIN * 0.75, MARGIN * 0.6);
-    let text = attribution(&cx.view.basemap);
+    let (at, text) = credit_line(cx, rect);
     haloed(painter, at, egui::Align2::RIGHT_BOTTOM, &text, cx.palette.ink_faint, cx.palette);
 }
 

@@ -7,6 +7,7 @@ use egui::{Painter, Pos2, Rect, Vec2, pos2, vec2};
 
 use super::labels::{LabelStyle, Placed, Wish, is_shown_at, obstacle, place};
 use super::markers::{Form, Marks, Spot, radius};
+use super::overlay;
 use super::style::{LabelKind, MapColors};
 use super::tiles::BaseLabel;
 use crate::app::panels::PanelContext;
@@ -115,7 +116,7 @@ impl LabelPlan {
         base_labels: impl Iterator<Item = &'l BaseLabel>,
     ) {
         let mut names = Names { painter, wishes: Vec::new(), drafts: Vec::new(), unnamed: Vec::new() };
-        let obstacles = mark_obstacles(input);
+        let mut obstacles = mark_obstacles(input);
         let n_marks = {
             add_mark_names(&mut names, input);
             names.wishes.len()
@@ -124,8 +125,9 @@ impl LabelPlan {
 
         (self.of_marks, self.of_base, self.shape_labels) = (Vec::new(), Vec::new(), Vec::new());
         let size = vec2(input.viewport.width as f32, input.viewport.height as f32);
-        let sight = Rect::from_min_size(Pos2::ZERO, size).shrink(4.0);
-        let rects = place(sight, &obstacles, &names.wishes);
+        let view = Rect::from_min_size(Pos2::ZERO, size);
+        obstacles.extend(overlay::covered(painter, input.cx, view));
+        let rects = place(view.shrink(4.0), &obstacles, &names.wishes);
         for (i, (rect, draft)) in rects.into_iter().zip(names.drafts).enumerate() {
             let Some(rect) = rect else {
                 names.unnamed.extend(draft.shape.map(|mark| (mark, draft.at)));
