@@ -5,6 +5,7 @@ use smallvec::smallvec;
 use super::act::Act;
 use super::clause::Kind;
 use super::dating::Around;
+use super::draft::Telling;
 use super::place;
 use super::predicate::Mood;
 use super::tagged::{Within, is_where};
@@ -21,14 +22,15 @@ pub struct There {
 }
 
 impl Around<'_> {
-    pub fn there(&self, number: usize) -> There {
+    pub fn there(&self, telling: &Telling) -> There {
+        let number = telling.clause;
         let nowhere = There {
             places: Positions::new(),
             context: Positions::new(),
             why: WhyThere::Unplaced,
             confidence: 0.9,
         };
-        let (Some(part), Some(clause)) = (self.parts.get(number), self.clauses.get(number)) else {
+        let (Some(part), Some(clause)) = (self.part(telling), self.clauses.get(number)) else {
             return nowhere;
         };
         let sureness = |places: &[usize]| {
