@@ -79,7 +79,11 @@ fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Positions {
             chosen.push(number);
         }
     }
-    chosen.sort_by_key(|number| clauses.get(*number).map_or(0, |c| c.predicate.map_or(c.start, |p| p.start)));
+    if chosen.len() > 1 {
+        chosen.sort_by_key(|number| {
+            clauses.get(*number).map_or(0, |c| c.predicate.map_or(c.start, |p| p.start))
+        });
+    }
     chosen
 }
 

@@ -175,6 +175,7 @@ fn tagged<'a>(body: &Body, scratch: &'a Scratch, of: &Found<'a>) -> Tagged<'a> {
         tokens: of.source.tokens.get(body.tokens.clone()).unwrap_or_default(),
         tags: &scratch.tags,
         any_class: scratch.any_class,
+        has_quotes: scratch.has_quotes,
         time_ranges: &scratch.time_ranges,
         place_ranges: &scratch.place_ranges,
         times: body.times.clone(),

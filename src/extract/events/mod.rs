@@ -21,6 +21,7 @@ mod place;
 mod placing;
 mod predicate;
 mod same;
+mod standing;
 mod statement;
 mod subject;
 mod tagged;

@@ -8,6 +8,7 @@ use super::dating::Around;
 use super::draft::Telling;
 use super::place;
 use super::predicate::Mood;
+use super::standing::is_matter_at;
 use super::tagged::{Within, is_where};
 use super::words::Class;
 use crate::extract::{Positions, WhyThere};
@@ -126,7 +127,7 @@ impl Around<'_> {
                                 && c.parent == Some(number)
                                 && clause.predicate.is_some_and(|p| p.end <= c.start)
                                 && self.sentence.sign(c.start) != ','
-                                && !place::is_matter_at(self.sentence, clause.start..c.start)
+                                && !is_matter_at(self.sentence, clause.start..c.start)
                                 && c.predicate.is_some_and(|p| !p.is_past_perfect && p.mood == Mood::Plain)
                         })
                 })

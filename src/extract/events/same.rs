@@ -53,11 +53,12 @@ fn stem(words: &Words, word: &str) -> Option<u64> {
     if word.len() < 4 || words.says_nothing(word) {
         return None;
     }
+    let head = word.as_bytes().get(..word.len().min(STEM))?;
+    if head.is_ascii() {
+        return Some(head.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase())));
+    }
     let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
     let stem = word.get(..end)?;
-    if stem.is_ascii() {
-        return Some(stem.bytes().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase())));
-    }
     let mut folded = String::new();
     push_folded_word(stem, &mut folded);
     Some(word_hash(&folded))

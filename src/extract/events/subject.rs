@@ -191,6 +191,7 @@ fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
     if begins_quantity(sentence, start) {
         return None;
     }
+    let comma = first_comma(sentence, start, end).or_else(|| comma_before_place(sentence, start, end))?;
     let class = sentence.class(start);
     let is_past = |at: usize| {
         sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_past(token, sentence.text))
@@ -206,7 +207,6 @@ fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
             && is_past(start)
             && sentence.class(start + 1).is(Class::PREPOSITION))
         || sentence.is_in_time(start);
-    let comma = first_comma(sentence, start, end).or_else(|| comma_before_place(sentence, start, end))?;
     // "180 miles north of Rye, the ship sank".
     let is_far = sentence.is_number(start)
         && sentence.names_place(comma.wrapping_sub(1))
