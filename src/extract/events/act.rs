@@ -34,7 +34,7 @@ pub struct Part {
 /// One part for each clause.
 pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
     parts.clear();
-    parts.resize(clauses.clauses.len(), Part::default());
+    parts.resize_with(clauses.clauses.len(), Part::default);
     for time in sentence.times.clone() {
         let at = sentence.time_range(time).start;
         if sentence.all_times.get(time).is_some_and(is_when)
@@ -121,7 +121,7 @@ fn from_antecedents(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) {
 
 fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>) -> Option<Act> {
     let clause = clauses.get(number)?;
-    if let Some(predicate) = clause.predicate {
+    if let Some(predicate) = &clause.predicate {
         let has_complement = || {
             clauses.clauses.iter().any(|c| c.kind == Kind::Complement && c.parent == Some(number))
                 || sentence.class(predicate.end).is(Class::THAT)
@@ -138,8 +138,7 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         if predicate.is_bare_auxiliary
             && predicate.class.is(Class::BE)
             && !predicate.is_present
-            && part
-                .is_some_and(|part| is_span(part) || was_there(sentence, clauses, number, &predicate, part))
+            && part.is_some_and(|part| is_span(part) || was_there(sentence, clauses, number, predicate, part))
         {
             return Some(Act::Verb);
         }

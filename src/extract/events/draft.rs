@@ -79,13 +79,16 @@ impl Drafts {
     /// Does all that needs nothing of other sentences.
     pub fn work_out(&mut self, of: &Found) {
         let drafts = self.drafts.get_mut(..self.n).unwrap_or_default();
-        let steps =
-            [Draft::tag, Draft::find_predicates, Draft::cut, Draft::share_out, Draft::choose, Draft::word];
-        for step in steps {
+        for step in [Draft::cut, Draft::choose, Draft::word] {
             for draft in &mut *drafts {
                 step(draft, of);
             }
         }
+    }
+
+    /// How many events there will be, if each has one time.
+    pub fn n_tellings(&self) -> usize {
+        self.drafts.iter().take(self.n).map(|draft| draft.tellings.len()).sum()
     }
 }
 
@@ -125,7 +128,12 @@ impl Draft {
         self.chosen.needs_past
     }
 
-    fn tag(&mut self, of: &Found) {
+    pub fn tagged<'a>(&'a self, of: &Found<'a>) -> Tagged<'a> {
+        tagged(&self.body, &self.scratch, of)
+    }
+
+    /// Tags its tokens and cuts it into clauses.
+    fn cut(&mut self, of: &Found) {
         let Body { tokens, times, places } = &self.body;
         let language = of.source.language;
         self.scratch.fill(
@@ -135,26 +143,15 @@ impl Draft {
             (times.start, of.times.get(times.clone()).unwrap_or_default()),
             (places.start, of.places.get(places.clone()).unwrap_or_default()),
         );
+        let sentence = tagged(&self.body, &self.scratch, of);
+        predicates(&sentence, &mut self.predicates);
+        self.clauses.cut(&sentence, &self.predicates);
     }
 
-    pub fn tagged<'a>(&'a self, of: &Found<'a>) -> Tagged<'a> {
-        tagged(&self.body, &self.scratch, of)
-    }
-
-    fn find_predicates(&mut self, of: &Found) {
-        predicates(&tagged(&self.body, &self.scratch, of), &mut self.predicates);
-    }
-
-    fn cut(&mut self, of: &Found) {
-        self.clauses.cut(&tagged(&self.body, &self.scratch, of), &self.predicates);
-    }
-
-    fn share_out(&mut self, of: &Found) {
-        parts(&tagged(&self.body, &self.scratch, of), &self.clauses, &mut self.parts);
-    }
-
+    /// Chooses the clauses that are events.
     fn choose(&mut self, of: &Found) {
         let sentence = tagged(&self.body, &self.scratch, of);
+        parts(&sentence, &self.clauses, &mut self.parts);
         self.chosen = choice::choose(&sentence, &self.clauses, &mut self.parts);
     }
 
@@ -176,6 +173,7 @@ fn tagged<'a>(body: &Body, scratch: &'a Scratch, of: &Found<'a>) -> Tagged<'a> {
         tags: &scratch.tags,
         any_class: scratch.any_class,
         has_quotes: scratch.has_quotes,
+        has_brackets: scratch.has_brackets,
         time_ranges: &scratch.time_ranges,
         place_ranges: &scratch.place_ranges,
         times: body.times.clone(),

@@ -15,8 +15,6 @@ use crate::extract::sentence::Sentence;
 use crate::extract::{FoundEvent, PlaceMention, Source, Statement, Step, TimeMention, TimexType, WhyThen};
 use crate::gazetteer::Gazetteer;
 
-/// Events for which room is made beforehand, at most.
-const MAX_EXPECTED: usize = 1 << 10;
 /// Sentences that are worked on together.
 const TOGETHER: usize = 32;
 
@@ -25,6 +23,7 @@ const TOGETHER: usize = 32;
 pub struct Memory {
     drafts: Drafts,
     seen: Vec<Seen>,
+    acts: Vec<Span>,
     same: same::Told,
 }
 
@@ -37,15 +36,11 @@ pub fn find(
     memory: &mut Memory,
 ) -> Vec<FoundEvent> {
     let widths = widths(places, gazetteer);
-    let Memory { drafts, seen, same } = memory;
+    let Memory { drafts, seen, acts, same } = memory;
+    acts.clear();
     let found = Found { source, times, places, widths: &widths };
     let mut looker = Looker::new(found);
-    let mut finder = Finder {
-        found,
-        events: Vec::with_capacity((source.sentences.len() / 2).min(MAX_EXPECTED)),
-        acts: Vec::new(),
-        carry: Carry::default(),
-    };
+    let mut finder = Finder { found, events: Vec::new(), acts, carry: Carry::default() };
     for sentences in source.sentences.chunks(TOGETHER) {
         if sentences.first().is_some_and(|first| !source.goes_on(Step::Events, first.span.start)) {
             break;
@@ -54,11 +49,12 @@ pub fn find(
         seen.clear();
         seen.extend(sentences.iter().map(|sentence| looker.look(sentence, drafts)));
         drafts.work_out(&found);
+        finder.events.reserve(drafts.n_tellings());
         for (sentence, seen) in sentences.iter().zip(&*seen) {
             finder.sentence(sentence, seen, drafts);
         }
     }
-    same.link(&found, &mut finder.events, &finder.acts);
+    same.link(&found, &mut finder.events, finder.acts);
     finder.events
 }
 
@@ -67,7 +63,7 @@ struct Finder<'a> {
     found: Found<'a>,
     events: Vec<FoundEvent>,
     /// Of each event the word that names its action.
-    acts: Vec<Span>,
+    acts: &'a mut Vec<Span>,
     carry: Carry,
 }
 

@@ -182,11 +182,12 @@ fn is_bound_for(sentence: &Tagged, at: usize) -> bool {
 /// Is there a "to discuss" or "discussing" among these tokens, so that what follows is its matter?
 pub fn is_matter_at(sentence: &Tagged, tokens: Range<usize>) -> bool {
     let mut tokens = tokens;
-    tokens.any(|at| {
-        let class = sentence.class(at);
-        class.is(Class::TELLING)
-            && (class.is(Class::ING) && !class.is(Class::NOUN)
-                || class.is(Class::BASE)
-                    && at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO)))
-    })
+    sentence.any_class.is(Class::TELLING)
+        && tokens.any(|at| {
+            let class = sentence.class(at);
+            class.is(Class::TELLING)
+                && (class.is(Class::ING) && !class.is(Class::NOUN)
+                    || class.is(Class::BASE)
+                        && at.checked_sub(1).is_some_and(|n| sentence.class(n).is(Class::TO)))
+        })
 }

@@ -34,6 +34,7 @@ pub struct Tagged<'a> {
     /// Of all its words together.
     pub any_class: Class,
     pub has_quotes: bool,
+    pub has_brackets: bool,
     /// Of each of its mentions, the first token and the one after the last.
     pub time_ranges: &'a [(usize, usize)],
     pub place_ranges: &'a [(usize, usize)],
@@ -192,6 +193,7 @@ pub struct Scratch {
     pub tags: Vec<Tag>,
     pub any_class: Class,
     pub has_quotes: bool,
+    pub has_brackets: bool,
     pub time_ranges: Vec<(usize, usize)>,
     pub place_ranges: Vec<(usize, usize)>,
 }
@@ -206,29 +208,7 @@ impl Scratch {
         times: (usize, &[TimeMention]),
         places: (usize, &[PlaceMention]),
     ) {
-        self.tags.clear();
-        let mut any = Class::NONE;
-        let mut has_quotes = false;
-        self.tags.extend(tokens.iter().enumerate().map(|(at, token)| {
-            let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0' };
-            match token.kind {
-                TokenKind::Word => {
-                    let class = words.class_of(endings, token, text);
-                    any = any.and(class);
-                    Tag { class, ..tag }
-                }
-                TokenKind::Number => tag,
-                TokenKind::Sign => match token.sign(text) {
-                    ',' | '.' if is_in_figure(tokens, at) => tag,
-                    sign => {
-                        has_quotes |= matches!(sign, '“' | '”' | '«' | '»' | '"');
-                        Tag { sign, ..tag }
-                    }
-                },
-            }
-        }));
-        self.any_class = any;
-        self.has_quotes = has_quotes;
+        self.tag(text, tokens, words, endings);
         self.place_ranges.clear();
         let mut from = 0;
         for (at, place) in places.1.iter().enumerate() {
@@ -245,17 +225,47 @@ impl Scratch {
         }
     }
 
+    // All words pass here: the loop has the registers for itself.
+    #[inline(never)]
+    fn tag(&mut self, text: &str, tokens: &[Token], words: &Words, endings: &Endings) {
+        let mut any = Class::NONE;
+        let (mut has_quotes, mut has_brackets) = (false, false);
+        self.tags.clear();
+        self.tags.extend(tokens.iter().enumerate().map(|(at, token)| {
+            let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0' };
+            match token.kind {
+                TokenKind::Word => {
+                    let class = words.class_of(endings, token, text);
+                    any = any.and(class);
+                    Tag { class, ..tag }
+                }
+                TokenKind::Number => tag,
+                TokenKind::Sign => match token.sign(text) {
+                    ',' | '.' if is_in_figure(tokens, at) => tag,
+                    sign => {
+                        has_quotes |= matches!(sign, '“' | '”' | '«' | '»' | '"');
+                        has_brackets |= matches!(sign, '(' | ')' | '[' | ']');
+                        Tag { sign, ..tag }
+                    }
+                },
+            }
+        }));
+        self.any_class = any;
+        self.has_quotes = has_quotes;
+        self.has_brackets = has_brackets;
+    }
+
     /// Marks the tokens of a mention, which are none before `from`.
     fn mark(&mut self, tokens: &[Token], from: usize, span: Span, within: Within) -> (usize, usize) {
         let rest = tokens.get(from..).unwrap_or_default();
-        let first = from + rest.iter().take_while(|token| (token.end as usize) <= span.start).count();
-        let mut end = first;
-        let of_mention = tokens.iter().zip(self.tags.iter_mut()).skip(first);
-        for (_, tag) in of_mention.take_while(|(token, _)| (token.start as usize) < span.end) {
+        let n_before = rest.iter().take_while(|token| (token.end as usize) <= span.start).count();
+        let first = from + n_before;
+        let own = rest.get(n_before..).unwrap_or_default().iter();
+        let n_own = own.take_while(|token| (token.start as usize) < span.end).count();
+        for tag in self.tags.get_mut(first..first + n_own).unwrap_or_default() {
             tag.within = within;
-            end += 1;
         }
-        (first, end)
+        (first, first + n_own)
     }
 }
 

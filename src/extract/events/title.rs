@@ -18,8 +18,9 @@ pub type Title = SmallVec<[Span; 3]>;
 
 /// The title of a clause by its verb: subject, verb and what follows, without times and asides.
 pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Title {
-    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Title::new() };
-    let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
+    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate.as_ref()) else { return Title::new() };
+    let mut kept = Kept::new();
+    keep_subject_and_verb(sentence, clauses, number, predicate, &mut kept);
     let n_needed = kept.len();
     for piece in clauses.pieces(number, sentence.len()) {
         let rest = piece.start.max(predicate.end)..piece.end;
@@ -46,17 +47,23 @@ pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Title {
 /// The title of one of the things that a clause tells of with one verb ("in 1912 and Naples in 1915"),
 /// which stands in these tokens.
 pub fn of_group(sentence: &Tagged, clauses: &Clauses, number: usize, group: &Range<usize>) -> Title {
-    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Title::new() };
-    let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
+    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate.as_ref()) else { return Title::new() };
+    let mut kept = Kept::new();
+    keep_subject_and_verb(sentence, clauses, number, predicate, &mut kept);
     let n_needed = kept.len();
     keep(sentence, group.start..end_of_object(sentence, group, false), &mut kept);
     finish(sentence, &mut kept, n_needed)
 }
 
-fn subject_and_verb(sentence: &Tagged, clauses: &Clauses, number: usize, predicate: &Predicate) -> Kept {
-    let mut kept = Kept::new();
+fn keep_subject_and_verb(
+    sentence: &Tagged,
+    clauses: &Clauses,
+    number: usize,
+    predicate: &Predicate,
+    kept: &mut Kept,
+) {
     if let Some(subject) = subject(sentence, clauses, number) {
-        keep(sentence, subject, &mut kept);
+        keep(sentence, subject, kept);
     }
     // "was begun … and finished": the second has the auxiliary of the first.
     let shared =
@@ -70,8 +77,7 @@ fn subject_and_verb(sentence: &Tagged, clauses: &Clauses, number: usize, predica
     {
         kept.extend(shared.start..shared.end.saturating_sub(1));
     }
-    keep(sentence, predicate.start..predicate.end, &mut kept);
-    kept
+    keep(sentence, predicate.start..predicate.end, kept);
 }
 
 /// The title by a noun ("The tripartite meeting held in Brussels"), which stands at `noun`.

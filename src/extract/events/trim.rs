@@ -23,13 +23,18 @@ const MAX_BETWEEN: usize = 16;
 
 /// Adds these tokens, but for times with the words that lead to them, and asides in brackets.
 pub fn keep(sentence: &Tagged, range: Range<usize>, kept: &mut Kept) {
+    if sentence.times.is_empty() && !sentence.has_brackets {
+        kept.extend(range);
+        return;
+    }
     let mut depth = 0_u32;
     let mut at = range.start;
     while at < range.end {
         // Most tokens are neither a bracket nor of a time.
         let plain = sentence.tags.get(at..range.end).unwrap_or_default().iter().take_while(|tag| {
             steps::count();
-            !matches!(tag.sign, '(' | '[' | ')' | ']') && !matches!(tag.within, Within::Time(_))
+            let is_bracket = sentence.has_brackets && matches!(tag.sign, '(' | '[' | ')' | ']');
+            !(is_bracket || matches!(tag.within, Within::Time(_)))
         });
         let n_plain = plain.count();
         if n_plain > 0 {

@@ -4,10 +4,11 @@ use super::act::Act;
 use super::dating::{Around, Then};
 use super::draft::Telling;
 use super::placing::There;
+use super::title::Title;
 use super::when;
 use super::words::Class;
 use crate::document::Span;
-use crate::extract::{FoundEvent, WhyThen, WhyThere};
+use crate::extract::{FoundEvent, Positions, WhyThen, WhyThere};
 
 /// The event of a telling, then and there; `None` where it has neither a time nor a place.
 pub fn event(around: &Around, telling: &Telling, then: Then, there: &There) -> Option<FoundEvent> {
@@ -24,13 +25,13 @@ pub fn event(around: &Around, telling: &Telling, then: Then, there: &There) -> O
     let lacks = then.why == WhyThen::Undated || there.why == WhyThere::Unplaced;
     Some(FoundEvent {
         passage: passage(around, telling, &then, there),
-        title: telling.title.clone(),
+        title: Title::from_slice(&telling.title),
         rule: rule(telling.act, &then, there),
         time: then.time,
         edtf: then.edtf,
         why_then: then.why,
-        places: there.places.clone(),
-        context: there.context.clone(),
+        places: Positions::from_slice(&there.places),
+        context: Positions::from_slice(&there.context),
         why_there: there.why,
         statement: telling.told.statement,
         told_by: telling.told.by,
