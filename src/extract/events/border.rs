@@ -42,6 +42,9 @@ pub fn opener(
     predicate: &Predicate,
     before: Option<&Predicate>,
 ) -> Option<Opener> {
+    if !sentence.any_class.is(Class::OPENS_CLAUSE) {
+        return None;
+    }
     let mut has_comma = false;
     let mut last_comma = None;
     for at in region.clone().rev() {
