@@ -125,7 +125,13 @@ impl Marked {
             language,
             progress: &progress,
         };
-        events::find(&source, &self.times, &self.places, Gazetteer::embedded())
+        events::find(
+            &source,
+            &self.times,
+            &self.places,
+            Gazetteer::embedded(),
+            &mut events::Memory::default(),
+        )
     }
 
     /// An event as the tables have it.

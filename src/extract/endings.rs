@@ -45,7 +45,8 @@ impl Endings {
     }
 
     /// "marched".
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
     pub fn is_past(&self, token: &Token, text: &str) -> bool {
         self.past.fit(last_of(token, text), token, text)
     }

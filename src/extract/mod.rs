@@ -78,6 +78,7 @@ pub struct Extractor<'g> {
     sentences: Vec<sentence::Sentence>,
     names: toponym::Names<'g>,
     votes: resolve::Votes,
+    events: events::Memory,
 }
 
 /// Tokens for which there stays room.
@@ -87,7 +88,7 @@ impl<'g> Extractor<'g> {
     pub fn new(language: &'g Language, gazetteer: &'g Gazetteer) -> Self {
         let names = toponym::Names::new(gazetteer);
         let (tokens, sentences, votes) = (Vec::new(), Vec::new(), resolve::Votes::default());
-        Self { language, gazetteer, tokens, sentences, names, votes }
+        Self { language, gazetteer, tokens, sentences, names, votes, events: events::Memory::default() }
     }
 
     /// Reads a text. The same text and setting give the same reading, byte for byte, whatever was read
@@ -117,7 +118,7 @@ impl<'g> Extractor<'g> {
         inference: Inference,
         progress: &Progress,
     ) -> Result<(Reading, Option<DatedBy>), Cancelled> {
-        let Self { language, gazetteer, tokens, sentences, names, votes } = self;
+        let Self { language, gazetteer, tokens, sentences, names, votes, events } = self;
         let text = setting.text;
         progress.begin(Stage::Extracting, text.len() as u64 * Step::ALL);
         tokens.shrink_to(MAX_KEPT);
@@ -138,8 +139,11 @@ impl<'g> Extractor<'g> {
             Vec::new()
         };
         progress.check()?;
-        let events =
-            if layers.events { events::find(&source, &times, &places, gazetteer) } else { Vec::new() };
+        let events = if layers.events {
+            events::find(&source, &times, &places, gazetteer, events)
+        } else {
+            Vec::new()
+        };
         Ok((Reading { times, places, events }, dated))
     }
 }

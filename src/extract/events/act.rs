@@ -1,8 +1,8 @@
 //! What happens in each clause of a sentence, when and where it says so itself.
 
 use super::clause::{Clauses, Kind};
-use super::place::{is_home, is_located, is_matter, is_of_before, is_origin, is_spoken_of, is_where_said};
 use super::predicate::{Mood, Predicate};
+use super::standing::Standing;
 use super::subject::subject;
 use super::tagged::{Tagged, Width, Within, is_where};
 use super::when::{self, is_when};
@@ -34,7 +34,7 @@ pub struct Part {
 /// One part for each clause.
 pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
     parts.clear();
-    parts.resize(clauses.clauses.len(), Part::default());
+    parts.resize_with(clauses.clauses.len(), Part::default);
     for time in sentence.times.clone() {
         let at = sentence.time_range(time).start;
         if sentence.all_times.get(time).is_some_and(is_when)
@@ -44,36 +44,15 @@ pub fn parts(sentence: &Tagged, clauses: &Clauses, parts: &mut Vec<Part>) {
         }
     }
     for place in sentence.places.clone() {
-        let owner = clauses.owner(sentence.place_range(place).start);
-        let verb = clauses.get(owner).and_then(|c| c.predicate);
-        let start = clauses.get(owner).map_or(0, |c| c.start);
         if !sentence.all_places.get(place).is_some_and(is_where) {
             continue;
         }
-        // Where something is said is not what it is said of.
-        let is_of_speech = verb.is_some_and(|p| {
-            let that =
-                (p.end..sentence.place_range(place).start).any(|at| sentence.class(at).is(Class::THAT));
-            let acts = (p.end..sentence.place_range(place).start).any(|at| {
-                let class = sentence.class(at);
-                class.is(Class::ING) && class.is(Class::HAPPENING)
-            });
-            let is_hearsay = p.is_passive && sentence.class(p.end).is(Class::TO);
-            p.tells() && !acts && !is_hearsay && (that || !is_where_said(sentence, place))
-        });
-        let is_about = is_of_speech
-            || !is_located(sentence, place, verb.as_ref())
-            || is_spoken_of(sentence, place)
-            || is_matter(sentence, place, start)
-            || is_origin(sentence, place, start, verb.as_ref())
-            || is_of_before(sentence, place, start, verb.as_ref())
-            || is_home(sentence, place);
-        if let Some(part) = parts.get_mut(owner) {
-            if is_about {
-                part.spoken_of.push(place);
-            } else {
-                part.places.push(place);
-            }
+        let owner = clauses.owner(sentence.place_range(place).start);
+        let (Some(clause), Some(part)) = (clauses.get(owner), parts.get_mut(owner)) else { continue };
+        if Standing::of(sentence, place).is_where_it_happens(clause) {
+            part.places.push(place);
+        } else {
+            part.spoken_of.push(place);
         }
     }
     from_antecedents(sentence, clauses, parts);
@@ -142,10 +121,11 @@ fn from_antecedents(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) {
 
 fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>) -> Option<Act> {
     let clause = clauses.get(number)?;
-    if let Some(predicate) = clause.predicate {
-        let has_complement =
+    if let Some(predicate) = &clause.predicate {
+        let has_complement = || {
             clauses.clauses.iter().any(|c| c.kind == Kind::Complement && c.parent == Some(number))
-                || sentence.class(predicate.end).is(Class::THAT);
+                || sentence.class(predicate.end).is(Class::THAT)
+        };
         // "are said to have fled".
         if predicate.tells() && predicate.is_passive && sentence.class(predicate.end).is(Class::TO) {
             return Some(Act::Verb);
@@ -158,12 +138,11 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         if predicate.is_bare_auxiliary
             && predicate.class.is(Class::BE)
             && !predicate.is_present
-            && part
-                .is_some_and(|part| is_span(part) || was_there(sentence, clauses, number, &predicate, part))
+            && part.is_some_and(|part| is_span(part) || was_there(sentence, clauses, number, predicate, part))
         {
             return Some(Act::Verb);
         }
-        if predicate.tells() && (has_complement || !predicate.class.is(Class::HAPPENING)) {
+        if predicate.tells() && (!predicate.class.is(Class::HAPPENING) || has_complement()) {
             // "denied attacking the village": what happens, or not, is the second verb.
             let next = sentence.class(predicate.end);
             let is_chained = next.is(Class::ING) && next.is(Class::HAPPENING);
@@ -180,12 +159,14 @@ fn act(sentence: &Tagged, clauses: &Clauses, number: usize, part: Option<&Part>)
         if predicate.class.is(Class::PLAN) && predicate.is_passive {
             return Some(Act::Verb);
         }
-        let opens = (predicate.end..predicate.end + 3).any(|at| {
-            sentence.class(at).is(Class::TO)
-                && sentence.class(at + 1).is(Class::HAPPENING)
-                && sentence.class(at + 1).is(Class::BASE)
-        });
-        if opens && (predicate.mood != Mood::Plain || predicate.class.is(Class::PLAN)) {
+        let opens = || {
+            (predicate.end..predicate.end + 3).any(|at| {
+                sentence.class(at).is(Class::TO)
+                    && sentence.class(at + 1).is(Class::HAPPENING)
+                    && sentence.class(at + 1).is(Class::BASE)
+            })
+        };
+        if (predicate.mood != Mood::Plain || predicate.class.is(Class::PLAN)) && opens() {
             return Some(Act::Verb);
         }
     }
@@ -245,29 +226,22 @@ fn hand_on(clauses: &Clauses, parts: &mut [Part]) {
         if part.act.is_some() || (part.times.is_empty() && part.places.is_empty()) {
             continue;
         }
-        let above = clauses.ancestors(number);
-        let below = (0..parts.len()).filter(|at| clauses.get(*at).is_some_and(|c| c.parent == Some(number)));
-        let beside = (0..parts.len()).filter(|at| {
-            clauses
-                .get(*at)
-                .is_some_and(|c| *at != number && c.parent == clauses.get(number).and_then(|c| c.parent))
-        });
-        let near: Vec<usize> = above.chain(below).collect();
-        let beside: Vec<usize> = beside.collect();
-        let takes = |beside: &[usize], wanted: fn(&Part) -> bool| {
-            near.iter().chain(beside).copied().find(|at| {
-                parts
+        let Some(clause) = clauses.get(number) else { continue };
+        let gives = clause
+            .predicate
+            .is_none_or(|p| p.class.is(Class::STATE) || p.mood == Mood::Plain && !p.is_negated);
+        let hangs_on = |at: usize, parent: Option<usize>| clauses.get(at).is_some_and(|c| c.parent == parent);
+        let below = (0..parts.len()).filter(|at| hangs_on(*at, Some(number)));
+        let beside = (0..parts.len()).filter(|at| *at != number && hangs_on(*at, clause.parent));
+        let near = || clauses.ancestors(number).chain(below.clone());
+        let takes = |at: &usize, wanted: fn(&Part) -> bool| {
+            gives
+                && parts
                     .get(*at)
                     .is_some_and(|part| matches!(part.act, Some(Act::Verb | Act::Noun(_))) && wanted(part))
-                    && (clauses.get(number).is_some_and(|c| {
-                        c.predicate.is_none_or(|p| {
-                            p.class.is(Class::STATE) || p.mood == Mood::Plain && !p.is_negated
-                        })
-                    }))
-            })
         };
-        let takes_times = takes(&beside, |part| part.times.is_empty());
-        let takes_places = takes(&[], |part| part.places.is_empty());
+        let takes_times = near().chain(beside).find(|at| takes(at, |part| part.times.is_empty()));
+        let takes_places = near().find(|at| takes(at, |part| part.places.is_empty()));
         let (mut times, mut places) = match parts.get_mut(number) {
             Some(part) => (std::mem::take(&mut part.times), std::mem::take(&mut part.places)),
             None => continue,

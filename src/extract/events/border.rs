@@ -42,22 +42,27 @@ pub fn opener(
     predicate: &Predicate,
     before: Option<&Predicate>,
 ) -> Option<Opener> {
+    if !sentence.any_class.is(Class::OPENS_CLAUSE) {
+        return None;
+    }
     let mut has_comma = false;
     let mut last_comma = None;
     for at in region.clone().rev() {
         let class = sentence.class(at);
-        if sentence.is_in_mention(at) {
+        let sign = sentence.sign(at);
+        if !(class.is(Class::OPENS_CLAUSE) || matches!(sign, ',' | ';')) || sentence.is_in_mention(at) {
             continue;
         }
-        if sentence.sign(at) == ',' {
+        if sign == ';' {
+            return None;
+        }
+        if sign == ',' {
             let joins = sentence.joins_places(at) && !acts_by_itself(sentence, at, region, predicate);
             has_comma = !joins && !borders_time(sentence, at);
             // "after another vessel, the Anna, sank": what stands between two commas is put in.
             has_comma &= !last_comma.is_some_and(|last| is_apposition(sentence, at, last));
             last_comma = Some(at);
-        }
-        if sentence.sign(at) == ';' {
-            return None;
+            continue;
         }
         let is_first =
             at == 0 || (0..at).all(|n| sentence.sign(n) != '\0' || sentence.class(n).is(Class::AND));
@@ -168,10 +173,11 @@ pub fn border(sentence: &Tagged, region: &Range<usize>, current: Option<&Clause>
     let mut first_comma = None;
     let mut last_comma = None;
     for at in region.clone().rev() {
-        if sentence.is_in_mention(at) {
+        let sign = sentence.sign(at);
+        let is_and = sentence.class(at).is(Class::AND);
+        if !(is_and || matches!(sign, ',' | ';' | ':' | '–' | '—')) || sentence.is_in_mention(at) {
             continue;
         }
-        let sign = sentence.sign(at);
         let is_dash =
             matches!(sign, '–' | '—') && !sentence.tokens.get(at).is_some_and(|t| t.is_joined && sign == '–');
         let closes = is_dash && current.is_some_and(|c| c.kind == Kind::Relative);
@@ -190,7 +196,7 @@ pub fn border(sentence: &Tagged, region: &Range<usize>, current: Option<&Clause>
             }
             first_comma = Some(at);
             last_comma = last_comma.or(first_comma);
-        } else if sentence.class(at).is(Class::AND) {
+        } else if is_and {
             bare_and = bare_and.or(Some(at));
         }
     }

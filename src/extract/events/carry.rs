@@ -92,8 +92,8 @@ impl Carry {
 
 /// Is a sentence no more than a date, and a place with it: the head of a letter, an entry or a section?
 pub fn is_date_line(sentence: &Sentence, times: &[TimeMention], places: &[PlaceMention]) -> bool {
-    let is_dated = times.iter().any(|time| time.edtf.is_some());
-    sentence.begins_paragraph && is_dated && is_covered(sentence, times, places)
+    let is_dated = || times.iter().any(|time| time.edtf.is_some());
+    sentence.begins_paragraph && is_dated() && is_covered(sentence, times, places)
 }
 
 /// Is a sentence hardly more than its mentions?

@@ -7,8 +7,29 @@ use super::tagged::Tagged;
 use super::when::is_when;
 use crate::extract::Positions;
 
+/// The clauses that were chosen.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    /// In text order of their verbs: a main clause may begin before another and end after it.
+    pub clauses: Positions,
+    /// It has no time and no place, and is an event only where its sentence goes on from the one before.
+    pub needs_past: bool,
+}
+
+/// Chooses the clauses that are events, or the one that stands for the whole sentence.
+pub fn choose(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) -> Chosen {
+    let chosen = by_their_own(clauses, parts);
+    if !chosen.is_empty() {
+        return Chosen { clauses: chosen, needs_past: false };
+    }
+    let taker = of_the_whole(sentence, clauses, parts);
+    let lacks = |part: &Part| part.times.is_empty() && part.places.is_empty();
+    let needs_past = taker.and_then(|taker| parts.get(taker)).is_some_and(lacks);
+    Chosen { clauses: taker.into_iter().collect(), needs_past }
+}
+
 /// The clauses that are events by what they have themselves.
-pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Positions {
+fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Positions {
     let part = |at: usize| parts.get(at);
     let mut chosen = Positions::new();
     for number in 0..parts.len() {
@@ -58,8 +79,11 @@ pub fn by_their_own(clauses: &Clauses, parts: &[Part]) -> Positions {
             chosen.push(number);
         }
     }
-    // In text order of their verbs: a main clause may begin before another and end after it.
-    chosen.sort_by_key(|number| clauses.get(*number).map_or(0, |c| c.predicate.map_or(c.start, |p| p.start)));
+    if chosen.len() > 1 {
+        chosen.sort_by_key(|number| {
+            clauses.get(*number).map_or(0, |c| c.predicate.map_or(c.start, |p| p.start))
+        });
+    }
     chosen
 }
 
@@ -98,12 +122,7 @@ fn has_teller_time(clauses: &Clauses, parts: &[Part], number: usize) -> bool {
 
 /// The clause that stands for a sentence none of whose clauses has both action and time or place:
 /// the first in which something happens, with all that the sentence has.
-pub fn of_the_whole(
-    sentence: &Tagged,
-    clauses: &Clauses,
-    parts: &mut [Part],
-    goes_on: bool,
-) -> Option<usize> {
+fn of_the_whole(sentence: &Tagged, clauses: &Clauses, parts: &mut [Part]) -> Option<usize> {
     // A relative clause's action, where the sentence has no other with a place.
     let acts_there =
         |part: &Part| part.act == Some(Act::Verb) && !(part.places.is_empty() && part.times.is_empty());
@@ -131,5 +150,5 @@ pub fn of_the_whole(
     let part = parts.get_mut(taker)?;
     part.times = times;
     part.is_given = true;
-    (!part.times.is_empty() || !part.places.is_empty() || goes_on).then_some(taker)
+    Some(taker)
 }

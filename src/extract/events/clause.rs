@@ -129,9 +129,10 @@ impl Clauses {
     /// Finds the clause of a verb group, which may be a new one. `from` is where the last one ended.
     fn place(&mut self, sentence: &Tagged, predicate: &Predicate, from: usize, current: usize) -> usize {
         let region = from..predicate.start;
-        let before = self.get(current).and_then(|clause| clause.predicate);
-        if let Some(opener) = opener(sentence, &region, predicate, before.as_ref()) {
-            let current = self.above_relative(sentence, &opener, before.as_ref(), from, current);
+        let of_current = self.get(current).and_then(|clause| clause.predicate);
+        let before = of_current.as_ref();
+        if let Some(opener) = opener(sentence, &region, predicate, before) {
+            let current = self.above_relative(sentence, &opener, before, from, current);
             let after_comma = opener.at.checked_sub(1).is_some_and(|at| sentence.sign(at) == ',');
             let start = if after_comma && opener.at > from { opener.at - 1 } else { opener.at };
             let clause = self.add(opener.kind, Some(current), start);
@@ -152,19 +153,19 @@ impl Clauses {
             return current;
         };
         // "Roe said Smith, of York, | broke into a house": what is set off is of the subject.
-        let says_name = sentence.is_capitalised(from) && says(&before, from);
-        if (says_name || says_phrase(sentence, &before, from)) && has_set_off(sentence, &region) {
+        let says_name = sentence.is_capitalised(from) && says(before, from);
+        if (says_name || says_phrase(sentence, before, from)) && has_set_off(sentence, &region) {
             let clause = self.add(Kind::Complement, Some(current), from);
             self.set_predicate(clause, predicate);
             return clause;
         }
-        let current = self.above_aside(sentence, predicate, &before, from, current);
+        let current = self.above_aside(sentence, predicate, before, from, current);
         if before.is_fronted && self.clauses.len() == 1 {
             return self.behind_fronted(sentence, predicate, &region);
         }
         let clause = match border(sentence, &region, self.get(current)) {
-            Some(border) => self.after_border(sentence, predicate, border, current, &before),
-            None => self.without_border(sentence, predicate, current, &before),
+            Some(border) => self.after_border(sentence, predicate, border, current, before),
+            None => self.without_border(sentence, predicate, current, before),
         };
         if let Some(clause) = clause {
             self.set_predicate(clause, predicate);

@@ -5,6 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use super::act::Part;
 use super::carry::Carry;
 use super::clause::{Clauses, Kind};
+use super::draft::Telling;
 use super::predicate::Mood;
 use super::statement::Told;
 use super::tagged::Tagged;
@@ -34,9 +35,16 @@ pub struct Then {
 }
 
 impl Around<'_> {
+    /// What a telling has of its own, or its clause.
+    pub fn part<'a>(&'a self, telling: &'a Telling) -> Option<&'a Part> {
+        telling.own.as_deref().or_else(|| self.parts.get(telling.clause))
+    }
+
     /// The times of an event: of its clause, its sentence, or what stands before.
-    pub fn then(&self, number: usize, verb: usize, told: &Told, goes_on: bool) -> SmallVec<[Then; 1]> {
-        let (Some(part), Some(clause)) = (self.parts.get(number), self.clauses.get(number)) else {
+    pub fn then(&self, telling: &Telling, goes_on: bool) -> SmallVec<[Then; 1]> {
+        let Telling { clause: number, verb, told, .. } = telling;
+        let (number, verb) = (*number, *verb);
+        let (Some(part), Some(clause)) = (self.part(telling), self.clauses.get(number)) else {
             return SmallVec::new();
         };
         let sureness =

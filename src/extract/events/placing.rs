@@ -5,8 +5,10 @@ use smallvec::smallvec;
 use super::act::Act;
 use super::clause::Kind;
 use super::dating::Around;
+use super::draft::Telling;
 use super::place;
 use super::predicate::Mood;
+use super::standing::is_matter_at;
 use super::tagged::{Within, is_where};
 use super::words::Class;
 use crate::extract::{Positions, WhyThere};
@@ -21,14 +23,15 @@ pub struct There {
 }
 
 impl Around<'_> {
-    pub fn there(&self, number: usize) -> There {
+    pub fn there(&self, telling: &Telling) -> There {
+        let number = telling.clause;
         let nowhere = There {
             places: Positions::new(),
             context: Positions::new(),
             why: WhyThere::Unplaced,
             confidence: 0.9,
         };
-        let (Some(part), Some(clause)) = (self.parts.get(number), self.clauses.get(number)) else {
+        let (Some(part), Some(clause)) = (self.part(telling), self.clauses.get(number)) else {
             return nowhere;
         };
         let sureness = |places: &[usize]| {
@@ -54,24 +57,31 @@ impl Around<'_> {
                 why: WhyThere::InSentence,
             };
         }
-        let points_back = self.clauses.pieces(number, self.sentence.len()).flatten().any(|at| {
-            let class = self.sentence.class(at);
-            let is_there = class.is(Class::THERE) && !self.sentence.class(at + 1).is(Class::FINITE_AUXILIARY);
-            let is_the = class.is(Class::THE_PLACE)
-                && at.checked_sub(1).is_some_and(|n| self.sentence.class(n).is(Class::THE))
-                && self.sentence.within(at) == Within::Nothing;
-            is_there || is_the
-        });
-        if points_back && !self.carry.last_places.is_empty() {
+        let can_point = self.sentence.any_class.is(Class::THERE.and(Class::THE_PLACE))
+            && !self.carry.last_places.is_empty();
+        let points_back = || {
+            self.clauses.pieces(number, self.sentence.len()).flatten().any(|at| {
+                let class = self.sentence.class(at);
+                let is_there =
+                    class.is(Class::THERE) && !self.sentence.class(at + 1).is(Class::FINITE_AUXILIARY);
+                let is_the = class.is(Class::THE_PLACE)
+                    && at.checked_sub(1).is_some_and(|n| self.sentence.class(n).is(Class::THE))
+                    && self.sentence.within(at) == Within::Nothing;
+                is_there || is_the
+            })
+        };
+        if can_point && points_back() {
             let places = self.carry.last_places.clone();
             return There { confidence: 0.6, places, context: Positions::new(), why: WhyThere::Continued };
         }
         // "It collapsed": at the place of what was told of it.
-        let is_of_it = clause.predicate.is_some_and(|p| {
-            !p.class.is(Class::MOTION)
-                && (clause.start..p.start).any(|at| self.sentence.class(at).is(Class::IT))
-        });
-        if is_of_it && clause.kind == Kind::Main && !self.carry.last_places.is_empty() {
+        let is_of_it = || {
+            clause.predicate.is_some_and(|p| {
+                !p.class.is(Class::MOTION)
+                    && (clause.start..p.start).any(|at| self.sentence.class(at).is(Class::IT))
+            })
+        };
+        if clause.kind == Kind::Main && !self.carry.last_places.is_empty() && is_of_it() {
             let places = self.carry.last_places.clone();
             return There { confidence: 0.5, places, context: Positions::new(), why: WhyThere::Continued };
         }
@@ -124,7 +134,7 @@ impl Around<'_> {
                                 && c.parent == Some(number)
                                 && clause.predicate.is_some_and(|p| p.end <= c.start)
                                 && self.sentence.sign(c.start) != ','
-                                && !place::is_matter_at(self.sentence, clause.start..c.start)
+                                && !is_matter_at(self.sentence, clause.start..c.start)
                                 && c.predicate.is_some_and(|p| !p.is_past_perfect && p.mood == Mood::Plain)
                         })
                 })

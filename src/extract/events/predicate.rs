@@ -71,7 +71,8 @@ pub fn predicates(sentence: &Tagged, found: &mut Vec<Predicate>) {
     }
     while at < sentence.len() {
         let class = sentence.class(at);
-        if sentence.is_in_mention(at) {
+        // Few words can begin a group.
+        if !class.is(Class::BEGINS_VERB) || sentence.is_in_mention(at) {
             at += 1;
         } else if class.is(Class::FINITE_AUXILIARY) && !follows_to(sentence, at) {
             let predicate = auxiliary_group(sentence, at);
@@ -122,14 +123,13 @@ pub fn end_of_fronted(sentence: &Tagged) -> Option<usize> {
 /// "Born in Salzburg in 1756, he was taken to Munich": an event of its own, without a subject.
 fn fronted_participle(sentence: &Tagged) -> Option<Predicate> {
     let class = sentence.class(0);
-    let next = sentence.class(1);
-    let leads = next.is(Class::PREPOSITION.and(Class::BY)) || sentence.is_in_mention(1);
+    let leads = || sentence.class(1).is(Class::PREPOSITION.and(Class::BY)) || sentence.is_in_mention(1);
     let is_it = class.is(Class::PARTICIPLE)
         && class.is(Class::HAPPENING)
         && !class.is(Class::NOUN.and(Class::BASE))
         && sentence.is_capitalised(0)
         && !sentence.is_in_mention(0)
-        && leads;
+        && leads();
     if !is_it {
         return None;
     }
@@ -306,6 +306,9 @@ fn is_after_subject(sentence: &Tagged, at: usize) -> bool {
 
 fn is_finite_past(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
+    if !class.is(Class::PAST.and(Class::PARTICIPLE)) {
+        return false;
+    }
     // "the work, begun in May, …": a participle that is no past still opens a clause.
     let next = sentence.class(at + 1);
     let is_participle = class.is(Class::PARTICIPLE)
@@ -380,12 +383,15 @@ fn is_finite_present(sentence: &Tagged, at: usize) -> bool {
 /// "officials say that", "they claim it".
 fn is_plural_telling(sentence: &Tagged, at: usize) -> bool {
     let class = sentence.class(at);
-    let next = sentence.class(at + 1);
+    let has_object = || {
+        let next = sentence.class(at + 1);
+        next.is(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) || sentence.is_number(at + 1)
+    };
     class.is(Class::BASE)
         && class.is(Class::TELLING)
         && !class.is(Class::NOUN.and(Class::PAST))
         && !sentence.is_capitalised(at)
-        && (next.is(Class::DETERMINER.and(Class::PRONOUN).and(Class::THAT)) || sentence.is_number(at + 1))
+        && has_object()
         && is_after_subject(sentence, at)
 }
 
@@ -393,15 +399,16 @@ fn is_plural_telling(sentence: &Tagged, at: usize) -> bool {
 fn historic_present(sentence: &Tagged) -> Option<Predicate> {
     let is_verb = |at: &usize| {
         let class = sentence.class(*at);
+        if !(class.is(Class::THIRD) && class.is(Class::HAPPENING)) {
+            return false;
+        }
         let after = sentence.class(at + 1);
         let has_object = after.is(Class::DETERMINER.and(Class::PREPOSITION).and(Class::PRONOUN))
             || sentence.is_capitalised(at + 1)
             || sentence.is_in_mention(at + 1)
             || sentence.is_number(at + 1)
             || matches!(sentence.sign(at + 1), '.' | '\0');
-        class.is(Class::THIRD)
-            && class.is(Class::HAPPENING)
-            && !sentence.is_in_mention(*at)
+        !sentence.is_in_mention(*at)
             && !sentence.is_capitalised(*at)
             && has_object
             && is_after_subject(sentence, *at)

@@ -2,12 +2,13 @@
 
 use smallvec::SmallVec;
 
+use super::draft::Found;
 use super::words::Words;
 use crate::document::Span;
 use crate::document::fold::push_folded_word;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::word::{FNV_OFFSET, with_byte, word_hash};
-use crate::extract::{FoundEvent, PlaceMention, Statement, TimeMention, steps};
+use crate::extract::{FoundEvent, PlaceMention, Statement, steps};
 
 /// Among how many earlier events of the same date one is looked for.
 const MAX_LOOKED_AT: usize = 12;
@@ -52,52 +53,71 @@ fn stem(words: &Words, word: &str) -> Option<u64> {
     if word.len() < 4 || words.says_nothing(word) {
         return None;
     }
+    let head = word.as_bytes().get(..word.len().min(STEM))?;
+    if head.is_ascii() {
+        return Some(head.iter().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase())));
+    }
     let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
     let stem = word.get(..end)?;
-    if stem.is_ascii() {
-        return Some(stem.bytes().fold(FNV_OFFSET, |hash, byte| with_byte(hash, byte.to_ascii_lowercase())));
-    }
     let mut folded = String::new();
     push_folded_word(stem, &mut folded);
     Some(word_hash(&folded))
 }
 
-/// The events of a reading so far, by their dates.
+/// Events of a text for which there stays room.
+const MAX_KEPT: usize = 1 << 12;
+
+/// The events of a text by their dates; kept from one text to the next.
 #[derive(Debug, Default)]
 pub struct Told {
     /// The last event of each date.
     last_of: FastMap<u64, usize>,
     /// For each event the one of its date before it.
     before: Vec<Option<usize>>,
-    /// The words of action of all events, and of those that were compared their stems.
-    acts: Vec<(Span, Option<Stems>)>,
+    /// For each event that was compared the words of its title.
+    stems: Vec<Option<Box<Stems>>>,
 }
 
 impl Told {
-    /// An earlier event that tells of the same thing as this new last one, whose action this word names.
-    pub fn same_as(
-        &mut self,
-        (words, text): (&Words, &str),
-        events: &[FoundEvent],
-        new: &FoundEvent,
-        act: Span,
-        times: &[TimeMention],
-        places: &[PlaceMention],
-    ) -> Option<usize> {
-        let edtf = new.edtf.as_ref().or_else(|| times.get(new.time?)?.edtf.as_ref());
+    /// Marks each event that tells of the same thing as an earlier one. `acts` are the words that name their
+    /// actions.
+    pub fn link(&mut self, of: &Found, events: &mut [FoundEvent], acts: &[Span]) {
+        if self.last_of.capacity() > MAX_KEPT {
+            *self = Self::default();
+        }
+        self.last_of.clear();
+        self.before.clear();
+        self.stems.clear();
+        self.stems.resize_with(events.len(), || None);
+        for at in 0..events.len() {
+            let same_as = self.same_as(of, events, acts, at);
+            if let Some(event) = events.get_mut(at) {
+                event.same_as = same_as;
+            }
+        }
+    }
+
+    /// An event before this one that tells of the same thing.
+    fn same_as(&mut self, of: &Found, events: &[FoundEvent], acts: &[Span], number: usize) -> Option<usize> {
+        let (words, text) = (&of.source.language.events, of.source.text());
+        let (new, act) = (events.get(number)?, *acts.get(number)?);
+        let edtf = new.edtf.as_ref().or_else(|| of.times.get(new.time?)?.edtf.as_ref());
         // Of the undated, those of the same word and place.
         let key = edtf.map_or_else(
-            || stem(words, act.slice(text)).unwrap_or_default() ^ place_key(new, places),
+            || stem(words, act.slice(text)).unwrap_or_default() ^ place_key(new, of.places),
             |edtf| word_hash(edtf.as_str()),
         );
-        let last = self.last_of.insert(key, events.len());
+        let last = self.last_of.insert(key, number);
         let before = &self.before;
         let mut of_key =
             std::iter::successors(last, |at| before.get(*at).copied().flatten()).take(MAX_LOOKED_AT);
-        let mut own: Option<Stems> = None;
+        let (earlier, later) = self.stems.split_at_mut_checked(number)?;
+        let own = later.first_mut()?;
         let found = of_key.find(|at| {
             steps::count();
-            let (Some(event), Some((other_act, stems))) = (events.get(*at), self.acts.get_mut(*at)) else {
+            let (Some(event), Some(other_act), Some(other)) =
+                (events.get(*at), acts.get(*at), earlier.get_mut(*at))
+            else {
                 return false;
             };
             let is_dated = |event: &FoundEvent| event.time.is_some() || event.edtf.is_some();
@@ -107,12 +127,12 @@ impl Told {
             // Of one day and in the same words, one may be told without its place.
             let is_of_day = || edtf.is_some_and(|edtf| edtf.interval().extent().n_days() == 1);
             let one_lacks = event.places.is_empty() != new.places.is_empty() && is_of_day();
-            let is_there = share_place(text, event, new, places) || one_lacks;
+            let is_there = share_place(text, event, new, of.places) || one_lacks;
             if !is_of_one_kind || event.passage == new.passage || !is_there {
                 return false;
             }
-            let own = own.get_or_insert_with(|| Stems::of(words, text, new, act));
-            let other = stems.get_or_insert_with(|| Stems::of(words, text, event, *other_act));
+            let own = own.get_or_insert_with(|| Box::new(Stems::of(words, text, new, act)));
+            let other = other.get_or_insert_with(|| Box::new(Stems::of(words, text, event, *other_act)));
             if is_dated(new) {
                 own.is_like(other) && (!one_lacks || own.n_common(other) >= 2)
             } else {
@@ -120,7 +140,6 @@ impl Told {
             }
         });
         self.before.push(last);
-        self.acts.push((act, own));
         found.map(|at| events.get(at).and_then(|event| event.same_as).unwrap_or(at))
     }
 }

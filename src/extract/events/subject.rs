@@ -121,7 +121,6 @@ pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
         let sign = sentence.sign(start);
         let within = sentence.within(start);
         let is_time = matches!(within, Within::Time(_));
-        let is_joined = sentence.sign(start + 1) == '-' || sentence.sign(start + 1) == '’';
         let is_lead = class.is(Class::OPENER.and(Class::AND).and(Class::SUBORDINATE).and(Class::PREPOSITION))
             || class.is(Class::THAT.and(Class::RELATIVE)) && start == before.start;
         if (sign != '\0' && !matches!(sign, '$' | '€' | '£')) || (is_time && !owns_next(sentence, start)) {
@@ -136,11 +135,15 @@ pub fn subject_start(sentence: &Tagged, before: &Range<usize>) -> usize {
             }
             continue;
         }
+        if begins_quantity(sentence, start) {
+            break;
+        }
         if let Some(comma) = leading_comma(sentence, start, before.end) {
             start = comma + 1;
             continue;
         }
-        if !is_lead || sentence.is_in_mention(start) || is_joined || begins_quantity(sentence, start) {
+        let is_joined = || sentence.sign(start + 1) == '-' || sentence.sign(start + 1) == '’';
+        if !is_lead || within != Within::Nothing || is_joined() {
             break;
         }
         start = if class.is(Class::PREPOSITION) && !is_before_time(sentence, start) {
@@ -188,9 +191,7 @@ fn comma_before_place(sentence: &Tagged, start: usize, end: usize) -> Option<usi
 
 /// The comma after a phrase that leads to the subject; `None` where the subject has begun.
 fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
-    if begins_quantity(sentence, start) {
-        return None;
-    }
+    let comma = first_comma(sentence, start, end).or_else(|| comma_before_place(sentence, start, end))?;
     let class = sentence.class(start);
     let is_past = |at: usize| {
         sentence.tokens.get(at).is_some_and(|token| sentence.endings.is_past(token, sentence.text))
@@ -206,7 +207,6 @@ fn leading_comma(sentence: &Tagged, start: usize, end: usize) -> Option<usize> {
             && is_past(start)
             && sentence.class(start + 1).is(Class::PREPOSITION))
         || sentence.is_in_time(start);
-    let comma = first_comma(sentence, start, end).or_else(|| comma_before_place(sentence, start, end))?;
     // "180 miles north of Rye, the ship sank".
     let is_far = sentence.is_number(start)
         && sentence.names_place(comma.wrapping_sub(1))

@@ -33,6 +33,8 @@ pub struct Tagged<'a> {
     pub tags: &'a [Tag],
     /// Of all its words together.
     pub any_class: Class,
+    pub has_quotes: bool,
+    pub has_brackets: bool,
     /// Of each of its mentions, the first token and the one after the last.
     pub time_ranges: &'a [(usize, usize)],
     pub place_ranges: &'a [(usize, usize)],
@@ -190,6 +192,8 @@ pub fn is_where(place: &PlaceMention) -> bool {
 pub struct Scratch {
     pub tags: Vec<Tag>,
     pub any_class: Class,
+    pub has_quotes: bool,
+    pub has_brackets: bool,
     pub time_ranges: Vec<(usize, usize)>,
     pub place_ranges: Vec<(usize, usize)>,
 }
@@ -204,8 +208,29 @@ impl Scratch {
         times: (usize, &[TimeMention]),
         places: (usize, &[PlaceMention]),
     ) {
-        self.tags.clear();
+        self.tag(text, tokens, words, endings);
+        self.place_ranges.clear();
+        let mut from = 0;
+        for (at, place) in places.1.iter().enumerate() {
+            let range = self.mark(tokens, from, place.span, Within::Place((places.0 + at) as u32));
+            from = range.0;
+            self.place_ranges.push(range);
+        }
+        self.time_ranges.clear();
+        let mut from = 0;
+        for (at, time) in times.1.iter().enumerate() {
+            let range = self.mark(tokens, from, time.span, Within::Time((times.0 + at) as u32));
+            from = range.0;
+            self.time_ranges.push(range);
+        }
+    }
+
+    // All words pass here: the loop has the registers for itself.
+    #[inline(never)]
+    fn tag(&mut self, text: &str, tokens: &[Token], words: &Words, endings: &Endings) {
         let mut any = Class::NONE;
+        let (mut has_quotes, mut has_brackets) = (false, false);
+        self.tags.clear();
         self.tags.extend(tokens.iter().enumerate().map(|(at, token)| {
             let tag = Tag { class: Class::NONE, within: Within::Nothing, sign: '\0' };
             match token.kind {
@@ -217,32 +242,30 @@ impl Scratch {
                 TokenKind::Number => tag,
                 TokenKind::Sign => match token.sign(text) {
                     ',' | '.' if is_in_figure(tokens, at) => tag,
-                    sign => Tag { sign, ..tag },
+                    sign => {
+                        has_quotes |= matches!(sign, '“' | '”' | '«' | '»' | '"');
+                        has_brackets |= matches!(sign, '(' | ')' | '[' | ']');
+                        Tag { sign, ..tag }
+                    }
                 },
             }
         }));
         self.any_class = any;
-        self.place_ranges.clear();
-        for (at, place) in places.1.iter().enumerate() {
-            let range = self.mark(tokens, place.span, Within::Place((places.0 + at) as u32));
-            self.place_ranges.push(range);
-        }
-        self.time_ranges.clear();
-        for (at, time) in times.1.iter().enumerate() {
-            let range = self.mark(tokens, time.span, Within::Time((times.0 + at) as u32));
-            self.time_ranges.push(range);
-        }
+        self.has_quotes = has_quotes;
+        self.has_brackets = has_brackets;
     }
 
-    fn mark(&mut self, tokens: &[Token], span: Span, within: Within) -> (usize, usize) {
-        let first = tokens.partition_point(|token| (token.end as usize) <= span.start);
-        let mut end = first;
-        let of_mention = tokens.iter().zip(self.tags.iter_mut()).skip(first);
-        for (_, tag) in of_mention.take_while(|(token, _)| (token.start as usize) < span.end) {
+    /// Marks the tokens of a mention, which are none before `from`.
+    fn mark(&mut self, tokens: &[Token], from: usize, span: Span, within: Within) -> (usize, usize) {
+        let rest = tokens.get(from..).unwrap_or_default();
+        let n_before = rest.iter().take_while(|token| (token.end as usize) <= span.start).count();
+        let first = from + n_before;
+        let own = rest.get(n_before..).unwrap_or_default().iter();
+        let n_own = own.take_while(|token| (token.start as usize) < span.end).count();
+        for tag in self.tags.get_mut(first..first + n_own).unwrap_or_default() {
             tag.within = within;
-            end += 1;
         }
-        (first, end)
+        (first, first + n_own)
     }
 }
 

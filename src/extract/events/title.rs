@@ -18,8 +18,9 @@ pub type Title = SmallVec<[Span; 3]>;
 
 /// The title of a clause by its verb: subject, verb and what follows, without times and asides.
 pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Title {
-    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Title::new() };
-    let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
+    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate.as_ref()) else { return Title::new() };
+    let mut kept = Kept::new();
+    keep_subject_and_verb(sentence, clauses, number, predicate, &mut kept);
     let n_needed = kept.len();
     for piece in clauses.pieces(number, sentence.len()) {
         let rest = piece.start.max(predicate.end)..piece.end;
@@ -40,23 +41,29 @@ pub fn of_clause(sentence: &Tagged, clauses: &Clauses, number: usize) -> Title {
         let end = end_of_object(sentence, &piece, true);
         keep(sentence, piece.start..end, &mut kept);
     }
-    finish(sentence, kept, n_needed)
+    finish(sentence, &mut kept, n_needed)
 }
 
 /// The title of one of the things that a clause tells of with one verb ("in 1912 and Naples in 1915"),
 /// which stands in these tokens.
 pub fn of_group(sentence: &Tagged, clauses: &Clauses, number: usize, group: &Range<usize>) -> Title {
-    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate) else { return Title::new() };
-    let mut kept = subject_and_verb(sentence, clauses, number, &predicate);
+    let Some(predicate) = clauses.get(number).and_then(|c| c.predicate.as_ref()) else { return Title::new() };
+    let mut kept = Kept::new();
+    keep_subject_and_verb(sentence, clauses, number, predicate, &mut kept);
     let n_needed = kept.len();
     keep(sentence, group.start..end_of_object(sentence, group, false), &mut kept);
-    finish(sentence, kept, n_needed)
+    finish(sentence, &mut kept, n_needed)
 }
 
-fn subject_and_verb(sentence: &Tagged, clauses: &Clauses, number: usize, predicate: &Predicate) -> Kept {
-    let mut kept = Kept::new();
+fn keep_subject_and_verb(
+    sentence: &Tagged,
+    clauses: &Clauses,
+    number: usize,
+    predicate: &Predicate,
+    kept: &mut Kept,
+) {
     if let Some(subject) = subject(sentence, clauses, number) {
-        keep(sentence, subject, &mut kept);
+        keep(sentence, subject, kept);
     }
     // "was begun … and finished": the second has the auxiliary of the first.
     let shared =
@@ -70,8 +77,7 @@ fn subject_and_verb(sentence: &Tagged, clauses: &Clauses, number: usize, predica
     {
         kept.extend(shared.start..shared.end.saturating_sub(1));
     }
-    keep(sentence, predicate.start..predicate.end, &mut kept);
-    kept
+    keep(sentence, predicate.start..predicate.end, kept);
 }
 
 /// The title by a noun ("The tripartite meeting held in Brussels"), which stands at `noun`.
@@ -85,7 +91,7 @@ pub fn of_noun(sentence: &Tagged, clauses: &Clauses, number: usize, noun: usize)
     let end = end_of_object(sentence, &(noun + 1..verb.end.max(noun + 1)), true);
     let mut kept = Kept::new();
     keep(sentence, start..end, &mut kept);
-    finish(sentence, kept, noun + 1 - start)
+    finish(sentence, &mut kept, noun + 1 - start)
 }
 
 /// Where what a clause says of its verb ends: at a comma, an aside, or a word that only adds.
@@ -94,18 +100,18 @@ fn end_of_object(sentence: &Tagged, rest: &Range<usize>, has_object: bool) -> us
     let mut at = rest.start;
     while at < rest.end {
         let sign = sentence.sign(at);
-        let is_time = sentence.is_in_time(at);
-        let is_list = sign == ',' && sentence.joins_places(at);
+        let class = sentence.class(at);
+        if sign == '\0' && !class.is(Class::ENDS_TITLE) {
+            has_object = has_object || !(sentence.is_in_time(at) || class.is(Class::LEANS));
+            at += 1;
+            continue;
+        }
         if matches!(sign, '.' | '!' | '?' | ';' | ':' | '(' | '[' | '–' | '—' | '…')
             && !is_inner_period(sentence, at)
         {
             break;
         }
-        if sign == ','
-            && !is_list
-            && !sentence.is_in_mention(at)
-            && (has_object || !is_before_time(sentence, at + 1))
-        {
+        if sentence.is_parting_comma(at) && (has_object || !is_before_time(sentence, at + 1)) {
             let after = (at + 1..rest.end).take_while(|n| sentence.sign(*n) != ',').count();
             // A date between commas is left out, and the sentence goes on behind it.
             let ends_date = !has_object && at > 0 && sentence.is_in_time(at - 1);
@@ -116,7 +122,6 @@ fn end_of_object(sentence: &Tagged, rest: &Range<usize>, has_object: bool) -> us
                 break;
             }
         }
-        let class = sentence.class(at);
         if class.is(Class::ENDS_TITLE)
             && !sentence.is_in_mention(at)
             && !is_before_time(sentence, at)
@@ -124,7 +129,7 @@ fn end_of_object(sentence: &Tagged, rest: &Range<usize>, has_object: bool) -> us
         {
             break;
         }
-        has_object |= sign == '\0' && !is_time && !class.is(Class::LEANS);
+        has_object |= sign == '\0' && !sentence.is_in_time(at) && !class.is(Class::LEANS);
         at += 1;
     }
     at

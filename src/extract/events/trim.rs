@@ -10,6 +10,7 @@ use super::tagged::{Tagged, Within};
 use super::title::Title;
 use super::when::is_negated_until;
 use super::words::Class;
+use crate::extract::steps;
 
 /// Positions of the tokens that are kept.
 pub type Kept = SmallVec<[usize; 32]>;
@@ -22,9 +23,27 @@ const MAX_BETWEEN: usize = 16;
 
 /// Adds these tokens, but for times with the words that lead to them, and asides in brackets.
 pub fn keep(sentence: &Tagged, range: Range<usize>, kept: &mut Kept) {
+    if sentence.times.is_empty() && !sentence.has_brackets {
+        kept.extend(range);
+        return;
+    }
     let mut depth = 0_u32;
     let mut at = range.start;
     while at < range.end {
+        // Most tokens are neither a bracket nor of a time.
+        let plain = sentence.tags.get(at..range.end).unwrap_or_default().iter().take_while(|tag| {
+            steps::count();
+            let is_bracket = sentence.has_brackets && matches!(tag.sign, '(' | '[' | ')' | ']');
+            !(is_bracket || matches!(tag.within, Within::Time(_)))
+        });
+        let n_plain = plain.count();
+        if n_plain > 0 {
+            if depth == 0 {
+                kept.extend(at..at + n_plain);
+            }
+            at += n_plain;
+            continue;
+        }
         match sentence.sign(at) {
             '(' | '[' => depth += 1,
             ')' | ']' => {
@@ -139,9 +158,11 @@ fn leads_to_time(sentence: &Tagged, at: usize) -> bool {
 
 /// Shortens to phrases, drops dangling words and signs, and joins runs to spans. A title has its words in
 /// the order of the text, also where the subject stands behind the verb.
-pub fn finish(sentence: &Tagged, mut kept: Kept, n_needed: usize) -> Title {
-    kept.sort_unstable();
-    kept.dedup();
+pub fn finish(sentence: &Tagged, kept: &mut Kept, n_needed: usize) -> Title {
+    if !kept.is_sorted_by(|a, b| a < b) {
+        kept.sort_unstable();
+        kept.dedup();
+    }
     let length = |kept: &[usize]| -> usize {
         let bytes = |at: &usize| {
             sentence.tokens.get(*at).map_or(0, |t| (t.end - t.start) as usize + usize::from(!t.is_joined))
@@ -149,7 +170,8 @@ pub fn finish(sentence: &Tagged, mut kept: Kept, n_needed: usize) -> Title {
         kept.iter().map(bytes).sum()
     };
     let n_before = kept.len();
-    while length(&kept) > MAX_LENGTH {
+    let mut n_bytes = length(kept);
+    while n_bytes > MAX_LENGTH {
         let cut = kept.iter().enumerate().skip(n_needed + 1).rev().find(|(_, at)| {
             let class = sentence.class(**at);
             (class.is(Class::PREPOSITION.and(Class::AND).and(Class::TO)) || sentence.sign(**at) == ',')
@@ -157,12 +179,15 @@ pub fn finish(sentence: &Tagged, mut kept: Kept, n_needed: usize) -> Title {
                 && !is_within_name(sentence, **at)
         });
         match cut {
-            Some((n, _)) => kept.truncate(n),
+            Some((n, _)) => {
+                n_bytes -= length(kept.get(n..).unwrap_or_default());
+                kept.truncate(n);
+            }
             None => break,
         }
     }
     // "between the French and the Austrians": both or none.
-    let between = Some(&kept)
+    let between = Some(&*kept)
         .filter(|_| sentence.any_class.is(Class::BETWEEN))
         .and_then(|kept| kept.iter().skip(n_needed).rposition(|at| sentence.class(*at).is(Class::BETWEEN)));
     if let Some(at) = between.map(|at| at + n_needed) {
@@ -174,7 +199,7 @@ pub fn finish(sentence: &Tagged, mut kept: Kept, n_needed: usize) -> Title {
             kept.truncate(at);
         }
     }
-    drop_lone_quotes(sentence, &mut kept);
+    drop_lone_quotes(sentence, kept);
     let is_cut_short = kept.len() < n_before;
     while is_cut_short
         && kept.len() > n_needed + 1
@@ -188,14 +213,14 @@ pub fn finish(sentence: &Tagged, mut kept: Kept, n_needed: usize) -> Title {
     let is_particle = |kept: &[usize]| {
         kept.len() == n_needed + 1 && kept.last().is_some_and(|at| sentence.class(*at).is(Class::ADVERB))
     };
-    while kept.len() > 1 && !is_particle(&kept) && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
+    while kept.len() > 1 && !is_particle(kept) && kept.last().is_some_and(|at| is_dangling(sentence, *at)) {
         kept.pop();
     }
     let n_leading = kept.iter().take_while(|at| is_leading(sentence, **at)).count();
-    if n_leading < kept.len() {
+    if n_leading > 0 && n_leading < kept.len() {
         kept.drain(..n_leading);
     }
-    spans(sentence, &kept)
+    spans(sentence, kept)
 }
 
 /// Can no title begin with this?
@@ -232,6 +257,9 @@ fn is_dangling(sentence: &Tagged, at: usize) -> bool {
 fn drop_lone_quotes(sentence: &Tagged, kept: &mut Kept) {
     let mut open = None;
     let mut lone = Vec::new();
+    if !sentence.has_quotes {
+        return;
+    }
     for at in kept.iter() {
         match sentence.sign(*at) {
             '“' | '«' => lone.extend(open.replace(*at)),
@@ -241,20 +269,13 @@ fn drop_lone_quotes(sentence: &Tagged, kept: &mut Kept) {
         }
     }
     lone.extend(open);
-    kept.retain(|at| !lone.contains(at));
+    if !lone.is_empty() {
+        kept.retain(|at| !lone.contains(at));
+    }
 }
 
 fn spans(sentence: &Tagged, kept: &[usize]) -> Title {
-    let mut spans = Title::new();
-    let mut last = None;
-    for at in kept {
-        let Some(token) = sentence.tokens.get(*at) else { continue };
-        let goes_on = last.is_some_and(|last: usize| last + 1 == *at);
-        match spans.last_mut() {
-            Some(span) if goes_on => span.end = token.end as usize,
-            _ => spans.push(token.span()),
-        }
-        last = Some(*at);
-    }
-    spans
+    kept.chunk_by(|a, b| a + 1 == *b)
+        .filter_map(|run| sentence.span(&(*run.first()?..*run.last()? + 1)))
+        .collect()
 }

@@ -48,6 +48,19 @@ impl Class {
     pub const TELLING: Self = Self(Self::SPEECH.0 | Self::CLAIM.0 | Self::DENIAL.0);
     pub const HAPPENING: Self = Self(Self::ACTION.0 | Self::MOTION.0 | Self::LIFE.0);
 
+    /// Words that may be the first of a verb group.
+    pub const BEGINS_VERB: Self = Self(
+        Self::FINITE_AUXILIARY.0
+            | Self::TELLING.0
+            | Self::PLAN.0
+            | Self::PAST.0
+            | Self::PARTICIPLE.0
+            | Self::THIRD.0,
+    );
+    /// Words that open a clause.
+    pub const OPENS_CLAUSE: Self =
+        Self(Self::THAT.0 | Self::IF.0 | Self::AS.0 | Self::SUBORDINATE.0 | Self::RELATIVE.0);
+
     /// Is it any of these?
     #[inline]
     pub fn is(self, any: Self) -> bool {
@@ -205,8 +218,12 @@ impl Words {
             return Class::NONE;
         }
         let class = self.class(token.word);
-        let is_new = class == Class::NONE && token.case == Case::Lower && token.end - token.start >= 5;
-        if is_new && endings.is_past(token, text) {
+        // The ending comes first, for few words have it, while no processor could guess which words are new.
+        if endings.is_past(token, text)
+            && class == Class::NONE
+            && token.case == Case::Lower
+            && token.end - token.start >= 5
+        {
             return Class::PAST.and(Class::PARTICIPLE);
         }
         class
