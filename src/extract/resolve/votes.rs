@@ -135,9 +135,8 @@ impl Votes {
         let row = N_COLUMNS as usize;
         let first = square(cell).wrapping_sub(row + 1);
         let rows = [0, row, 2 * row].map(|down| self.squares.three(first.wrapping_add(down)));
-        let [below, beside, above] = rows;
-        let columns = below.into_iter().zip(beside).zip(above);
-        columns.flat_map(|((below, beside), above)| [below, beside, above]).sum()
+        let [[sw, south, se], [west, here, east], [nw, north, ne]] = rows;
+        sw + west + nw + south + here + north + se + east + ne
     }
 
     /// Adds what the candidates of a sense score to the list.
@@ -219,9 +218,7 @@ fn of_others(all: f32, own: &[Vote], is_among: impl Fn(&Vote) -> bool) -> f32 {
     if all <= LEAST_SHARE {
         return 0.0;
     }
-    // A product is no choice, which no processor could guess.
-    let own: f32 = own.iter().map(|vote| vote.weight * f32::from(u8::from(is_among(vote)))).sum();
-    let votes = all - own;
+    let votes = all - own.iter().filter(|vote| is_among(vote)).map(|vote| vote.weight).sum::<f32>();
     if votes > LEAST_SHARE { (1.0 + 3.0 * votes).ln() } else { 0.0 }
 }
 

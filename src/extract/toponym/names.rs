@@ -121,7 +121,7 @@ impl<'g> Names<'g> {
             n_places: 0,
             by_key: FastMap::default(),
             by_hash: FastMap::default(),
-            seen: Lately::new(14, Seen::GoesOn),
+            seen: Lately::new(15, Seen::GoesOn),
             begun: Lately::new(12, Begun { walk: gazetteer.walk(), name: None, marks: 0 }),
             meant: FastMap::default(),
             words: Lately::new(14, KnownWord { marks: 0, may_begin: false }),
