@@ -122,7 +122,11 @@ fn is_same(text: char, query: char) -> bool {
 /// that GeoNames writes for it) as `a`.
 pub fn push_folded_word(word: &str, folded: &mut String) {
     if word.is_ascii() {
-        folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        let start = folded.len();
+        folded.push_str(word);
+        if let Some(word) = folded.get_mut(start..) {
+            word.make_ascii_lowercase();
+        }
         return;
     }
     for c in word.chars() {

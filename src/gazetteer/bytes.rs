@@ -75,11 +75,16 @@ impl<'a> Records<'a> {
     }
 }
 
-/// A text behind its length in one byte, and where the next thing begins.
-pub fn short_text(bytes: &[u8], at: usize) -> Option<(&str, usize)> {
+/// What stands behind its length in one byte.
+pub fn short_bytes(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let start = at.checked_add(1)?;
-    let end = start.checked_add(usize::from(u8_at(bytes, at)?))?;
-    Some((std::str::from_utf8(bytes.get(start..end)?).ok()?, end))
+    bytes.get(start..start.checked_add(usize::from(u8_at(bytes, at)?))?)
+}
+
+/// The same as a text, and where the next thing begins.
+pub fn short_text(bytes: &[u8], at: usize) -> Option<(&str, usize)> {
+    let text = short_bytes(bytes, at)?;
+    Some((std::str::from_utf8(text).ok()?, at + 1 + text.len()))
 }
 
 /// A text behind its length in two bytes.

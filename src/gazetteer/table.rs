@@ -5,7 +5,9 @@
 
 use std::sync::OnceLock;
 
-use super::bytes::{Records, i16_at, i24_at, long_text, short_text, u8_at, u16_at, u24_at, u32_at, u64_at};
+use super::bytes::{
+    Records, i16_at, i24_at, long_text, short_bytes, short_text, u8_at, u16_at, u24_at, u32_at, u64_at,
+};
 use super::facts::{Admin1, Admin1Ix, Country, CountryIx, Facts};
 use super::fold::{NO_WORDS, name_hash};
 use super::kinds::FeatureCode;
@@ -153,6 +155,12 @@ impl Gazetteer {
     /// The name that is shown; empty for an id of another gazetteer.
     pub fn name(&self, id: GazetteerId) -> &str {
         self.place_names(id).map_or("", |(name, _)| name)
+    }
+
+    /// The same in UTF-8, which is not looked through.
+    pub fn name_bytes(&self, id: GazetteerId) -> &'static [u8] {
+        let at = self.places.get(id.0 as usize).and_then(|place| u24_at(place, 6));
+        at.and_then(|at| short_bytes(self.names, at as usize)).unwrap_or_default()
     }
 
     /// Other names to show, up to eight: local, English, historical.

@@ -1,12 +1,14 @@
 //! Where a place that no gazetteer has may be: near what is named with it.
 
+use std::cell::OnceCell;
+
 use super::senses::{Candidate, Sense};
 use super::stray::Home;
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::{self, Names, Next, Rank, Toponym};
 use crate::extract::{ToponymRole, steps};
-use crate::gazetteer::{FeatureCode, GazetteerId};
+use crate::gazetteer::GazetteerId;
 
 /// A neighbour must be as sure as this.
 const SURE: f32 = 0.4;
@@ -31,6 +33,7 @@ pub fn beside(
     mentions: &[Toponym],
     senses: &[Sense],
     of_mention: &[Option<u32>],
+    home: &OnceCell<Option<Home>>,
 ) -> Vec<Option<GazetteerId>> {
     let best = |at: usize| senses.get(of_mention.get(at).copied().flatten()? as usize)?.best();
     let is_homeless =
@@ -39,14 +42,14 @@ pub fn beside(
         return Vec::new();
     }
     // What may itself be taken for a namesake far away is no landmark.
-    let home = Home::of(senses);
+    let home = home.get_or_init(|| Home::of(senses)).as_ref();
     let landmarks: Vec<Landmark> = mentions
         .iter()
         .enumerate()
         .filter(|(_, m)| matches!(m.role, ToponymRole::Location | ToponymRole::Government))
         .filter_map(|(at, mention)| {
             let place = *best(at).filter(|c| c.share >= SURE && matches!(c.rank, Rank::Town(_)))?;
-            if home.as_ref().is_some_and(|home| !home.is_told_of(&place)) {
+            if home.is_some_and(|home| !home.is_told_of(&place)) {
                 return None;
             }
             Some(Landmark { start: mention.span.start, end: mention.span.end, place })
@@ -93,8 +96,8 @@ fn one_beside<'a>(
 ) -> Option<(usize, GazetteerId)> {
     let is_within = |place: &Candidate| match outer {
         None => true,
-        Some(outer) if outer.facts.is_country() => place.facts.country == outer.facts.country,
-        Some(outer) => place.facts.country == outer.facts.country && place.facts.admin1 == outer.facts.admin1,
+        Some(outer) if outer.seat.is_country() => place.seat.country == outer.seat.country,
+        Some(outer) => place.seat.country == outer.seat.country && place.seat.province == outer.seat.province,
     };
     let neighbour = around
         .filter(|mark| is_within(&mark.place))
@@ -105,10 +108,10 @@ fn one_beside<'a>(
         })
         .filter(|(far, _)| *far < FAR_BYTES)
         .min_by_key(|(far, _)| *far);
-    let is_country = |outer: &Candidate| outer.facts.is_country();
+    let is_country = |outer: &Candidate| outer.seat.is_country();
     let container = outer.filter(|outer| !is_country(outer)).map(|outer| {
         // A county says more than what else is near, a province less.
-        let far = if outer.facts.code == FeatureCode::First { CONTAINER_BYTES } else { 0 };
+        let far = if outer.seat.is_province() { CONTAINER_BYTES } else { 0 };
         (far, outer.place)
     });
     container.into_iter().chain(neighbour).min_by_key(|(far, _)| *far)

@@ -4,6 +4,7 @@
 //! what goes together (`votes`); slips of the pen are found last (`slip`).
 
 mod beside;
+mod near;
 mod senses;
 mod slip;
 mod stray;
@@ -11,7 +12,11 @@ mod told;
 mod votes;
 mod why;
 
+use std::cell::OnceCell;
+
 pub use votes::Votes;
+
+use smallvec::SmallVec;
 
 use super::toponym::hashes::FastMap;
 use super::toponym::{Names, Toponym};
@@ -24,14 +29,16 @@ pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names, votes: &mut
     inherit(&mut senses);
     disown(&mut senses);
     votes::vote(&mut senses, votes);
-    stray::call_home(&mut senses);
+    let mut home = OnceCell::new();
+    stray::call_home(&mut senses, &mut home);
     let grounds = why::Grounds::new(&senses);
     let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
     let resolution_of = |at: usize| {
         let sense = of_mention.get(at).copied().flatten()?;
-        resolutions.get(sense as usize)?.clone()
+        let known = resolutions.get(sense as usize)?.as_ref()?;
+        Some(Resolution { rivals: SmallVec::from_slice(&known.rivals), ..*known })
     };
-    let beside = beside::beside(source, names, mentions, &senses, &of_mention);
+    let beside = beside::beside(source, names, mentions, &senses, &of_mention, &home);
     let mut found: Vec<PlaceMention> = mentions
         .iter()
         .enumerate()

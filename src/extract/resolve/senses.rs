@@ -1,24 +1,24 @@
 //! Senses: one for each distinct name, and one more for each place that it is said to lie in.
 
 use std::cell::OnceCell;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-use smallvec::SmallVec;
-
+use super::near::{MAX_NEAR, Near, link_near};
 use super::told;
 use crate::extract::Source;
 use crate::extract::toponym::hashes::FastMap;
-use crate::extract::toponym::names::{NamedPlace, Spot};
+use crate::extract::toponym::place::{NamedPlace, Seat, Spot};
 use crate::extract::toponym::{Hint, MAX_HOLDERS, NameIx, Names, Next, Rank, Toponym};
-use crate::gazetteer::{Facts, FeatureClass, FeatureCode, GazetteerId, NameUse};
+use crate::gazetteer::{FeatureClass, FeatureCode, GazetteerId, NameUse};
 
 /// A place that a sense may mean.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {
     pub place: GazetteerId,
-    pub facts: Facts,
+    pub seat: Seat,
     pub rank: Rank,
     pub spot: Spot,
-    /// Is it so small that what lies beside it is near? A county is, though its outline is not known.
+    /// As of a [`NamedPlace`].
     pub is_local: bool,
     /// It is usually called otherwise.
     pub is_alternate: bool,
@@ -26,6 +26,8 @@ pub struct Candidate {
     pub prior: f32,
     /// The same, with the text.
     pub score: f32,
+    /// What of that the places named close by have added.
+    pub near: f32,
     /// Its share of the sense, 0–1.
     pub share: f32,
 }
@@ -37,10 +39,13 @@ pub struct Sense {
     /// "Paris, Texas": the name that follows.
     pub outer: Option<NameIx>,
     pub n_mentions: u32,
+    /// Of its votes all together.
+    pub weight: f32,
     /// The likeliest first, once resolved.
     pub candidates: Vec<Candidate>,
-    /// Senses named close by, at most [`MAX_NEAR`].
-    pub near: SmallVec<[Near; MAX_NEAR]>,
+    pub near: Near,
+    /// Its best candidate was another before the last vote.
+    pub is_moved: bool,
     /// The place that the same name has elsewhere, where the text says more.
     pub inherited: Option<GazetteerId>,
 }
@@ -51,15 +56,6 @@ impl Sense {
     }
 }
 
-/// A sense named close by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Near {
-    pub sense: u32,
-    /// Both are items of a list.
-    pub is_listed: bool,
-}
-
-pub const MAX_NEAR: usize = 8;
 /// How much less likely than the best a place may be before it is not looked at.
 const WORTHLESS: f32 = 9.0;
 /// A point of prominence; eight are a doubling of people.
@@ -95,8 +91,10 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
     // Looked for only where a name of the past asks for it.
     let told_of = OnceCell::new();
     let told_of = || *told_of.get_or_init(|| told::years(source));
-    let mut by_key: FastMap<(NameIx, Option<NameIx>, Hint), u32> = FastMap::default();
-    let mut senses: Vec<Sense> = Vec::new();
+    let n_expected = mentions.len() / 2;
+    let mut by_key: FastMap<Key, u32> =
+        FastMap::with_capacity_and_hasher(n_expected, BuildHasherDefault::new());
+    let mut senses: Vec<Sense> = Vec::with_capacity(n_expected);
     let mut of_mention = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
         let Some(name) = mention.name else {
@@ -107,18 +105,16 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
         let before = at.checked_sub(1).and_then(|before| mentions.get(before));
         let outer =
             after.or(before.filter(|before| before.next == Next::Inside)).and_then(|outer| outer.name);
-        let ix = *by_key.entry((name, outer, mention.hint)).or_insert_with(|| {
+        let key = Key { name, outer, hint: mention.hint };
+        let ix = *by_key.entry(key).or_insert_with(|| {
             senses.push(Sense {
                 name,
                 outer,
                 n_mentions: 0,
-                candidates: candidates(
-                    names,
-                    (name, outer, mention.hint),
-                    mention.span.slice(source.text()),
-                    told_of,
-                ),
-                near: SmallVec::new(),
+                weight: 0.0,
+                candidates: candidates(names, key, mention.span.slice(source.text()), told_of),
+                near: Near::default(),
+                is_moved: true,
                 inherited: None,
             });
             u32::try_from(senses.len() - 1).unwrap_or(u32::MAX)
@@ -133,9 +129,24 @@ pub fn senses(source: &Source, names: &Names, mentions: &[Toponym]) -> (Vec<Sens
     (senses, of_mention)
 }
 
+/// What tells senses apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    name: NameIx,
+    outer: Option<NameIx>,
+    hint: Hint,
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let outer = self.outer.map_or(0, |outer| u64::from(outer.number()) + 1);
+        state.write_u64(u64::from(self.name.number()) ^ outer << 32 ^ (self.hint as u64) << 30);
+    }
+}
+
 fn candidates(
     names: &Names,
-    (name, outer, hint): (NameIx, Option<NameIx>, Hint),
+    Key { name, outer, hint }: Key,
     written: &str,
     told_of: impl Fn() -> Option<(i32, i32)>,
 ) -> Vec<Candidate> {
@@ -144,132 +155,99 @@ fn candidates(
     let holders = || holders.iter().take(MAX_HOLDERS);
     let mut found = Vec::with_capacity(entry.places.len());
     let mut best = f32::MIN;
-    for &NamedPlace { id: place, facts, rank, name_use, shown, spot, years } in &entry.places {
-        let mut prior = f32::from(facts.prominence.min(MOST_POINTS)) * PER_POINT;
+    for place in &entry.places {
+        let &NamedPlace { seat, name_use, .. } = place;
+        let mut prior = f32::from(place.prominence.min(MOST_POINTS)) * PER_POINT;
         if name_use == NameUse::Alternate {
-            prior += if facts.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
+            prior += if seat.is_country() { ALTERNATE_COUNTRY } else { ALTERNATE };
         }
-        if facts.is_historic {
+        if place.is_historic {
+            // Nothing is weighed against the only one.
+            let years = place.years.filter(|_| entry.places.len() > 1);
             prior += match years.and_then(|held| Some(told::held_in(held, told_of()?))) {
                 Some(true) => HELD_THEN,
                 Some(false) => NOT_HELD_THEN,
                 None => HISTORIC,
             };
         }
-        if holders().any(|holder| lies_in(&facts, &holder.facts)) {
+        if holders().any(|holder| seat.lies_in(holder.seat)) {
             prior += INSIDE;
         }
-        if is_of_kind(&facts, hint) {
+        if is_of_kind(seat.code, hint) {
             prior += HINTED;
         }
-        if shown == written {
+        if place.shown == written.as_bytes() {
             prior += WRITTEN_SO;
         }
         best = best.max(prior);
-        let is_district = matches!(facts.code, FeatureCode::Second | FeatureCode::Third);
-        let is_local = !facts.is_country() && (!facts.is_soft || is_district);
         found.push(Candidate {
-            place,
-            facts,
-            rank,
-            spot,
-            is_local,
+            place: place.id,
+            seat,
+            rank: place.rank,
+            spot: place.spot,
+            is_local: place.is_local,
             is_alternate: name_use == NameUse::Alternate,
             prior,
             score: prior,
+            near: 0.0,
             share: 0.0,
         });
     }
     found.retain(|c| c.prior >= best - WORTHLESS);
     let all = outer.and_then(|outer| names.get(outer)).map_or(&[][..], |outer| &outer.places);
-    let wide = || all.iter().take(MAX_OF_COUNTY).filter(|holder| is_wide(&holder.facts));
+    let wide = || all.iter().take(MAX_OF_COUNTY).filter(|holder| is_wide(holder.seat));
     let is_known = all.len() <= MAX_OF_COUNTY && wide().next().is_some();
     found.retain(|c| !is_known || wide().any(|holder| may_lie_in(c, holder)));
     found
 }
 
 /// What a place can be said to lie in.
-fn is_wide(facts: &Facts) -> bool {
-    facts.is_country() || matches!(facts.code, FeatureCode::First | FeatureCode::Second)
+fn is_wide(seat: Seat) -> bool {
+    seat.is_country() || matches!(seat.code, FeatureCode::First | FeatureCode::Second)
 }
 
 /// Can it be meant by one who says that it lies there? Borders move, so that a neighbour may; but not
 /// another province of the country that the province is in.
 fn may_lie_in(candidate: &Candidate, holder: &NamedPlace) -> bool {
     let km = || candidate.spot.km(holder.spot);
-    let is_same_country = candidate.facts.country == holder.facts.country;
-    let (inner, outer) = (&candidate.facts, &holder.facts);
-    lies_in(inner, outer)
+    let (inner, outer) = (candidate.seat, holder.seat);
+    inner.lies_in(outer)
         || match outer.code {
             _ if outer.is_country() => km() < ABOUT_COUNTRY_KM,
             FeatureCode::Second => km() < ABOUT_COUNTY_KM,
-            _ => km() < if is_same_country { ABOUT_COUNTY_KM } else { ABOUT_PROVINCE_KM },
+            _ if inner.country == outer.country => km() < ABOUT_COUNTY_KM,
+            _ => km() < ABOUT_PROVINCE_KM,
         }
 }
 
-fn is_of_kind(facts: &Facts, hint: Hint) -> bool {
+fn is_of_kind(code: FeatureCode, hint: Hint) -> bool {
     match hint {
         Hint::None => false,
-        Hint::Province => matches!(facts.code, FeatureCode::First | FeatureCode::Second | FeatureCode::Third),
-        Hint::Town => facts.class() == FeatureClass::Populated,
+        Hint::Province => matches!(code, FeatureCode::First | FeatureCode::Second | FeatureCode::Third),
+        Hint::Town => code.class() == FeatureClass::Populated,
         Hint::Terrain => {
-            matches!(facts.class(), FeatureClass::Terrain | FeatureClass::Water | FeatureClass::Area)
+            matches!(code.class(), FeatureClass::Terrain | FeatureClass::Water | FeatureClass::Area)
         }
     }
 }
 
 /// "Atlanta, Georgia": what a Georgia must be that has an Atlanta.
 fn favour_holders(senses: &mut [Sense]) {
-    let mut held: FastMap<NameIx, Vec<Facts>> = FastMap::default();
+    let mut held: FastMap<NameIx, Vec<Seat>> = FastMap::default();
     for sense in senses.iter() {
         let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
         if let (Some(outer), Some(best)) = (sense.outer, best) {
             let inner = held.entry(outer).or_default();
             if inner.len() < MAX_NEAR {
-                inner.push(best.facts);
+                inner.push(best.seat);
             }
         }
     }
     for sense in senses.iter_mut().filter(|s| s.outer.is_none()) {
         let Some(inner) = held.get(&sense.name) else { continue };
         for candidate in &mut sense.candidates {
-            if inner.iter().any(|inner| lies_in(inner, &candidate.facts)) {
+            if inner.iter().any(|inner| inner.lies_in(candidate.seat)) {
                 candidate.prior += HOLDS;
-            }
-        }
-    }
-}
-
-/// Is a place in a country or province?
-pub fn lies_in(inner: &Facts, outer: &Facts) -> bool {
-    if inner.country != outer.country || inner.is_country() {
-        return false;
-    }
-    outer.is_country()
-        || (outer.code == FeatureCode::First
-            && inner.admin1 == outer.admin1
-            && inner.code != FeatureCode::First)
-}
-
-/// Mentions near each other in the text: the next three.
-fn link_near(mentions: &[Toponym], of_mention: &[Option<u32>], senses: &mut [Sense]) {
-    const WITHIN_BYTES: usize = 300;
-    for (at, one) in mentions.iter().enumerate() {
-        let Some(Some(a)) = of_mention.get(at).copied() else { continue };
-        for (next, two) in mentions.iter().enumerate().skip(at + 1).take(3) {
-            if two.span.start.saturating_sub(one.span.end) > WITHIN_BYTES {
-                break;
-            }
-            let Some(Some(b)) = of_mention.get(next).copied() else { continue };
-            let is_listed = next == at + 1 && one.next == Next::Listed;
-            for (from, to) in [(a, b), (b, a)] {
-                let Some(sense) = senses.get_mut(from as usize).filter(|_| from != to) else { continue };
-                let is_full = sense.near.len() >= MAX_NEAR;
-                match sense.near.iter_mut().find(|near| near.sense == to) {
-                    Some(near) => near.is_listed |= is_listed,
-                    None if !is_full => sense.near.push(Near { sense: to, is_listed }),
-                    None => {}
-                }
             }
         }
     }

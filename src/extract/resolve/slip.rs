@@ -69,8 +69,8 @@ fn is_slip(
     let (Some(there), Some(here)) = (wrong.best(), right.best()) else { return false };
     if wrong.name == right.name
         || wrong.n_mentions > right.n_mentions
-        || there.facts.country == here.facts.country
-        || there.facts.is_country()
+        || there.seat.country == here.seat.country
+        || there.seat.is_country()
     {
         return false;
     }
@@ -79,24 +79,29 @@ fn is_slip(
         return false;
     }
     // The text is about the one's country and says nothing else of the other's.
-    let n_in = |country| {
-        senses.iter().filter(|s| s.best().is_some_and(|best| best.facts.country == country)).count()
-    };
-    n_in(there.facts.country) <= 1 && n_in(here.facts.country) >= 2
+    let n_in =
+        |country| senses.iter().filter(|s| s.best().is_some_and(|best| best.seat.country == country)).count();
+    n_in(there.seat.country) <= 1 && n_in(here.seat.country) >= 2
 }
 
 /// One begins with the other, or they differ by one letter; both of at least four letters.
 fn is_nearly(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) =
-        (a.chars().flat_map(char::to_lowercase).collect(), b.chars().flat_map(char::to_lowercase).collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() < 4 || long.len() - short.len() > 2 || short == long {
+    if a.is_ascii() && b.is_ascii() {
+        return are_nearly(a.as_bytes(), b.as_bytes(), u8::eq_ignore_ascii_case);
+    }
+    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    are_nearly(&lower(a), &lower(b), char::eq)
+}
+
+fn are_nearly<T>(a: &[T], b: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 4 || long.len() - short.len() > 2 {
         return false;
     }
-    if long.starts_with(short) {
-        return true;
+    let n_same_start = short.iter().zip(long).take_while(|(x, y)| is_same(x, y)).count();
+    if n_same_start == short.len() {
+        return short.len() < long.len();
     }
-    let n_same_start = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
-    let n_same_end = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
+    let n_same_end = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| is_same(x, y)).count();
     n_same_start + n_same_end + 1 >= long.len() && long.len() - short.len() <= 1
 }

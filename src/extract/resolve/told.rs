@@ -14,7 +14,10 @@ const STRAY: usize = 20;
 pub fn years(source: &Source) -> Option<(i32, i32)> {
     let text = source.text();
     let year = |token: &Token| {
-        let number = token.number(text).filter(|n| token.n_digits() == 4 && YEARS.contains(n))?;
+        if token.n_digits() != 4 {
+            return None;
+        }
+        let number = token.number(text).filter(|n| YEARS.contains(n))?;
         i32::try_from(number).ok()
     };
     let mut named: Vec<i32> = source.tokens.iter().filter_map(year).collect();

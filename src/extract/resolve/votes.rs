@@ -3,7 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::senses::{Candidate, Sense, lies_in};
+use super::near::MAX_NEAR;
+use super::senses::{Candidate, Sense};
 use crate::extract::steps;
 use crate::extract::toponym::Rank;
 use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode};
@@ -41,8 +42,18 @@ pub struct Votes {
     provinces: Tally,
     /// Squares of two degrees.
     squares: Tally,
+    /// Of the sense that is judged.
     own: Vec<Vote>,
-    best: Vec<Option<Candidate>>,
+    /// Of the candidates of all senses that have several.
+    scores: Vec<Score>,
+}
+
+/// Of a candidate.
+#[derive(Debug, Clone, Copy)]
+struct Score {
+    all: f32,
+    /// As in [`Candidate::near`].
+    near: f32,
 }
 
 /// Sums for small numbers. Few of them are ever above zero.
@@ -69,6 +80,12 @@ impl Tally {
 
     fn get(&self, at: usize) -> f32 {
         self.sums.get(at).copied().unwrap_or(0.0)
+    }
+
+    /// Those of three numbers that follow each other.
+    fn three(&self, at: usize) -> [f32; 3] {
+        let whole = self.sums.get(at..).and_then(|sums| sums.first_chunk().copied());
+        whole.unwrap_or_else(|| [0, 1, 2].map(|n| self.get(at.wrapping_add(n))))
     }
 
     fn most(&self) -> f32 {
@@ -106,56 +123,93 @@ impl Votes {
             if vote.province != Admin1Ix::NONE {
                 provinces.add(usize::from(vote.province.0), vote.weight);
             }
-            if let Some(cell) = vote.cell {
-                squares.add(square(cell), vote.weight);
+            if vote.cell != NOWHERE {
+                squares.add(square(vote.cell), vote.weight);
             }
         }
         self.most_of_a_country = countries.most();
     }
 
     /// The votes in a square and those about it.
-    fn around(&self, (x, y): (i16, i16)) -> f32 {
-        let columns = (-1..=1).map(|dx| square((x + dx, y)));
+    fn around(&self, cell: (i16, i16)) -> f32 {
         let row = N_COLUMNS as usize;
-        columns.flat_map(|at| [at.wrapping_sub(row), at, at + row]).map(|at| self.squares.get(at)).sum()
+        let first = square(cell).wrapping_sub(row + 1);
+        let rows = [0, row, 2 * row].map(|down| self.squares.three(first.wrapping_add(down)));
+        let [[sw, south, se], [west, here, east], [nw, north, ne]] = rows;
+        sw + west + nw + south + here + north + se + east + ne
+    }
+
+    /// Adds what the candidates of a sense score to the list.
+    fn judge(&mut self, sense: &Sense, senses: &[Sense]) {
+        let mut own = std::mem::take(&mut self.own);
+        own.clear();
+        own.extend(votes_of(sense));
+        let is_moved = |(near, _): (usize, bool)| senses.get(near).is_some_and(|near| near.is_moved);
+        let is_near_moved = sense.near.iter().any(is_moved);
+        let mut near = [None; MAX_NEAR];
+        if is_near_moved {
+            for (slot, (near, is_listed)) in near.iter_mut().zip(sense.near.iter()) {
+                *slot = senses.get(near).and_then(Sense::best).map(|best| (best, is_listed));
+            }
+        }
+        let near = near.get(..sense.near.len()).unwrap_or_default();
+        // Namesakes in one country often follow each other.
+        let (mut country, mut of_country) = (CountryIx::NONE, 0.0);
+        for candidate in &sense.candidates {
+            let here = candidate.seat.country;
+            if here != country {
+                (country, of_country) = (here, self.of_country(here, &own));
+            }
+            let support = self.support(candidate, of_country, &own);
+            let near = if is_near_moved { near_support(candidate, near) } else { candidate.near };
+            self.scores.push(Score { all: candidate.prior + support + near, near });
+        }
+        self.own = own;
+    }
+
+    /// What the votes of the others say of a country.
+    fn of_country(&self, country: CountryIx, own: &[Vote]) -> f32 {
+        let all = self.countries.get(usize::from(country.0));
+        COUNTRY * of_others(all, own, |vote| vote.country == country)
     }
 
     /// What the votes of the others add to a candidate; `own` are those of its own sense.
-    fn support(&self, candidate: &Candidate, own: &[Vote]) -> f32 {
+    fn support(&self, candidate: &Candidate, of_country: f32, own: &[Vote]) -> f32 {
         steps::count();
-        let facts = &candidate.facts;
+        let seat = candidate.seat;
         // No country votes for a sea or the Middle East; what they lack must not make a namesake's street
         // likelier.
-        if facts.country == CountryIx::NONE {
+        if seat.country == CountryIx::NONE {
             return OF_NO_COUNTRY * of_others(self.most_of_a_country, &[], |_| false);
         }
-        let all = self.countries.get(usize::from(facts.country.0));
-        let mut sum = COUNTRY * of_others(all, own, |vote| vote.country == facts.country);
-        if facts.is_country() {
-            return sum + OF_COUNTRY;
+        if seat.is_country() {
+            return of_country + OF_COUNTRY;
         }
-        if facts.admin1 != Admin1Ix::NONE {
-            let all = self.provinces.get(usize::from(facts.admin1.0));
-            sum += PROVINCE * of_others(all, own, |vote| vote.province == facts.admin1);
+        let mut sum = of_country;
+        if seat.province != Admin1Ix::NONE {
+            let all = self.provinces.get(usize::from(seat.province.0));
+            sum += PROVINCE * of_others(all, own, |vote| vote.province == seat.province);
         }
         if candidate.is_local {
             let (x, y) = candidate.spot.cell;
             let all = self.around((x, y));
-            let is_around =
-                |vote: &Vote| vote.cell.is_some_and(|(a, b)| (a - x).abs() <= 1 && (b - y).abs() <= 1);
+            let is_around = |vote: &Vote| (vote.cell.0.abs_diff(x) <= 1) & (vote.cell.1.abs_diff(y) <= 1);
             sum += CELL * of_others(all, own, is_around);
         }
         sum
     }
 }
 
+/// No square, and none about one.
+const NOWHERE: (i16, i16) = (i16::MAX, i16::MAX);
+
 /// One candidate's vote.
 #[derive(Debug, Clone, Copy)]
 struct Vote {
     country: CountryIx,
     province: Admin1Ix,
-    /// Of towns and the like.
-    cell: Option<(i16, i16)>,
+    /// Of towns and the like; of others [`NOWHERE`].
+    cell: (i16, i16),
     weight: f32,
 }
 
@@ -170,60 +224,52 @@ fn of_others(all: f32, own: &[Vote], is_among: impl Fn(&Vote) -> bool) -> f32 {
 
 /// The votes of a sense, in the order of its candidates.
 fn votes_of(sense: &Sense) -> impl Iterator<Item = Vote> + '_ {
-    let weight = weight(sense);
+    let weight = sense.weight;
     sense.candidates.iter().filter(|c| c.share >= LEAST_SHARE).map(move |candidate| Vote {
-        country: candidate.facts.country,
-        province: candidate.facts.admin1,
-        cell: candidate.is_local.then_some(candidate.spot.cell),
+        country: candidate.seat.country,
+        province: candidate.seat.province,
+        cell: if candidate.is_local { candidate.spot.cell } else { NOWHERE },
         weight: weight * candidate.share,
     })
-}
-
-fn weight(sense: &Sense) -> f32 {
-    1.0 + 0.5 * (sense.n_mentions as f32).ln()
 }
 
 /// Scores the candidates of all senses and puts the best first.
 pub fn vote(senses: &mut [Sense], votes: &mut Votes) {
     // At first the small have a say too, or the largest of each name would only confirm each other.
     for sense in senses.iter_mut() {
+        sense.weight = 1.0 + 0.5 * (sense.n_mentions as f32).ln();
         share(&mut sense.candidates, AT_FIRST);
     }
-    if senses.iter().all(|s| s.candidates.len() < 2) {
+    let has_several = |sense: &Sense| sense.candidates.len() > 1;
+    if !senses.iter().any(has_several) {
         return;
     }
-    let mut own = std::mem::take(&mut votes.own);
-    let mut best = std::mem::take(&mut votes.best);
     for round in 0..ROUNDS {
         votes.count(senses);
-        best.clear();
-        best.extend(senses.iter().map(|s| s.best().copied()));
+        votes.scores.clear();
+        for sense in senses.iter().filter(|sense| has_several(sense)) {
+            votes.judge(sense, senses);
+        }
+        let mut scores = votes.scores.iter();
         let mut is_settled = true;
         for sense in senses.iter_mut() {
-            if sense.candidates.len() < 2 {
+            sense.is_moved = false;
+            if !has_several(sense) {
                 continue;
             }
             let before = sense.best().map(|c| c.place);
-            own.clear();
-            own.extend(votes_of(sense));
-            for candidate in &mut sense.candidates {
-                let near = sense
-                    .near
-                    .iter()
-                    .filter_map(|near| Some((best.get(near.sense as usize)?.as_ref()?, near.is_listed)));
-                candidate.score =
-                    candidate.prior + votes.support(candidate, &own) + near_support(candidate, near);
+            for (candidate, score) in sense.candidates.iter_mut().zip(scores.by_ref()) {
+                (candidate.score, candidate.near) = (score.all, score.near);
             }
             best_first(&mut sense.candidates);
             share(&mut sense.candidates, 1.0);
-            is_settled &= sense.best().map(|c| c.place) == before;
+            sense.is_moved = sense.best().map(|c| c.place) != before;
+            is_settled &= !sense.is_moved;
         }
         if is_settled && round > 0 {
             break;
         }
     }
-    votes.own = own;
-    votes.best = best;
     for sense in senses.iter_mut() {
         sense.candidates.sort_by(by_score);
     }
@@ -243,17 +289,17 @@ fn best_first(candidates: &mut [Candidate]) {
 }
 
 /// What the places named close by add: the nearest counts, and the likest of a list.
-fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candidate, bool)>) -> f32 {
+fn near_support(candidate: &Candidate, near: &[Option<(&Candidate, bool)>]) -> f32 {
     let (mut best, mut like) = (0.0_f32, 0.0_f32);
-    for (other, is_listed) in near {
+    for &(other, is_listed) in near.iter().flatten() {
         steps::count();
-        if lies_in(&candidate.facts, &other.facts) {
-            best = best.max(NEAR_INSIDE * if other.facts.is_country() { 0.7 } else { 1.4 });
+        if candidate.seat.lies_in(other.seat) {
+            best = best.max(NEAR_INSIDE * if other.seat.is_country() { 0.7 } else { 1.4 });
         } else if other.is_local && candidate.is_local {
             let apart = candidate.spot.km(other.spot);
             let is_county_of =
-                other.facts.code == FeatureCode::Second && candidate.facts.code != FeatureCode::Second;
-            if is_county_of && apart < IN_COUNTY_KM && candidate.facts.admin1 == other.facts.admin1 {
+                other.seat.code == FeatureCode::Second && candidate.seat.code != FeatureCode::Second;
+            if is_county_of && apart < IN_COUNTY_KM && candidate.seat.province == other.seat.province {
                 best = best.max(IN_COUNTY);
             } else if apart < FAR_KM {
                 best = best.max(NEAR * (-apart / NEAR_KM).exp());
@@ -268,7 +314,7 @@ fn near_support<'a>(candidate: &Candidate, near: impl Iterator<Item = (&'a Candi
 
 /// Items of a list are of a kind: all countries, or all provinces of one.
 fn likeness(one: &Candidate, other: &Candidate) -> f32 {
-    let is_same_country = one.facts.country == other.facts.country;
+    let is_same_country = one.seat.country == other.seat.country;
     match (one.rank, other.rank) {
         (Rank::Country, Rank::Country) => LISTED,
         (Rank::Province, Rank::Province) if is_same_country => LISTED,
@@ -279,6 +325,10 @@ fn likeness(one: &Candidate, other: &Candidate) -> f32 {
 
 /// Shares from scores, of whose differences only so much counts.
 pub(super) fn share(candidates: &mut [Candidate], contrast: f32) {
+    if let [only] = candidates {
+        only.share = 1.0;
+        return;
+    }
     let best = candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);
     let mut sum = 0.0;
     for candidate in candidates.iter_mut() {

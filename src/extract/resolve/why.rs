@@ -1,10 +1,10 @@
 //! Why a place was chosen.
 
-use super::senses::{Candidate, Sense, lies_in};
+use super::senses::{Candidate, Sense};
 use crate::extract::toponym::NameIx;
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::{Resolution, Rival, WhyHere};
-use crate::gazetteer::{Admin1Ix, CountryIx, FeatureCode, GazetteerId};
+use crate::gazetteer::{Admin1Ix, CountryIx, GazetteerId};
 
 /// How near a neighbour must be to be the reason.
 const NEAR_KM: f32 = 120.0;
@@ -21,13 +21,17 @@ pub struct Grounds<'a> {
 impl<'a> Grounds<'a> {
     pub fn new(senses: &'a [Sense]) -> Self {
         let mut grounds = Self { senses, by_name: FastMap::default(), holders: FastMap::default() };
+        // Names are asked for by what is said to lie in them alone.
+        let has_outer = senses.iter().any(|sense| sense.outer.is_some());
         for (at, sense) in senses.iter().enumerate() {
-            grounds.by_name.entry(sense.name).or_insert(at);
+            if has_outer {
+                grounds.by_name.entry(sense.name).or_insert(at);
+            }
             let Some(best) = sense.best() else { continue };
-            let key = if best.facts.is_country() {
-                (best.facts.country, Admin1Ix::NONE)
-            } else if best.facts.code == FeatureCode::First {
-                (best.facts.country, best.facts.admin1)
+            let key = if best.seat.is_country() {
+                (best.seat.country, Admin1Ix::NONE)
+            } else if best.seat.is_province() {
+                (best.seat.country, best.seat.province)
             } else {
                 continue;
             };
@@ -50,7 +54,7 @@ impl<'a> Grounds<'a> {
 
     fn why(&self, sense: &Sense, best: &Candidate) -> WhyHere {
         let beside = sense.outer.and_then(|outer| self.senses.get(*self.by_name.get(&outer)?)?.best());
-        if let Some(holder) = beside.filter(|holder| lies_in(&best.facts, &holder.facts)) {
+        if let Some(holder) = beside.filter(|holder| best.seat.lies_in(holder.seat)) {
             return WhyHere::NamedBeside(holder.place);
         }
         if sense.inherited == Some(best.place) {
@@ -62,16 +66,16 @@ impl<'a> Grounds<'a> {
         if sense.candidates.iter().all(|c| c.prior <= best.prior) {
             return WhyHere::MostProminent;
         }
-        let near = sense.near.iter().filter_map(|near| self.senses.get(near.sense as usize)?.best());
+        let near = sense.near.iter().filter_map(|(near, _)| self.senses.get(near)?.best());
         let nearest = near
-            .filter(|other| !other.facts.is_country())
+            .filter(|other| !other.seat.is_country())
             .map(|other| (other.place, best.spot.km(other.spot)))
             .min_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((other, km)) = nearest.filter(|(_, km)| *km <= NEAR_KM) {
             return WhyHere::NearOthers { other, km };
         }
-        let holder = |province| self.holders.get(&(best.facts.country, province)).copied();
-        holder(best.facts.admin1)
+        let holder = |province| self.holders.get(&(best.seat.country, province)).copied();
+        holder(best.seat.province)
             .or_else(|| holder(Admin1Ix::NONE))
             .filter(|holder| *holder != best.place)
             .map_or(WhyHere::MostProminent, WhyHere::SameCountry)

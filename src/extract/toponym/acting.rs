@@ -2,7 +2,8 @@
 
 use super::draft::Draft;
 use super::hashes::{FastMap, FastSet};
-use super::names::{LARGE, Names, Rank};
+use super::names::{LARGE, Names};
+use super::place::Rank;
 use super::words::{Context, Words};
 use crate::extract::Source;
 use crate::extract::token::Case;

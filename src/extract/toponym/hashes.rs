@@ -80,12 +80,29 @@ impl HashMarks {
     /// marked otherwise. It is read at every start, so it is read once and byte by byte.
     pub fn add_lines(&mut self, list: &str, marks_of: impl Fn(&str) -> u8) {
         let mut marks = marks_of("");
-        for line in list.as_bytes().split(|byte| *byte == b'\n') {
-            match line {
-                [] | [b'#', ..] => {}
-                [b'[', name @ .., b']'] => marks = marks_of(std::str::from_utf8(name).unwrap_or("")),
-                word => self.add_hash(word.iter().copied().fold(FNV_OFFSET, with_byte), marks),
-            }
+        let mut bytes = list.as_bytes();
+        while let [first, ..] = bytes {
+            let n = match first {
+                b'#' | b'[' => {
+                    let n = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+                    if let Some([b'[', name @ .., b']']) = bytes.get(..n) {
+                        marks = marks_of(std::str::from_utf8(name).unwrap_or(""));
+                    }
+                    n
+                }
+                b'\n' => 0,
+                // The end of the word is found while it is read.
+                _ => {
+                    let (mut hash, mut n) = (FNV_OFFSET, 0);
+                    for byte in bytes.iter().take_while(|byte| **byte != b'\n') {
+                        hash = with_byte(hash, *byte);
+                        n += 1;
+                    }
+                    self.add_hash(hash, marks);
+                    n
+                }
+            };
+            bytes = bytes.get(n + 1..).unwrap_or_default();
         }
     }
 

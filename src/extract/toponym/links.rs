@@ -1,7 +1,8 @@
 //! What stands between two mentions that follow each other, and which of them lies in the other.
 
 use super::draft::Draft;
-use super::names::{Names, Rank};
+use super::names::Names;
+use super::place::Rank;
 use super::words::{Context, Words};
 use crate::extract::Source;
 use crate::extract::token::{Token, TokenKind};

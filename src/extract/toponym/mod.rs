@@ -6,6 +6,7 @@
 //! (`settle`). What a sign weighs is in `assets/lang/en/place-weights.toml`.
 
 mod acting;
+mod around;
 mod context;
 mod draft;
 mod frames;
@@ -14,20 +15,22 @@ mod lately;
 mod links;
 pub mod names;
 mod people;
+pub mod place;
 mod run;
 mod segment;
 mod settle;
 mod unknown;
 mod words;
 
-pub use names::{MAX_HOLDERS, Name, NameIx, Names, Rank};
+pub use names::{MAX_HOLDERS, Name, NameIx, Names};
+pub use place::Rank;
 use words::Context;
 pub use words::Words;
 
 use super::token::{Case, Token};
 use super::{Source, Step, ToponymRole};
 use crate::document::Span;
-use context::Around;
+use around::Around;
 use draft::Draft;
 pub use draft::{Hint, Next};
 use people::People;
@@ -53,22 +56,24 @@ pub(super) fn key_of(tokens: &[Token]) -> u64 {
 
 /// Mentions for which room is made beforehand, at most.
 const MAX_EXPECTED: usize = 1 << 12;
+/// Parts of a run for which room is made beforehand.
+const MAX_EXPECTED_OF_RUN: usize = 16;
 
 /// The toponyms of a text, in text order, with their names in `names`. O(n).
 pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
     let words = &source.language.toponym;
     names.begin_text();
     let mut people = People::default();
-    let mut drafts: Vec<Draft> = Vec::with_capacity((source.tokens.len() / 25).min(MAX_EXPECTED));
-    let mut segments = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::with_capacity((source.tokens.len() / 16).min(MAX_EXPECTED));
+    let mut segments = Vec::with_capacity(MAX_EXPECTED_OF_RUN);
     let mut waiting = Vec::new();
+    let mut out = run::Findings { drafts: &mut drafts, people: &mut people, waiting: &mut waiting };
     for sentence in source.sentences {
         if !source.goes_on(Step::Places, sentence.span.start) {
             break;
         }
         let setting = segment::setting_of(sentence);
-        let around =
-            Around { source, words, start: sentence.tokens.start, end: sentence.tokens.end, setting };
+        let around = Around::new(source, words, sentence, setting);
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let rest = source.tokens.get(at..sentence.tokens.end).unwrap_or_default();
@@ -84,7 +89,6 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
                 continue;
             }
             let next = segment::cut(source, words, names, sentence, setting, at, &mut segments);
-            let mut out = run::Findings { drafts: &mut drafts, people: &mut people, waiting: &mut waiting };
             run::read(&around, names, &segments, &mut out);
             at = next.max(at + 1);
         }
@@ -94,7 +98,8 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
     settle::settle(source, words, names, &people, &mut drafts);
     settle::recall(source, words, &people, &waiting, &mut drafts);
     let threshold = words.weights.threshold;
-    let mentions = drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
+    let mut mentions = Vec::with_capacity(drafts.len());
+    mentions.extend(drafts.iter().filter(|d| d.is_settled || d.score >= threshold).filter_map(|draft| {
         let first = source.tokens.get(draft.first)?;
         let end = span_end(source, words, draft);
         let confidence =
@@ -108,8 +113,8 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
             next: draft.next,
             hint: draft.hint,
         })
-    });
-    mentions.collect()
+    }));
+    mentions
 }
 
 /// The byte after a mention: with the last period of "U.S." and "Pa."

@@ -3,80 +3,23 @@
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
 use crate::extract::toponym::lately::Lately;
+use crate::extract::toponym::place::{NamedPlace, Rank};
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
 use crate::extract::{Source, steps};
-use crate::gazetteer::{
-    Facts, FeatureClass, FeatureCode, Gazetteer, GazetteerId, NameUse, Postings, hash_of_name,
-};
-use crate::geo::LonLat;
+use crate::gazetteer::{Gazetteer, NameUse, NameWalk, Postings, hash_of_name};
 
 /// A name, by its position in the list of [`Names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NameIx(u32);
 
+impl NameIx {
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// Of the places of a name only so many are looked at: they come by prominence.
 pub const MAX_CANDIDATES: usize = 96;
-
-/// What kind of place a name means first of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rank {
-    Country,
-    Province,
-    Region,
-    /// A town or site with its prominence.
-    Town(u8),
-}
-
-impl Rank {
-    pub fn of(facts: &Facts) -> Self {
-        match (facts.code, facts.class()) {
-            _ if facts.is_country() => Self::Country,
-            (FeatureCode::First, _) => Self::Province,
-            (FeatureCode::Second | FeatureCode::Third, _)
-            | (_, FeatureClass::Populated | FeatureClass::Spot) => Self::Town(facts.prominence),
-            _ => Self::Region,
-        }
-    }
-}
-
-/// A place that a name may mean.
-#[derive(Debug, Clone, Copy)]
-pub struct NamedPlace<'g> {
-    pub id: GazetteerId,
-    pub facts: Facts,
-    pub rank: Rank,
-    pub name_use: NameUse,
-    /// As the gazetteer shows it.
-    pub shown: &'g str,
-    pub spot: Spot,
-    /// Of a name or state of the past: those in which it held.
-    pub years: Option<(i32, i32)>,
-}
-
-/// Where a place lies, made ready for asking what is near it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Spot {
-    /// On a sphere of radius 1, about the centre of the earth.
-    unit: [f32; 3],
-    /// The square of two degrees.
-    pub cell: (i16, i16),
-}
-
-impl Spot {
-    pub fn of(at: LonLat) -> Self {
-        let (lon, lat) = (at.lon.to_radians(), at.lat.to_radians());
-        let unit = [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()].map(|x| x as f32);
-        Self { unit, cell: ((at.lon / 2.0).floor() as i16, (at.lat / 2.0).floor() as i16) }
-    }
-
-    /// The straight line through the earth, in kilometres: what a great circle is, but for one part in
-    /// a hundred at 3,000 km.
-    #[inline]
-    pub fn km(self, other: Self) -> f32 {
-        let square: f32 = self.unit.iter().zip(other.unit).map(|(one, two)| (one - two) * (one - two)).sum();
-        6371.0 * square.sqrt()
-    }
-}
 
 /// A name as it is written, and its places.
 #[derive(Debug, Clone)]
@@ -125,6 +68,15 @@ enum Seen {
     GoesOn,
 }
 
+/// What the first word of names came to before.
+#[derive(Debug, Clone, Copy)]
+struct Begun<'g> {
+    walk: NameWalk<'g>,
+    /// What it is by itself.
+    name: Option<NameIx>,
+    marks: u8,
+}
+
 /// Distinct names, kept from one text to the next: what is known of one depends on its words alone.
 #[derive(Debug)]
 pub struct Names<'g> {
@@ -136,6 +88,7 @@ pub struct Names<'g> {
     /// By the name alone.
     by_hash: FastMap<u64, NameIx>,
     seen: Lately<Seen>,
+    begun: Lately<Begun<'g>>,
     meant: FastMap<Meaning, Option<NameIx>>,
     words: Lately<KnownWord>,
 }
@@ -168,9 +121,10 @@ impl<'g> Names<'g> {
             n_places: 0,
             by_key: FastMap::default(),
             by_hash: FastMap::default(),
-            seen: Lately::new(14, Seen::GoesOn),
+            seen: Lately::new(15, Seen::GoesOn),
+            begun: Lately::new(12, Begun { walk: gazetteer.walk(), name: None, marks: 0 }),
             meant: FastMap::default(),
-            words: Lately::new(13, KnownWord { marks: 0, may_begin: false }),
+            words: Lately::new(14, KnownWord { marks: 0, may_begin: false }),
         }
     }
 
@@ -242,35 +196,52 @@ impl<'g> Names<'g> {
 
     /// The longest name, and how many words were looked at.
     fn walk(&mut self, source: &Source, words: &Words, at: usize, end: usize) -> (Option<Match>, usize) {
-        let mut walk = self.gazetteer.walk();
-        let mut best = None;
+        let Some(first) = source.tokens.get(at) else { return (None, 1) };
+        let Begun { mut walk, name, mut marks } = self.begin(source, words, first);
+        let mut best = name
+            .filter(|name| self.is_written_so(source, at, at, *name))
+            .map(|name| Match { name, end: at + 1 });
         let mut here = at;
-        let mut marks = u8::MAX;
-        for n in 1..=MAX_WORDS {
+        for n in 2..=MAX_WORDS {
             steps::count();
+            if !walk.may_continue() {
+                return (best, n - 1);
+            }
+            let Some(next) = next_word(source, here, end) else { return (best, n) };
+            here = next;
             let Some(token) = source.tokens.get(here) else { return (best, n) };
             if !walk.push_hash(token.hash(source.text())) {
                 return (best, n);
             }
             marks &= self.word(source, token).marks;
-            let is_kind =
-                n > 1 && words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
-            let is_short = token.end - token.start <= SHORT;
-            let shape = Shape { n_words: n, marks, is_short, is_kind };
-            if (can_end(words, source, token, here, n) || is_saints(words, source, at, here))
+            let is_kind = words.context.get(token.word).has(Context::AFTER_NAME.or(Context::BEFORE_NAME));
+            let shape = Shape { n_words: n, marks, is_short: is_short(token), is_kind };
+            if (can_end(words, source, token, here) || is_saints(words, source, at, here))
                 && let Some(postings) = walk.postings()
                 && let Some(name) = self.name_of(walk.hash(), postings, shape, words)
                 && self.is_written_so(source, at, here, name)
             {
                 best = Some(Match { name, end: here + 1 });
             }
-            if !walk.may_continue() {
-                return (best, n);
-            }
-            let Some(next) = next_word(source, here, end) else { return (best, n + 1) };
-            here = next;
         }
         (best, MAX_WORDS)
+    }
+
+    /// What the first word comes to, before what follows it is seen.
+    fn begin(&mut self, source: &Source, words: &Words, token: &Token) -> Begun<'g> {
+        // Beyond ASCII, words of one key may be longer and shorter; 0 is not kept.
+        let key = if token.is_ascii { token.key } else { 0 };
+        if let Some(known) = self.begun.get(key) {
+            return known;
+        }
+        let mut walk = self.gazetteer.walk();
+        walk.push_hash(token.hash(source.text()));
+        let marks = self.word(source, token).marks;
+        let shape = Shape { n_words: 1, marks, is_short: is_short(token), is_kind: false };
+        let name = walk.postings().and_then(|postings| self.name_of(walk.hash(), postings, shape, words));
+        let begun = Begun { walk, name, marks };
+        self.begun.put(key, begun);
+        begun
     }
 
     /// The name that some tokens make with one more word, by its hash: "Perry" with "county".
@@ -343,15 +314,15 @@ impl<'g> Names<'g> {
         let mut rank = None;
         let mut best = f32::MIN;
         let (mut is_abbreviation, mut is_alternate) = (true, true);
-        let mut places = Vec::new();
+        let mut places = Vec::with_capacity(postings.len().min(MAX_CANDIDATES));
         for (id, name_use) in postings.with_use().take(MAX_CANDIDATES) {
             is_abbreviation &= name_use == NameUse::Abbreviation;
             is_alternate &= name_use >= NameUse::Alternate;
             let Some(facts) = self.gazetteer.facts(id) else { continue };
-            let this = Rank::of(&facts);
             let years = if facts.is_historic { self.gazetteer.years(id) } else { None };
-            let (shown, spot) = (self.gazetteer.name(id), Spot::of(facts.lon_lat));
-            places.push(NamedPlace { id, facts, rank: this, name_use, shown, spot, years });
+            let place = NamedPlace::new(id, &facts, name_use, self.gazetteer.name_bytes(id), years);
+            places.push(place);
+            let this = place.rank;
             let mut worth = worth_of(this, weights);
             if name_use == NameUse::Alternate {
                 worth += weights.alternate_only;
@@ -418,14 +389,9 @@ impl<'g> Names<'g> {
 
     fn any_lies_in(&self, inner: NameIx, outer: NameIx, counts: impl Fn(&NamedPlace) -> bool) -> bool {
         let (Some(inner), Some(outer)) = (self.get(inner), self.get(outer)) else { return false };
-        outer.places.iter().take(MAX_HOLDERS).map(|place| &place.facts).any(|outer| {
-            let (is_country, is_province) = (outer.is_country(), outer.code == FeatureCode::First);
-            (is_country || is_province)
-                && inner.places.iter().filter(|place| counts(place)).map(|place| &place.facts).any(|inner| {
-                    inner.country == outer.country
-                        && !inner.is_country()
-                        && (is_country || (inner.admin1 == outer.admin1 && inner.code != FeatureCode::First))
-                })
+        outer.places.iter().take(MAX_HOLDERS).map(|place| place.seat).any(|outer| {
+            (outer.is_country() || outer.is_province())
+                && inner.places.iter().filter(|place| counts(place)).any(|inner| inner.seat.lies_in(outer))
         })
     }
 }
@@ -496,9 +462,13 @@ fn is_saints(words: &Words, source: &Source, first: usize, last: usize) -> bool 
         })
 }
 
-/// A name ends with a capital ("N’djamena" has its own at the head) or with what kind of place it is ("Lachin district").
-fn can_end(words: &Words, source: &Source, token: &Token, at: usize, n: usize) -> bool {
-    if n == 1 || token.is_capitalised() {
+fn is_short(word: &Token) -> bool {
+    word.end - word.start <= SHORT
+}
+
+/// A name of several words ends with a capital ("N’djamena" has its own at the head) or with what kind of place it is ("Lachin district").
+fn can_end(words: &Words, source: &Source, token: &Token, at: usize) -> bool {
+    if token.is_capitalised() {
         return true;
     }
     let before = at.checked_sub(1).and_then(|b| source.tokens.get(b));

@@ -1,9 +1,11 @@
 //! What a run of capitalised words is: places, a person, an organisation with a place in its name.
 
-use super::context::{Around, hint_of};
+use super::around::Around;
+use super::context::hint_of;
 use super::draft::{Draft, Hint, Next};
-use super::names::{LARGE, NameIx, Names, Rank};
+use super::names::{LARGE, NameIx, Names};
 use super::people::{People, Sureness};
+use super::place::Rank;
 use super::segment::{Joint, Kind, Segment, Setting};
 use super::unknown;
 use super::words::{Context, GIVEN, SURNAME};

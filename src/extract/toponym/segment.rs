@@ -1,11 +1,11 @@
 //! Runs of capitalised words, cut into names of places, demonyms and other words.
 
-use super::names::{KnownWord, Match, NameIx, Names, Rank};
+use super::names::{KnownWord, Match, NameIx, Names};
+use super::place::Rank;
 use super::words::{COMMON_WORD, Context, Meaning, Words};
 use crate::extract::Source;
 use crate::extract::sentence::Sentence;
 use crate::extract::token::{Case, Token, TokenKind};
-use crate::extract::word::WordIx;
 
 /// What a part of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Segment {
     }
 
     pub fn is_word(&self) -> bool {
-        self.kind == Kind::Word
+        matches!(self.kind, Kind::Word)
     }
 
     pub fn is_common(&self) -> bool {
@@ -52,7 +52,7 @@ impl Segment {
     }
 
     pub fn is(&self, any: Context) -> bool {
-        self.is_word() && self.context.has(any)
+        self.context.has(any) && self.is_word()
     }
 }
 
@@ -142,17 +142,17 @@ fn segment_at(
                     && names.get(bare.name).is_some_and(|n| !matches!(n.rank, Rank::Town(_)))
             })
     });
+    let demonym = *words.demonyms.get(token.word);
+    let double = double_demonym(source, words, at, end);
     if let Some(found) = found.filter(|m| m.end > at + 1) {
-        let is_demonym_first =
-            *words.demonyms.get(token.word) != 0 && double_demonym(source, words, at, end).is_some();
+        let is_demonym_first = demonym != 0 && double.is_some();
         if !is_demonym_first {
             return Some(Segment { end: found.end, kind: Kind::Place(found.name), ..word });
         }
     }
-    if let Some(meaning) = double_demonym(source, words, at, end) {
+    if let Some(meaning) = double {
         return Some(Segment { end: at + 2, kind: Kind::Demonym(meaning), ..word });
     }
-    let demonym = *words.demonyms.get(token.word);
     if demonym != 0 {
         return Some(Segment { kind: Kind::Demonym(demonym), ..word });
     }
@@ -227,8 +227,9 @@ fn double_abbreviation(
     end: usize,
 ) -> Option<NameIx> {
     let token = |at: usize| source.tokens.get(at).filter(|_| at < end);
-    let (first, stop, second) = (token(at)?, token(at + 1)?, token(at + 2)?);
-    let meaning = meaning_of_two(&words.double_abbreviations, first, second)?;
+    let first = token(at).filter(|t| words.double_abbreviations.may_begin(t.word))?;
+    let (stop, second) = (token(at + 1)?, token(at + 2)?);
+    let meaning = words.double_abbreviations.get(first.word, second.word)?;
     let is_one = stop.is_joined && second.is_joined && stop.is_sign(source.text(), '.');
     if is_one && first.is_capitalised() && second.is_capitalised() {
         names.meant(words, meaning)
@@ -267,32 +268,17 @@ fn is_postal(token: &Token) -> bool {
 
 /// "South Korean".
 fn double_demonym(source: &Source, words: &Words, at: usize, end: usize) -> Option<Meaning> {
-    let (first, second) = (source.tokens.get(at)?, source.tokens.get(at + 1)?);
-    if at + 1 >= end
-        || second.begins_paragraph
-        || !first.word.is_known()
-        || !second.word.is_known()
-        || !second.is_capitalised()
-    {
-        return None;
-    }
-    meaning_of_two(&words.double_demonyms, first, second)
-}
-
-/// What two words mean together.
-pub fn meaning_of_two(known: &[(WordIx, WordIx, Meaning)], first: &Token, second: &Token) -> Option<Meaning> {
-    known.iter().find(|(a, b, _)| *a == first.word && *b == second.word).map(|(.., meaning)| *meaning)
+    let first = source.tokens.get(at).filter(|t| words.double_demonyms.may_begin(t.word))?;
+    let second = source.tokens.get(at + 1)?;
+    let meaning = words.double_demonyms.get(first.word, second.word)?;
+    (at + 1 < end && !second.begins_paragraph && second.is_capitalised()).then_some(meaning)
 }
 
 /// Where the run goes on after a token, and how.
 fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<(usize, Joint)> {
     let text = source.text();
-    let at = |n: usize| source.tokens.get(last + n).filter(|_| last + n < end);
-    let before = source.tokens.get(last)?;
-    let next = at(1)?;
-    if next.begins_paragraph {
-        return None;
-    }
+    let (before, after) = source.tokens.get(last..end)?.split_first()?;
+    let next = after.first().filter(|next| !next.begins_paragraph)?;
     if next.is_capitalised() {
         return Some((last + 1, Joint::Space));
     }
@@ -303,17 +289,16 @@ fn continued(source: &Source, words: &Words, last: usize, end: usize) -> Option<
             if !is_particle(next) {
                 return None;
             }
-            let second = at(2)?;
+            let second = after.get(1)?;
             if second.is_capitalised() {
                 return Some((last + 2, Joint::Space));
             }
-            at(3)
-                .filter(|third| is_particle(second) && third.is_capitalised())
-                .map(|_| (last + 3, Joint::Space))
+            let third = after.get(2)?;
+            (is_particle(second) && third.is_capitalised()).then_some((last + 3, Joint::Space))
         }
         TokenKind::Sign => {
-            let second = at(2).filter(|t| t.is_capitalised() && next.is_joined)?;
-            match next.text(text).chars().next()? {
+            let second = after.get(1).filter(|t| t.is_capitalised() && next.is_joined)?;
+            match next.sign(text) {
                 '-' | '‐' | '‑' | '–' if second.is_joined => Some((last + 2, Joint::Hyphen)),
                 '\'' | '’' | '‘' | 'ʻ' | '`' if second.is_joined => Some((last + 2, Joint::Space)),
                 '.' if !second.begins_line || second.is_joined => {

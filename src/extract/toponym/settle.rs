@@ -6,8 +6,9 @@ use super::draft::{Draft, Hint, Next};
 use super::hashes::FastMap;
 use super::key_of;
 use super::links::{Link, holds_next, is_inside, is_said_inside, link};
-use super::names::{NameIx, Names, Rank};
+use super::names::{NameIx, Names};
 use super::people::{People, Sureness};
+use super::place::Rank;
 use super::words::Words;
 use crate::extract::{Source, ToponymRole};
 
@@ -77,16 +78,17 @@ fn distribute(source: &Source, words: &Words, names: &mut Names, links: &[Link],
 
 fn against_people(source: &Source, words: &Words, names: &Names, people: &People, draft: &Draft) -> f32 {
     let weights = &words.weights.context;
-    let is_country = draft.name.and_then(|n| names.get(n)).is_some_and(|n| n.rank == Rank::Country);
-    if draft.end != draft.first + 1 || is_country {
+    if draft.end != draft.first + 1 {
         return 0.0;
     }
     let known = source.tokens.get(draft.first).and_then(|t| people.get(t.key));
-    match known {
+    let against = match known {
         Some(Sureness::Sure) => weights.person_elsewhere,
         Some(Sureness::Maybe) => weights.person_maybe_elsewhere,
-        None => 0.0,
-    }
+        None => return 0.0,
+    };
+    let is_country = draft.name.and_then(|n| names.get(n)).is_some_and(|n| n.rank == Rank::Country);
+    if is_country { 0.0 } else { against }
 }
 
 /// In a list the surest tells of the others, and the next surest of it.

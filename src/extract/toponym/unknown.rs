@@ -1,9 +1,10 @@
 //! Places that no gazetteer has, known by their context alone: "the village of X", "X County".
 
-use super::context::Around;
+use super::around::Around;
 use super::draft::Draft;
-use super::names::{Names, Rank};
+use super::names::Names;
 use super::people::Sureness;
+use super::place::Rank;
 use super::run::Findings;
 use super::segment::{Segment, Setting};
 use super::words::{Context, GIVEN, SURNAME};
@@ -59,7 +60,7 @@ pub fn read(around: &Around, names: &mut Names, part: &[Segment], out: &mut Find
 pub fn read_office(around: &Around, part: &[Segment], out: &mut Findings) {
     let Some(first) = part.first() else { return };
     let is_mayor = |s: &Segment| {
-        let title = around.context(Some(s.end));
+        let title = around.context(s.end);
         title.has(Context::TITLE) && title.has(Context::KIND) && title.has(Context::OF_PLACE)
     };
     let is_name = |s: &Segment| !s.is_common() && s.marks & (GIVEN | SURNAME) == 0;
@@ -76,7 +77,7 @@ pub fn read_office(around: &Around, part: &[Segment], out: &mut Findings) {
 pub fn is_set_as_village(around: &Around, part: &[Segment]) -> bool {
     let Some(last) = part.last() else { return false };
     let is_small = around.token(last.end).is_some_and(|t| t.is_word() && !t.is_capitalised());
-    is_small && around.context(Some(last.end)).has(Context::HINT_TOWN.or(Context::HINT_PROVINCE))
+    is_small && around.context(last.end).has(Context::HINT_TOWN.or(Context::HINT_PROVINCE))
 }
 
 /// Reads a run with a name of the gazetteer in it that is a longer name as a whole: "Rumache Madalla village".
@@ -97,7 +98,7 @@ pub fn read_whole(around: &Around, names: &Names, part: &[Segment], out: &mut Fi
         && first.marks & GIVEN == 0
         && !first.is(others.or(Context::BEFORE_NAME).or(Context::OPENER))
         && last.end > last.first + 1
-        && around.context(Some(last.end - 1)).has(Context::HINT_PROVINCE)
+        && around.context(last.end - 1).has(Context::HINT_PROVINCE)
     {
         out.drafts.push(placed(first.first, last.end, ToponymRole::Location));
         return true;
@@ -110,7 +111,7 @@ pub fn read_whole(around: &Around, names: &Names, part: &[Segment], out: &mut Fi
     let is_any_common = part.iter().any(Segment::is_common);
     let is_small = around.token(last.end).is_some_and(|t| !t.is_capitalised());
     let is_framed = around.kind_before(first.first, Context::NAMED_KIND)
-        || (is_small && around.context(Some(last.end)).has(Context::NAMED_KIND))
+        || (is_small && around.context(last.end).has(Context::NAMED_KIND))
         || around.is_home_of_person(first.first, last.end)
         || around.is_had_of(first.first);
     let is_there = !is_any_common
@@ -208,5 +209,5 @@ fn is_place(around: &Around, part: &[Segment]) -> bool {
     }
     // "X district".
     let is_small = around.token(last.end).is_some_and(|t| !t.is_capitalised());
-    is_small && around.context(Some(last.end)).has(Context::NAMED_KIND) && !first.is_common()
+    is_small && around.context(last.end).has(Context::NAMED_KIND) && !first.is_common()
 }

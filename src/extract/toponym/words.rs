@@ -163,6 +163,29 @@ pub struct ContextWeights {
 /// What a word stands for: the number of a place in [`Words::meant`], counted from 1.
 pub type Meaning = u16;
 
+/// What two words mean together. They are few, so that hardly any word begins one.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    known: Vec<(WordIx, WordIx, Meaning)>,
+    begins: WordTable<bool>,
+}
+
+impl Pairs {
+    fn add(&mut self, first: WordIx, second: WordIx, meaning: Meaning) {
+        self.known.push((first, second, meaning));
+        *self.begins.entry(first) = true;
+    }
+
+    #[inline]
+    pub fn may_begin(&self, first: WordIx) -> bool {
+        *self.begins.get(first)
+    }
+
+    pub fn get(&self, first: WordIx, second: WordIx) -> Option<Meaning> {
+        self.known.iter().find(|(a, b, _)| *a == first && *b == second).map(|(.., meaning)| *meaning)
+    }
+}
+
 #[derive(Debug)]
 pub struct Words {
     pub context: WordTable<Context>,
@@ -170,12 +193,12 @@ pub struct Words {
     marks: HashMarks,
     /// "French": the country's `Meaning`.
     pub demonyms: WordTable<Meaning>,
-    /// "South Korean": first word, second word, meaning.
-    pub double_demonyms: Vec<(WordIx, WordIx, Meaning)>,
+    /// "South Korean".
+    pub double_demonyms: Pairs,
     /// "counties": the hash of "county".
     pub one_of_several: WordTable<u64>,
-    /// "W.Va.": first word, second word, meaning.
-    pub double_abbreviations: Vec<(WordIx, WordIx, Meaning)>,
+    /// "W.Va."
+    pub double_abbreviations: Pairs,
     /// Hashes of folded names of several words that are no places.
     pub never_whole: Vec<u64>,
     /// "Pa.", "OH".
@@ -200,9 +223,9 @@ impl Words {
             context: WordTable::default(),
             marks: HashMarks::with_capacity(N_MARKED),
             demonyms: WordTable::default(),
-            double_demonyms: Vec::new(),
+            double_demonyms: Pairs::default(),
             one_of_several: WordTable::default(),
-            double_abbreviations: Vec::new(),
+            double_abbreviations: Pairs::default(),
             never_whole: Vec::new(),
             abbreviations: WordTable::default(),
             meant: Vec::new(),
@@ -259,7 +282,7 @@ impl Words {
             let mut parts = name.split_whitespace();
             match (parts.next(), parts.next(), parts.next()) {
                 (Some(first), Some(second), None) => {
-                    self.double_demonyms.push((lexicon.add(first), lexicon.add(second), meaning));
+                    self.double_demonyms.add(lexicon.add(first), lexicon.add(second), meaning);
                 }
                 (Some(only), None, None) => *self.demonyms.entry(lexicon.add(only)) = meaning,
                 _ => {}
@@ -277,8 +300,7 @@ impl Words {
                     // Those of single letters are names of the gazetteer.
                     Some((_, second)) if second.len() < 2 => {}
                     Some((first, second)) => {
-                        let words = (lexicon.add(first), lexicon.add(second), meaning);
-                        self.double_abbreviations.push(words);
+                        self.double_abbreviations.add(lexicon.add(first), lexicon.add(second), meaning);
                     }
                 }
             }
@@ -312,7 +334,11 @@ impl Words {
     /// As `assets/build/people_and_words.py` takes inflections away.
     fn is_inflected(&self, endings: &Endings, text: &str) -> bool {
         let bytes = text.as_bytes();
-        endings.inflections.iter().any(|(suffix, endings)| {
+        let Some(last) = bytes.last() else { return false };
+        // Few words have the last letter of any.
+        let may_fit =
+            |suffix: &str| suffix.as_bytes().last().is_none_or(|byte| byte.eq_ignore_ascii_case(last));
+        endings.inflections.iter().filter(|(suffix, _)| may_fit(suffix)).any(|(suffix, endings)| {
             let Some(stem) = bytes.len().checked_sub(suffix.len()).filter(|n| *n >= 4) else { return false };
             let (Some(stem), Some(end)) = (bytes.get(..stem), bytes.get(stem..)) else { return false };
             if !end.eq_ignore_ascii_case(suffix.as_bytes()) {
