@@ -109,8 +109,8 @@ mod tests {
     #[test]
     fn areas_on_both_sides_of_the_date_line_are_boxed_across_it() {
         let square = |west: f64, south: f64, size: f64| {
-            let (east, north) = (west + size, south + size);
-            geo::polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)]
+            let corner = |x: f64, y: f64| geo::Coord { x, y };
+            geo::Rect::new(corner(west, south), corner(west + size, south + size)).to_polygon()
         };
         // Its parts, its box from west to east, its middle.
         let table = [

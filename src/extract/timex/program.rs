@@ -16,6 +16,8 @@ pub(super) struct Programs {
     steps: Vec<Step>,
     moves: Vec<Move>,
     masks: Masks,
+    /// Of each step.
+    ahead: Vec<Ahead>,
 }
 
 /// A token, or several that make a figure, to be taken.
@@ -55,14 +57,26 @@ pub(super) struct Start {
     pub first: Mask,
     /// The classes of the second token, which may be of the same figure; all, where there need be none.
     pub second: Mask,
-    /// Of the third, likewise.
-    pub third: Mask,
+}
+
+/// What a step may be followed by, for those who look ahead.
+#[derive(Debug, Clone, Copy)]
+struct Ahead {
+    /// The classes of the second token, as in [`Start`].
+    second: Mask,
+    /// Of these, those with which it is of the same figure.
+    of_figure: Mask,
+    /// The classes of the third, if the second is of the same figure.
+    after_figure: Mask,
+    /// The second always is.
+    is_several: bool,
 }
 
 impl Programs {
     /// Adds the program of a pattern; the ways to begin it.
     pub fn add(&mut self, ops: &[Op], names: &Names) -> Vec<Start> {
         let pattern = Pattern::of(ops, names);
+        let small = small_words(names);
         let first_step = self.steps.len();
         for (taken, n) in pattern.takes.iter().zip(0..) {
             let first_move = self.moves.len();
@@ -78,16 +92,34 @@ impl Programs {
             let n_moves = (self.moves.len() - first_move) as u8;
             let first_move = first_move as u16;
             self.steps.push(Step { test: taken.test, first_move, n_moves, is_joined: taken.is_joined });
+            self.ahead.push(pattern.ahead(taken, small));
         }
-        let small = small_words(names);
         let mut starts: Vec<Start> = Vec::new();
         for take in pattern.firsts.iter().filter_map(|way| way.take) {
-            let start = pattern.start(take, small, first_step);
-            if let Some(start) = start.filter(|start| starts.iter().all(|known| known.step != start.step)) {
-                starts.push(start);
+            let step = (first_step + take) as u16;
+            let (Some(taken), Some(ahead)) = (pattern.takes.get(take), self.ahead.get(usize::from(step)))
+            else {
+                continue;
+            };
+            if starts.iter().all(|known| known.step != step) {
+                starts.push(Start { step, first: taken.mask, second: ahead.second });
             }
         }
         starts
+    }
+
+    /// The classes of the token after the next, if that has these classes; all, where there need be none.
+    pub fn third(&self, step: u16, next: Mask) -> Mask {
+        let at = usize::from(step);
+        let (Some(taken), Some(ahead)) = (self.steps.get(at), self.ahead.get(at)) else { return 0 };
+        let after_figure = if ahead.of_figure & next != 0 { ahead.after_figure } else { 0 };
+        if ahead.is_several {
+            return after_figure;
+        }
+        self.moves(taken, next).fold(after_figure, |third, way| {
+            let second = way.from(step).and_then(|step| self.ahead.get(usize::from(step)));
+            third | second.map_or(Mask::MAX, |ahead| ahead.second)
+        })
     }
 
     #[inline]
@@ -179,33 +211,15 @@ impl Pattern {
         taken.behind.iter().fold(0, |next, way| next | self.mask_of(*way))
     }
 
-    /// The classes of the second token of a step: of what comes after it, or of the same figure.
-    fn second(&self, taken: &Taken, small: Mask) -> Mask {
-        match taken.test {
-            Test::Figure(figure) if figure.is_several() => figure.second(small),
-            Test::Figure(figure) => self.next(taken) | figure.second(small),
-            _ => self.next(taken),
-        }
-    }
-
-    fn start(&self, take: usize, small: Mask, first_step: usize) -> Option<Start> {
-        let taken = self.takes.get(take)?;
+    fn ahead(&self, taken: &Taken, small: Mask) -> Ahead {
         let next = self.next(taken);
-        // Behind a step of one token, and behind one of two or more.
-        let after_one = || {
-            let behind = taken.behind.iter().filter_map(|way| self.takes.get(way.take?));
-            behind.fold(0, |all, next| all | self.second(next, small))
+        let Test::Figure(figure) = taken.test else {
+            return Ahead { second: next, of_figure: 0, after_figure: 0, is_several: false };
         };
-        let third = match taken.test {
-            Test::Figure(figure) if figure.second(small) != 0 => {
-                let after_two = next | figure.third(small);
-                if figure.is_several() { after_two } else { after_one() | after_two }
-            }
-            _ if next == Mask::MAX => Mask::MAX,
-            _ => after_one(),
-        };
-        let step = (first_step + take) as u16;
-        Some(Start { step, first: taken.mask, second: self.second(taken, small), third })
+        let of_figure = figure.second(small);
+        let is_several = figure.is_several();
+        let second = if is_several { of_figure } else { next | of_figure };
+        Ahead { second, of_figure, after_figure: next | figure.third(small), is_several }
     }
 }
 

@@ -178,13 +178,12 @@ impl Rules {
     pub(super) fn beginning<'r>(&'r self, sorts: [Sort; 3], mut each: impl FnMut((&'r Rule, u16))) {
         let [first, second, third] = sorts;
         let mask = |sort: Sort| self.words.sorts().mask(sort);
-        let third = mask(third);
-        let work_out = || self.beginnings.of_tokens(mask(first), mask(second));
-        self.tried.of([first, second], work_out, |trial| {
-            if self.beginnings.thirds.fits(trial.third, third)
-                && let Some(rule) = self.all.get(usize::from(trial.rule))
-            {
-                each((rule, trial.step));
+        let work_out = || self.beginnings.of_tokens(&self.programs, mask(first), mask(second));
+        self.tried.of([first, second], work_out, |trials| {
+            for (rule, step) in trials.before(mask(third)) {
+                if let Some(rule) = self.all.get(usize::from(rule)) {
+                    each((rule, step));
+                }
             }
         });
     }
@@ -219,10 +218,56 @@ mod tests {
         let tokens = tokenize(text, &lexicon);
         let mask = |at: usize| tokens.get(at).map_or(0, |token| rules.words.mask_of(token, text));
         for at in 0..tokens.len() {
-            let begins = !rules.beginnings.of_tokens(mask(at), mask(at + 1)).is_empty();
+            let trials = rules.beginnings.of_tokens(&rules.programs, mask(at), mask(at + 1));
+            let begins = trials.before(super::super::words::Mask::MAX).next().is_some();
             let is_passed_over = rules.next_beginning(&tokens, text, at) != Some(at);
             assert_eq!(begins, !is_passed_over, "{}", tokens[at].text(text));
         }
+    }
+
+    #[test]
+    fn a_rule_that_is_met_is_tried() {
+        use super::super::figures::Reader;
+        use super::super::meet::{Captures, meet};
+        use crate::extract::{Language, Setting, Source};
+        use crate::progress::Progress;
+
+        let english = Language::english();
+        let rules = &english.timex;
+        let text = "On 3 June 1990, at 5:30 p.m., 1,500 men left; 2 1/2 hours later, in the early 1980s, between \
+                    May 3-5, 1918, twenty-five years and three days ago, the 21st of last month came. 7/8/07. \
+                    Two and a half weeks before the end of March 44 B.C. it was 9/11, the day after tomorrow.";
+        let tokens = tokenize(text, &english.lexicon);
+        let sentences = crate::extract::sentence::sentences(text, &tokens, &[], english);
+        let setting = Setting { text, headings: &[], document_date: None };
+        let progress = Progress::default();
+        let source = Source {
+            setting: &setting,
+            tokens: &tokens,
+            sentences: &sentences,
+            language: english,
+            progress: &progress,
+        };
+        let reader = Reader { source: &source, words: &rules.words };
+        let mut captures = Captures::none();
+        let mut n_met = 0;
+        for at in 0..tokens.len() {
+            let mut tried = Vec::new();
+            rules.beginning([at, at + 1, at + 2].map(|at| reader.sort(at)), |(rule, step)| {
+                tried.push((rule.name, step))
+            });
+            for (rule, start) in
+                rules.all.iter().flat_map(|rule| rule.starts.iter().map(move |start| (rule, start)))
+            {
+                let met =
+                    meet((rule, start.step), &rules.programs, &reader, at, reader.mask(at), &mut captures);
+                if met.is_some() {
+                    n_met += 1;
+                    assert!(tried.contains(&(rule.name, start.step)), "{} at {at}", rule.name);
+                }
+            }
+        }
+        assert!(n_met > 40, "{n_met}");
     }
 
     #[test]
