@@ -56,7 +56,7 @@ impl<'a> Standing<'a> {
         }
         let owns = matches!(sentence.sign(range.end), '’' | '\'')
             && sentence.tokens.get(range.end).is_some_and(|t| t.is_joined);
-        if owns {
+        if owns || self.is_who_tells() {
             return false;
         }
         let mut at = *list;
@@ -94,6 +94,14 @@ impl<'a> Standing<'a> {
     /// "danger for the Caucasus", "the border with Armenia": spoken of, and not where.
     fn is_spoken_of(&self) -> bool {
         self.led_by(Class::NO_PLACE).is_some_and(|lead| !is_bound_for(self.sentence, lead))
+    }
+
+    /// "according to the U.S. Geological Survey": who tells of it, be it near or far. The police of a town
+    /// mostly tell of that town.
+    fn is_who_tells(&self) -> bool {
+        let is_according =
+            |to: usize| to.checked_sub(1).is_some_and(|at| self.sentence.class(at).is(Class::ACCORDING));
+        self.sentence.any_class.is(Class::ACCORDING) && self.led_by(Class::TO).is_some_and(is_according)
     }
 
     /// Is a place beside a verb of saying one where it was said ("said in Baku"), not what was spoken of?
