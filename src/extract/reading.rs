@@ -1,6 +1,7 @@
 //! What was found in a text. Spans are UTF-8 byte ranges; reasons are kept as data and worded late.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use smallvec::SmallVec;
 
@@ -112,14 +113,14 @@ pub struct PlaceMention {
 }
 
 /// Which place a toponym means.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Resolution {
     pub place: GazetteerId,
     /// 0–1.
     pub confidence: f32,
     pub why: WhyHere,
-    /// The best of those that lost, best first, at most [`Resolution::MAX_RIVALS`].
-    pub rivals: SmallVec<[Rival; Self::MAX_RIVALS]>,
+    /// The best of those that lost, best first.
+    pub rivals: Rivals,
 }
 
 impl Resolution {
@@ -131,6 +132,43 @@ pub struct Rival {
     pub place: GazetteerId,
     /// 0–1, comparable with the winner's confidence.
     pub score: f32,
+}
+
+/// At most [`Resolution::MAX_RIVALS`], kept in place: every mention of a name has its own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rivals {
+    all: [Rival; Resolution::MAX_RIVALS],
+    n: u8,
+}
+
+impl FromIterator<Rival> for Rivals {
+    /// The first of them, if they are too many.
+    fn from_iter<I: IntoIterator<Item = Rival>>(rivals: I) -> Self {
+        let none = Rival { place: GazetteerId(0), score: 0.0 };
+        let mut found = Self { all: [none; Resolution::MAX_RIVALS], n: 0 };
+        for (place, rival) in found.all.iter_mut().zip(rivals) {
+            *place = rival;
+            found.n += 1;
+        }
+        found
+    }
+}
+
+impl Deref for Rivals {
+    type Target = [Rival];
+
+    fn deref(&self) -> &[Rival] {
+        self.all.get(..usize::from(self.n)).unwrap_or_default()
+    }
+}
+
+impl<'a> IntoIterator for &'a Rivals {
+    type Item = &'a Rival;
+    type IntoIter = std::slice::Iter<'a, Rival>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// What decided for a place. Worded in `opening`.

@@ -16,8 +16,6 @@ use std::cell::OnceCell;
 
 pub use votes::Votes;
 
-use smallvec::SmallVec;
-
 use super::toponym::hashes::FastMap;
 use super::toponym::{Names, Toponym};
 use super::{PlaceMention, Resolution, Source, ToponymRole, WhyHere};
@@ -35,8 +33,7 @@ pub fn resolve(source: &Source, mentions: &[Toponym], names: &Names, votes: &mut
     let resolutions: Vec<Option<Resolution>> = senses.iter().map(|s| grounds.resolution(s)).collect();
     let resolution_of = |at: usize| {
         let sense = of_mention.get(at).copied().flatten()?;
-        let known = resolutions.get(sense as usize)?.as_ref()?;
-        Some(Resolution { rivals: SmallVec::from_slice(&known.rivals), ..*known })
+        *resolutions.get(sense as usize)?
     };
     let beside = beside::beside(source, names, mentions, &senses, &of_mention, &home);
     let mut found: Vec<PlaceMention> = mentions

@@ -52,7 +52,8 @@ impl Near {
     }
 }
 
-/// Links the senses of mentions near each other in the text.
+/// Links the senses of mentions near each other in the text: those that may mean several places with others,
+/// since nothing asks what is near to the rest.
 pub fn link_near(mentions: &[Toponym], of_mention: &[Option<u32>], senses: &mut [Sense]) {
     let mut rest = mentions.iter().zip(of_mention);
     while let Some((one, a)) = rest.next() {
@@ -66,7 +67,7 @@ pub fn link_near(mentions: &[Toponym], of_mention: &[Option<u32>], senses: &mut 
                 && a != b
             {
                 for (from, to) in [(a, b), (b, a)] {
-                    if let Some(sense) = senses.get_mut(from as usize) {
+                    if let Some(sense) = senses.get_mut(from as usize).filter(|s| s.candidates.len() > 1) {
                         sense.near.add(to, is_listed);
                     }
                 }

@@ -235,8 +235,8 @@ fn is_of_kind(code: FeatureCode, hint: Hint) -> bool {
 fn favour_holders(senses: &mut [Sense]) {
     let mut held: FastMap<NameIx, Vec<Seat>> = FastMap::default();
     for sense in senses.iter() {
-        let best = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
-        if let (Some(outer), Some(best)) = (sense.outer, best) {
+        let Some(outer) = sense.outer else { continue };
+        if let Some(best) = sense.candidates.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)) {
             let inner = held.entry(outer).or_default();
             if inner.len() < MAX_NEAR {
                 inner.push(best.seat);

@@ -43,7 +43,7 @@ impl<'a> Grounds<'a> {
     /// The resolution of a sense, if any place fits.
     pub fn resolution(&self, sense: &Sense) -> Option<Resolution> {
         let best = sense.best()?;
-        let rivals = sense.candidates.iter().skip(1).take(Resolution::MAX_RIVALS);
+        let rivals = sense.candidates.iter().skip(1);
         Some(Resolution {
             place: best.place,
             confidence: best.share,

@@ -7,6 +7,7 @@
 
 mod acting;
 mod around;
+mod capitals;
 mod context;
 mod draft;
 mod frames;
@@ -27,10 +28,11 @@ pub use place::Rank;
 use words::Context;
 pub use words::Words;
 
-use super::token::{Case, Token};
+use super::token::{Case, Token, TokenKind};
 use super::{Source, Step, ToponymRole};
 use crate::document::Span;
 use around::Around;
+use capitals::Capitals;
 use draft::Draft;
 pub use draft::{Hint, Next};
 use people::People;
@@ -74,17 +76,12 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
         }
         let setting = segment::setting_of(sentence);
         let around = Around::new(source, words, sentence, setting);
+        let tokens = source.tokens.get(sentence.tokens.clone()).unwrap_or_default();
+        let mut capitals = Capitals::of(tokens);
         let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let rest = source.tokens.get(at..sentence.tokens.end).unwrap_or_default();
-            let Some(n) = rest.iter().position(Token::is_capitalised) else { break };
-            at += n;
-            // "The day", "He said": most sentences begin with a word that is none.
-            let opens =
-                |word: Option<&Token>| word.is_some_and(|t| words.context.get(t.word).has(Context::OPENER));
-            let is_small = |word: Option<&Token>| word.is_some_and(|t| t.is_word() && t.case == Case::Lower);
-            let is_title = rest.get(n).is_some_and(|t| t.case == Case::Title);
-            if is_title && opens(rest.get(n)) && is_small(rest.get(n + 1)) {
+        while let Some(n) = capitals.next_from(at - sentence.tokens.start) {
+            at = sentence.tokens.start + n;
+            if is_mere_opener(words, tokens.get(n..).unwrap_or_default()) {
                 at += 1;
                 continue;
             }
@@ -115,6 +112,15 @@ pub fn find(source: &Source, names: &mut Names) -> Vec<Toponym> {
         })
     }));
     mentions
+}
+
+/// "The day", "He said": most sentences begin with a word that is no name.
+#[allow(clippy::needless_bitwise_bool)]
+fn is_mere_opener(words: &Words, tokens: &[Token]) -> bool {
+    let [word, next, ..] = tokens else { return false };
+    let opens = words.context.get(word.word).has(Context::OPENER);
+    // One question at the end: no processor could guess the single ones.
+    opens & (word.case == Case::Title) & (next.kind == TokenKind::Word) & (next.case == Case::Lower)
 }
 
 /// The byte after a mention: with the last period of "U.S." and "Pa."

@@ -2,7 +2,7 @@
 
 use crate::extract::token::{Case, Token, TokenKind};
 use crate::extract::toponym::hashes::FastMap;
-use crate::extract::toponym::lately::Lately;
+use crate::extract::toponym::lately::{Lately, Small};
 use crate::extract::toponym::place::{NamedPlace, Rank};
 use crate::extract::toponym::words::{COMMON_WORD, Context, GIVEN, Meaning, NameWeights, SURNAME, Words};
 use crate::extract::{Source, steps};
@@ -68,6 +68,39 @@ enum Seen {
     GoesOn,
 }
 
+impl Seen {
+    const NAME_BITS: u32 = 17;
+    const N_TOKENS_BITS: u32 = 5;
+    /// A name has at least one token.
+    const NOTHING: u64 = 1;
+}
+
+impl Small for Seen {
+    const BITS: u32 = Self::NAME_BITS + Self::N_TOKENS_BITS;
+
+    fn bits(self) -> Option<u64> {
+        match self {
+            Self::GoesOn => Some(0),
+            Self::Known(None) => Some(Self::NOTHING),
+            Self::Known(Some((n_tokens, name))) => {
+                let (n_tokens, name) = (u64::from(n_tokens), u64::from(name.0));
+                let fits = n_tokens >> Self::N_TOKENS_BITS == 0 && name >> Self::NAME_BITS == 0;
+                fits.then_some(n_tokens << Self::NAME_BITS | name)
+            }
+        }
+    }
+
+    #[inline]
+    fn of_bits(bits: u64) -> Self {
+        let name = NameIx((bits & ((1 << Self::NAME_BITS) - 1)) as u32);
+        match ((bits >> Self::NAME_BITS) as u8, name) {
+            (0, NameIx(0)) => Self::GoesOn,
+            (0, _) => Self::Known(None),
+            found => Self::Known(Some(found)),
+        }
+    }
+}
+
 /// What the first word of names came to before.
 #[derive(Debug, Clone, Copy)]
 struct Begun<'g> {
@@ -88,7 +121,8 @@ pub struct Names<'g> {
     /// By the name alone.
     by_hash: FastMap<u64, NameIx>,
     seen: Lately<Seen>,
-    begun: Lately<Begun<'g>>,
+    /// Of words in ASCII, by their keys.
+    begun: FastMap<u64, Begun<'g>>,
     meant: FastMap<Meaning, Option<NameIx>>,
     words: Lately<KnownWord>,
 }
@@ -102,8 +136,23 @@ pub struct KnownWord {
     pub may_begin: bool,
 }
 
+impl Small for KnownWord {
+    const BITS: u32 = 4;
+
+    fn bits(self) -> Option<u64> {
+        Some(u64::from(self.marks) << 1 | u64::from(self.may_begin))
+    }
+
+    #[inline]
+    fn of_bits(bits: u64) -> Self {
+        Self { marks: (bits >> 1) as u8, may_begin: bits & 1 != 0 }
+    }
+}
+
 /// Names that are kept between texts.
 const MAX_NAMES: usize = 1 << 15;
+/// Beginnings of names that are kept between texts.
+const MAX_BEGUN: usize = 1 << 13;
 /// Places of all names that are kept between texts.
 const MAX_PLACES: usize = 1 << 16;
 /// Words of one name, at most.
@@ -121,10 +170,10 @@ impl<'g> Names<'g> {
             n_places: 0,
             by_key: FastMap::default(),
             by_hash: FastMap::default(),
-            seen: Lately::new(15, Seen::GoesOn),
-            begun: Lately::new(12, Begun { walk: gazetteer.walk(), name: None, marks: 0 }),
+            seen: Lately::new(15),
+            begun: FastMap::default(),
             meant: FastMap::default(),
-            words: Lately::new(14, KnownWord { marks: 0, may_begin: false }),
+            words: Lately::new(14),
         }
     }
 
@@ -132,6 +181,9 @@ impl<'g> Names<'g> {
     pub fn begin_text(&mut self) {
         if self.n_places > MAX_PLACES || self.by_key.len() > MAX_NAMES {
             *self = Self::new(self.gazetteer);
+        }
+        if self.begun.len() > MAX_BEGUN {
+            self.begun.clear();
         }
     }
 
@@ -229,10 +281,9 @@ impl<'g> Names<'g> {
 
     /// What the first word comes to, before what follows it is seen.
     fn begin(&mut self, source: &Source, words: &Words, token: &Token) -> Begun<'g> {
-        // Beyond ASCII, words of one key may be longer and shorter; 0 is not kept.
-        let key = if token.is_ascii { token.key } else { 0 };
-        if let Some(known) = self.begun.get(key) {
-            return known;
+        // Beyond ASCII, words of one key may be longer and shorter.
+        if let Some(known) = self.begun.get(&token.key).filter(|_| token.is_ascii) {
+            return *known;
         }
         let mut walk = self.gazetteer.walk();
         walk.push_hash(token.hash(source.text()));
@@ -240,7 +291,9 @@ impl<'g> Names<'g> {
         let shape = Shape { n_words: 1, marks, is_short: is_short(token), is_kind: false };
         let name = walk.postings().and_then(|postings| self.name_of(walk.hash(), postings, shape, words));
         let begun = Begun { walk, name, marks };
-        self.begun.put(key, begun);
+        if token.is_ascii {
+            self.begun.insert(token.key, begun);
+        }
         begun
     }
 

@@ -202,16 +202,19 @@ pub fn recall(
 /// A name that is surely a place once is one elsewhere.
 fn repeat(words: &Words, names: &Names, drafts: &mut [Draft]) {
     let weights = &words.weights;
+    let sure = weights.threshold + 0.6;
     let mut best: FastMap<NameIx, f32> = FastMap::default();
-    for draft in drafts.iter().filter(|d| !d.is_settled) {
+    let mut most = f32::MIN;
+    for draft in drafts.iter().filter(|d| !d.is_settled && d.score > sure) {
         if let Some(name) = draft.name.map(|name| names.same(name)) {
             let known = best.entry(name).or_insert(f32::MIN);
             *known = known.max(draft.score);
+            most = most.max(draft.score);
         }
     }
-    for draft in drafts.iter_mut().filter(|d| !d.is_settled) {
-        let sure = draft.name.and_then(|name| best.get(&names.same(name))).copied().unwrap_or(f32::MIN);
-        if sure > weights.threshold + 0.6 && sure > draft.score {
+    for draft in drafts.iter_mut().filter(|d| !d.is_settled && d.score < most) {
+        let best = draft.name.and_then(|name| best.get(&names.same(name)));
+        if best.is_some_and(|best| *best > draft.score) {
             draft.score += weights.context.again;
         }
     }
