@@ -56,7 +56,7 @@ impl<'a> Standing<'a> {
         }
         let owns = matches!(sentence.sign(range.end), '’' | '\'')
             && sentence.tokens.get(range.end).is_some_and(|t| t.is_joined);
-        if owns || self.is_who_tells() {
+        if owns || *width == Width::Country && self.is_who_tells() {
             return false;
         }
         let mut at = *list;
@@ -96,8 +96,8 @@ impl<'a> Standing<'a> {
         self.led_by(Class::NO_PLACE).is_some_and(|lead| !is_bound_for(self.sentence, lead))
     }
 
-    /// "according to the U.S. Geological Survey": who tells of it, be it near or far. The police of a town
-    /// mostly tell of that town.
+    /// "according to the U.S. Geological Survey": who tells of it, be it near or far. The police of a town or a
+    /// province mostly tell of what is theirs.
     fn is_who_tells(&self) -> bool {
         let is_according =
             |to: usize| to.checked_sub(1).is_some_and(|at| self.sentence.class(at).is(Class::ACCORDING));

@@ -254,7 +254,7 @@ mod tests {
         for at in 0..tokens.len() {
             let mut tried = Vec::new();
             rules.beginning([at, at + 1, at + 2].map(|at| reader.sort(at)), |(rule, step)| {
-                tried.push((rule.name, step))
+                tried.push((rule.name, step));
             });
             for (rule, start) in
                 rules.all.iter().flat_map(|rule| rule.starts.iter().map(move |start| (rule, start)))

@@ -41,7 +41,7 @@ pub enum Case {
 pub struct Token {
     pub start: u32,
     pub end: u32,
-    /// [`word_key`] of the folded word; of a number or an ASCII sign that of its bytes.
+    /// [`word_key`](super::word::word_key) of the folded word; of a number or an ASCII sign that of its bytes.
     pub key: u64,
     pub word: WordIx,
     pub kind: TokenKind,
