@@ -293,7 +293,7 @@ mod tests {
         let roomy = |y: f32| Wish { beside: None, is_roomy: true, ..wish(0.0, y) };
         let at_edge = place(sight, &[], &[roomy(0.0)])[0].unwrap();
         assert!(sight.contains_rect(at_edge));
-        let wall = Rect::from_min_max(pos2(-3.0, -60.0), pos2(3.0, 0.0));
+        let wall = Rect::from_min_max(pos2(-1.0, -60.0), pos2(1.0, 0.0));
         let aside = place(sight, &[wall], &[roomy(0.0)])[0].unwrap();
         assert!(sight.contains_rect(aside) && !aside.intersects(wall));
         let beyond = place(sight, &[], &[roomy(50.0)])[0].unwrap();
