@@ -51,11 +51,14 @@ pub struct CodePointCounter {
 
 /// Bytes that are looked at together.
 const BLOCK: usize = 8;
+/// Blocks for which there stays room.
+const MAX_KEPT: usize = 1 << 18;
 
 impl CodePointCounter {
     /// Turns to a text of less than 4 GiB.
     pub fn turn_to(&mut self, text: &str) {
         self.before.clear();
+        self.before.shrink_to(MAX_KEPT);
         self.is_ascii = text.is_ascii();
         if self.is_ascii {
             return;

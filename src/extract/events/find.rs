@@ -18,6 +18,9 @@ use crate::gazetteer::Gazetteer;
 /// Sentences that are worked on together.
 const TOGETHER: usize = 32;
 
+/// Events for which there stays room.
+const MAX_KEPT: usize = 1 << 16;
+
 /// What is kept from one text to the next, so that little is allocated for each.
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -38,6 +41,7 @@ pub fn find(
     let widths = widths(places, gazetteer);
     let Memory { drafts, seen, acts, same } = memory;
     acts.clear();
+    acts.shrink_to(MAX_KEPT);
     let found = Found { source, times, places, widths: &widths };
     let mut looker = Looker::new(found);
     let mut finder = Finder { found, events: Vec::new(), acts, carry: Carry::default() };

@@ -209,20 +209,10 @@ impl Scratch {
         places: (usize, &[PlaceMention]),
     ) {
         self.tag(text, tokens, words, endings);
-        self.place_ranges.clear();
-        let mut from = 0;
-        for (at, place) in places.1.iter().enumerate() {
-            let range = self.mark(tokens, from, place.span, Within::Place((places.0 + at) as u32));
-            from = range.0;
-            self.place_ranges.push(range);
-        }
-        self.time_ranges.clear();
-        let mut from = 0;
-        for (at, time) in times.1.iter().enumerate() {
-            let range = self.mark(tokens, from, time.span, Within::Time((times.0 + at) as u32));
-            from = range.0;
-            self.time_ranges.push(range);
-        }
+        let places = (places.0 as u32..).map(Within::Place).zip(places.1.iter().map(|place| place.span));
+        mark_all(&mut self.tags, tokens, places, &mut self.place_ranges);
+        let times = (times.0 as u32..).map(Within::Time).zip(times.1.iter().map(|time| time.span));
+        mark_all(&mut self.tags, tokens, times, &mut self.time_ranges);
     }
 
     // All words pass here: the loop has the registers for itself.
@@ -254,18 +244,27 @@ impl Scratch {
         self.has_quotes = has_quotes;
         self.has_brackets = has_brackets;
     }
+}
 
-    /// Marks the tokens of a mention, which are none before `from`.
-    fn mark(&mut self, tokens: &[Token], from: usize, span: Span, within: Within) -> (usize, usize) {
-        let rest = tokens.get(from..).unwrap_or_default();
+/// Marks the tokens of some mentions, which are in text order, and keeps where each stands.
+fn mark_all(
+    tags: &mut [Tag],
+    tokens: &[Token],
+    mentions: impl Iterator<Item = (Within, Span)>,
+    ranges: &mut Vec<(usize, usize)>,
+) {
+    ranges.clear();
+    let mut first = 0;
+    for (within, span) in mentions {
+        let rest = tokens.get(first..).unwrap_or_default();
         let n_before = rest.iter().take_while(|token| (token.end as usize) <= span.start).count();
-        let first = from + n_before;
         let own = rest.get(n_before..).unwrap_or_default().iter();
         let n_own = own.take_while(|token| (token.start as usize) < span.end).count();
-        for tag in self.tags.get_mut(first..first + n_own).unwrap_or_default() {
+        first += n_before;
+        for tag in tags.get_mut(first..first + n_own).unwrap_or_default() {
             tag.within = within;
         }
-        (first, first + n_own)
+        ranges.push((first, first + n_own));
     }
 }
 

@@ -9,8 +9,6 @@ use super::words::Mask;
 /// For each class, the rules that can begin with it.
 #[derive(Debug)]
 pub(super) struct Beginnings {
-    /// All classes that can begin any.
-    first: Mask,
     /// Rules, each with a way to begin it.
     by_bit: Vec<Vec<(u16, Start)>>,
 }
@@ -43,21 +41,19 @@ impl Trials {
 impl Beginnings {
     pub fn of(rules: &[Rule]) -> Self {
         let mut by_bit: Vec<Vec<(u16, Start)>> = vec![Vec::new(); Mask::BITS as usize];
-        let mut first = 0;
         for (rule, start) in (0_u16..).zip(rules).flat_map(|(n, r)| r.starts.iter().map(move |s| (n, s))) {
-            first |= start.first;
             for bit in bits(start.first) {
                 if let Some(ways) = by_bit.get_mut(usize::from(bit)) {
                     ways.push((rule, *start));
                 }
             }
         }
-        Self { first, by_bit }
+        Self { by_bit }
     }
 
     /// The ways to begin with a token of these classes, by the number of the class.
     fn ways(&self, mask: Mask) -> impl Iterator<Item = &(u16, Start)> {
-        bits(mask & self.first).filter_map(|bit| self.by_bit.get(usize::from(bit))).flatten()
+        bits(mask).filter_map(|bit| self.by_bit.get(usize::from(bit))).flatten()
     }
 
     /// What any way to begin with a token of these classes wants of the next: some of these classes; all, where

@@ -1,10 +1,10 @@
-//! Masks kept once each, since there are few of them, and known by a short number.
+//! Masks kept once each, since there are few of them, and known by a short number from 0 on.
 
 use super::words::Mask;
 
 /// A mask of [`Masks`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct MaskIx(u16);
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct MaskIx(pub u16);
 
 #[derive(Debug, Default)]
 pub(super) struct Masks(Vec<Mask>);
@@ -21,9 +21,19 @@ impl Masks {
         MaskIx(known.unwrap_or(self.0.len() - 1) as u16)
     }
 
+    #[inline]
+    pub fn get(&self, ix: MaskIx) -> Option<Mask> {
+        self.0.get(usize::from(ix.0)).copied()
+    }
+
+    /// In the order in which they were added.
+    pub fn all(&self) -> impl Iterator<Item = (MaskIx, Mask)> {
+        (0..).map(MaskIx).zip(self.0.iter().copied())
+    }
+
     /// Has a token of these classes one that the mask wants? Of one that wants all, any token has.
     #[inline]
     pub fn fits(&self, wanted: MaskIx, classes: Mask) -> bool {
-        self.0.get(usize::from(wanted.0)).is_some_and(|wanted| wanted & (classes | ANY) != 0)
+        self.get(wanted).is_some_and(|wanted| wanted & (classes | ANY) != 0)
     }
 }

@@ -1,20 +1,21 @@
 //! Tokens by what they can be in a time expression: all that have the same classes are of one sort, and there
 //! are a few hundred of them.
 
+use super::masks::{MaskIx, Masks};
 use super::words::{Class, Mask, class_of_figures, class_of_utf8};
 use crate::extract::token::{Token, TokenKind};
 use crate::extract::word::{WordIx, WordTable};
 
 /// All tokens of the same classes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Sort(u16);
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sort(MaskIx);
 
 impl Sort {
     /// The words that have no class, and what stands behind the last token.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self(MaskIx(0));
 
     pub fn index(self) -> usize {
-        usize::from(self.0)
+        usize::from(self.0.0)
     }
 }
 
@@ -27,13 +28,15 @@ pub(super) struct Sorts {
     /// Of signs of ASCII.
     by_byte: Vec<Sort>,
     /// The classes of each sort.
-    masks: Vec<Mask>,
+    masks: Masks,
 }
 
 impl Sorts {
     /// From the classes of all known words.
     pub fn of_words(classes: &WordTable<Mask>) -> Self {
-        let mut sorts = Self { masks: vec![0], ..Self::default() };
+        let mut sorts = Self::default();
+        // The first: it is that of `Sort::NONE`.
+        sorts.masks.add(0);
         sorts.by_class = Class::all().map(|class| sorts.with(class.bit())).collect();
         sorts.by_byte = (0..128).map(|byte| sorts.with(class_of_utf8(&[byte]).bit())).collect();
         for (word, mask) in classes.iter().filter(|(_, mask)| **mask != 0) {
@@ -43,11 +46,7 @@ impl Sorts {
     }
 
     fn with(&mut self, mask: Mask) -> Sort {
-        let known = self.masks.iter().position(|known| *known == mask);
-        if known.is_none() {
-            self.masks.push(mask);
-        }
-        Sort(known.unwrap_or(self.masks.len() - 1) as u16)
+        Sort(self.masks.add(mask))
     }
 
     #[inline]
@@ -80,10 +79,10 @@ impl Sorts {
     /// The classes of a sort.
     #[inline]
     pub fn mask(&self, sort: Sort) -> Mask {
-        self.masks.get(sort.index()).copied().unwrap_or(0)
+        self.masks.get(sort.0).unwrap_or(0)
     }
 
     pub fn all(&self) -> impl Iterator<Item = (Sort, Mask)> {
-        (0..).map(Sort).zip(self.masks.iter().copied())
+        self.masks.all().map(|(ix, mask)| (Sort(ix), mask))
     }
 }

@@ -174,8 +174,14 @@ impl LabelStyle {
         let text = if self.is_upper { text.to_uppercase() } else { text.to_owned() };
         // A word is never broken, so the longest has a line of its own if need be.
         let longest = text.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
-        let width = painter.layout_job(self.job(longest.to_owned(), f32::INFINITY)).rect.width();
-        painter.layout_job(self.job(text, self.wrap.max(width.ceil() + 1.0)))
+        // No letter is wider than the font is high.
+        let at_most = longest.chars().count() as f32 * (self.font.size + self.spacing);
+        let mut width = self.wrap;
+        if at_most > width {
+            let galley = painter.layout_job(self.job(longest.to_owned(), f32::INFINITY));
+            width = width.max(galley.rect.width().ceil() + 1.0);
+        }
+        painter.layout_job(self.job(text, width))
     }
 
     fn job(&self, text: String, max_width: f32) -> LayoutJob {

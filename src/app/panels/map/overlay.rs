@@ -1,6 +1,8 @@
 //! What lies on the map without being of it: buttons, layers, scale, credit and a note.
 
-use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Color32, Galley, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, pos2, vec2};
 
 use super::basemap::attribution;
 use super::paint::dashed_outline;
@@ -177,18 +179,22 @@ fn layers_menu(ui: &mut Ui, cx: &PanelContext<'_>) {
 /// What the scale and the credit cover of a map, so that no name goes under them.
 pub fn covered(painter: &Painter, cx: &PanelContext<'_>, rect: Rect) -> [Rect; 2] {
     let (at, text) = credit_line(cx, rect);
-    let galley = painter.layout_no_wrap(text, theme::sans(10.5), cx.palette.ink_faint);
-    let credit = egui::Align2::RIGHT_BOTTOM.anchor_size(at, galley.size());
-    let left = rect.left_bottom() + vec2(MARGIN, -MARGIN);
-    [credit.expand2(vec2(4.0, 1.0)), Rect::from_two_pos(left, left + vec2(SCALE_WIDTH as f32, -20.0))]
+    let credit = Caption::new(painter, at, CREDIT_CORNER, &text, cx.palette.ink_faint);
+    let left = scale_start(rect);
+    [credit.plate(), Rect::from_two_pos(left, left + vec2(SCALE_WIDTH as f32, -20.0))]
 }
 
 /// Of the scale, at most, in points.
 const SCALE_WIDTH: f64 = 110.0;
 
+/// The left end of the scale.
+fn scale_start(rect: Rect) -> Pos2 {
+    rect.left_bottom() + vec2(MARGIN, -MARGIN)
+}
+
 fn scale(painter: &Painter, palette: &Palette, rect: Rect, viewport: &MapViewport) {
     let (km, px) = scale_bar(viewport.km_per_px(), SCALE_WIDTH);
-    let left = rect.left_bottom() + vec2(MARGIN, -MARGIN);
+    let left = scale_start(rect);
     let right = left + vec2(px as f32, 0.0);
     let tick = vec2(0.0, -5.0);
     let points = vec![left + tick, left, right, right + tick];
@@ -196,7 +202,8 @@ fn scale(painter: &Painter, palette: &Palette, rect: Rect, viewport: &MapViewpor
     painter.add(Shape::line(points, Stroke::new(1.3, palette.ink_soft)));
     let text = if km >= 1.0 { format!("{km} km") } else { format!("{} m", (km * 1000.0).round()) };
     let middle = left + vec2(px as f32 / 2.0, -4.0);
-    haloed(painter, middle, egui::Align2::CENTER_BOTTOM, &text, palette.ink_soft, palette);
+    Caption::new(painter, middle, egui::Align2::CENTER_BOTTOM, &text, palette.ink_soft)
+        .paint(painter, palette);
 }
 
 /// What a dashed outline means, above the scale. Only while there is one.
@@ -216,21 +223,39 @@ pub fn legend(ui: &Ui, palette: &Palette, rect: Rect) {
     response.on_hover_text("The text does not tell these as having happened. They are not drawn as facts.");
 }
 
-/// The lower right corner of the credit, and its words.
+const CREDIT_CORNER: egui::Align2 = egui::Align2::RIGHT_BOTTOM;
+
+/// The corner of the credit, and its words.
 fn credit_line(cx: &PanelContext<'_>, rect: Rect) -> (Pos2, String) {
     (rect.right_bottom() - vec2(MARGIN * 0.75, MARGIN * 0.6), attribution(&cx.view.basemap))
 }
 
 fn credit(painter: &Painter, cx: &PanelContext<'_>, rect: Rect) {
     let (at, text) = credit_line(cx, rect);
-    haloed(painter, at, egui::Align2::RIGHT_BOTTOM, &text, cx.palette.ink_faint, cx.palette);
+    Caption::new(painter, at, CREDIT_CORNER, &text, cx.palette.ink_faint).paint(painter, cx.palette);
 }
 
-fn haloed(painter: &Painter, at: Pos2, align: egui::Align2, text: &str, color: Color32, palette: &Palette) {
-    let galley = painter.layout_no_wrap(text.to_owned(), theme::sans(10.5), color);
-    let rect = align.anchor_size(at, galley.size());
-    painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 3, palette.paper.gamma_multiply(0.62));
-    painter.galley(rect.min, galley, color);
+/// Small words on a plate of their own.
+struct Caption {
+    galley: Arc<Galley>,
+    rect: Rect,
+    color: Color32,
+}
+
+impl Caption {
+    fn new(painter: &Painter, at: Pos2, align: egui::Align2, text: &str, color: Color32) -> Self {
+        let galley = painter.layout_no_wrap(text.to_owned(), theme::sans(10.5), color);
+        Self { rect: align.anchor_size(at, galley.size()), galley, color }
+    }
+
+    fn plate(&self) -> Rect {
+        self.rect.expand2(vec2(4.0, 1.0))
+    }
+
+    fn paint(self, painter: &Painter, palette: &Palette) {
+        painter.rect_filled(self.plate(), 3, palette.paper.gamma_multiply(0.62));
+        painter.galley(self.rect.min, self.galley, self.color);
+    }
 }
 
 /// Says that events lie out of sight. True if they are to be shown.
